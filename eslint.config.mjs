@@ -1,0 +1,68 @@
+// @ts-check
+import tseslint from 'typescript-eslint';
+
+/** Which rooms of tools/ each room may import: arrows point one way. */
+const rooms = {
+  protocol: [],
+  broker: ['protocol'],
+  timeline: [],
+  cluster: ['broker'],
+  mongod: [],
+  testkit: ['broker', 'timeline', 'mongod', 'cluster'],
+  workbook: ['testkit', 'timeline'],
+  site: ['workbook', 'timeline'],
+};
+
+/**
+ * Refuses every workbook package but `allowed`, and every path that climbs out of the package.
+ * @param {string} what
+ * @param {string[]} allowed
+ */
+function mayImport(what, allowed) {
+  const others = Object.keys(rooms).filter((room) => !allowed.includes(room));
+  return {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            group: others.flatMap((room) => [`@workbook/${room}`, `@workbook/${room}/*`]),
+            message: `${what} may import ${allowed.map((room) => `@workbook/${room}`).join(', ') || 'no other room'}: see the rooms in CONTRIBUTING.md.`,
+          },
+          { group: ['**/tools/**', '../../*/src/**'], message: 'Import the package by its name.' },
+        ],
+      },
+    ],
+  };
+}
+
+export default tseslint.config(
+  { ignores: ['**/node_modules/', '.workbook/'] },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      eqeqeq: 'error',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+    },
+  },
+  ...Object.entries(rooms).map(([room, allowed]) => ({
+    files: [`tools/${room}/**/*.ts`],
+    rules: mayImport(`tools/${room}`, allowed),
+  })),
+  { files: ['labs/*/test/**/*.ts'], rules: mayImport("A lab's tests", ['testkit']) },
+  { files: ['labs/*/src/**/*.ts', 'solutions/**/*.ts'], rules: mayImport('A solution', []) },
+  {
+    // Known-wrong solutions are wrong on purpose, and whole only on top of their solution.
+    files: ['solutions/*/mistakes/**/*.ts'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { parserOptions: { projectService: false } },
+  },
+  // A starter has gaps that the learner fills in.
+  { files: ['labs/*/src/**/*.ts'], rules: { '@typescript-eslint/no-unused-vars': 'off' } },
+);

@@ -1,0 +1,24 @@
+const UNITS: Record<string, number> = {
+  ns: 1e-6,
+  us: 1e-3,
+  µs: 1e-3,
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+};
+
+/**
+ * Milliseconds of a duration as Go writes it: `5s`, `1m30s`, `500ms`, `1.5h`, `0`.
+ * A number without a unit is refused, as the real server does (behaviour document, section 5).
+ *
+ * @throws if `text` is not a duration; the message names it and gives an example
+ */
+export function parseDuration(text: string): number {
+  if (text === '0') return 0;
+  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/gy)];
+  if (parts.length === 0 || parts.map((part) => part[0]).join('') !== text) {
+    throw new Error(`"${text}" is not a duration: write a number and a unit, like 5s or 500ms`);
+  }
+  return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * UNITS[unit as string]!, 0);
+}
