@@ -20,5 +20,5 @@ export function parseDuration(text: string): number {
   if (parts.length === 0 || parts.map((part) => part[0]).join('') !== text) {
     throw new Error(`"${text}" is not a duration: write a number and a unit, like 5s or 500ms`);
   }
-  return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * UNITS[unit as string]!, 0);
+  return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * UNITS[unit!]!, 0);
 }

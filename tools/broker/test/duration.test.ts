@@ -1,0 +1,15 @@
+import { parseDuration } from '../src/duration';
+
+test.each([
+  ['5s', 5000],
+  ['500ms', 500],
+  ['1m30s', 90_000],
+  ['1.5h', 5_400_000],
+  ['0', 0],
+])('%s is %d ms', (text, ms) => {
+  expect(parseDuration(text)).toBe(ms);
+});
+
+test.each(['5', '', 's', '5 s', '-1s', '5s!'])('"%s" is refused with an example', (text) => {
+  expect(() => parseDuration(text)).toThrow(/is not a duration.*5s/);
+});
