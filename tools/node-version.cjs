@@ -18,7 +18,7 @@ function satisfies(version, range) {
 
 if (!satisfies(process.versions.node, wanted)) {
   console.error(
-    'The workbook needs Node 20.19 or newer (or 22.13, or 24); this is Node ' +
+    'The workbook needs Node 20.19, 22.13, 24 or newer; this is Node ' +
       process.versions.node +
       '.\n    nvm install 24 && npm ci      to get one, or download it from https://nodejs.org',
   );
