@@ -1,0 +1,13 @@
+import type { Message, Stan, Subscription } from 'node-nats-streaming';
+import { type OnMessage, parse } from './order-updated';
+import { Subjects } from './subjects';
+
+/** Chosen with care, and never given to the broker. */
+export const queueGroupName = 'payments';
+
+/** Starts one copy of the payments service: `onMessage` charges the card of who placed an order. */
+export function listen(stan: Stan, onMessage: OnMessage): Subscription {
+  const subscription = stan.subscribe(Subjects.OrderUpdated);
+  subscription.on('message', (msg: Message) => onMessage(parse(msg), msg));
+  return subscription;
+}

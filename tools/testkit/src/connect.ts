@@ -1,0 +1,39 @@
+import { connect as stanConnect, type Stan } from 'node-nats-streaming';
+
+/**
+ * Connects the real client.
+ *
+ * @throws if the broker refuses, does not know `clusterID`, or is not there
+ */
+export async function connect(url: string, clusterID: string, clientID: string): Promise<Stan> {
+  return new Promise((resolve, reject) => {
+    const stan = stanConnect(clusterID, clientID, { url });
+    const refuse = (reason: unknown): void =>
+      reject(new Error(`${clientID} could not connect to ${url}: ${String(reason)}`));
+    stan.once('error', refuse);
+    stan.once('connect', () => {
+      stan.off('error', refuse);
+      resolve(stan);
+    });
+  });
+}
+
+/** Closes `stan` and waits until the broker knows; does nothing if it is closed already. */
+export async function disconnect(stan: Stan): Promise<void> {
+  if (natsOf(stan) === undefined) return;
+  await new Promise<void>((resolve) => {
+    stan.once('close', () => resolve());
+    stan.close();
+  });
+}
+
+/** The client of the core protocol inside a streaming client: its public `flush` and its socket. */
+export interface NatsClient {
+  flush(done: () => void): void;
+  readonly stream: { readonly bytesRead: number; readonly bytesWritten: number };
+}
+
+/** @returns undefined once `stan` is closed */
+export function natsOf(stan: Stan): NatsClient | undefined {
+  return (stan as unknown as { nc?: NatsClient }).nc;
+}

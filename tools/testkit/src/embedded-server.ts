@@ -1,0 +1,20 @@
+import { parseDuration, startBroker, VirtualClock } from '@workbook/broker';
+import type { Server, ServerOptions } from './server';
+
+/** The workbook's own broker in this process, on a clock that only `pass` moves. */
+export async function startEmbeddedServer(options: ServerOptions): Promise<Server> {
+  const clock = new VirtualClock();
+  const broker = await startBroker({
+    clusterID: options.clusterID,
+    heartbeatInterval: parseDuration(options.heartbeatInterval),
+    heartbeatTimeout: parseDuration(options.heartbeatTimeout),
+    heartbeatFailCount: options.heartbeatFailCount,
+    clock,
+  });
+  return {
+    url: broker.url,
+    pass: (ms) => clock.pass(ms, () => broker.settled()),
+    settled: () => broker.settled(),
+    stop: () => broker.stop(),
+  };
+}

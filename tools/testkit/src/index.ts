@@ -1,0 +1,13 @@
+/**
+ * What lab tests import: a broker for each test, copies of a learner's service, time that passes
+ * at once, and matchers that say in a sentence what was expected and what happened.
+ */
+import './matchers';
+
+export { Gate } from './gate';
+export { explain, type Advice, type Finding } from './failure';
+export type { Handled, Published } from './event';
+export type { Copy, Service } from './service';
+export type { ServerOptions } from './server';
+export { TestBroker } from './test-broker';
+export { useBroker } from './use-broker';

@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Stan } from 'node-nats-streaming';
+import { natsOf } from './connect';
+import type { Server, ServerOptions } from './server';
+
+/** A quiet round carries this much on each connection: the client's PING and the server's PONG. */
+const PING_AND_PONG = 'PING\r\n'.length + 'PONG\r\n'.length;
+
+/** The real server hands messages from one internal connection to another: one quiet round can be a pause. */
+const QUIET_ROUNDS = 3;
+const BETWEEN_ROUNDS_MS = 10;
+
+/**
+ * The program `command` as a process of its own, on a free port of 127.0.0.1, in real time.
+ *
+ * @throws if it ends before it is ready; the message holds what it printed
+ */
+export async function startRealServer(command: string, options: ServerOptions): Promise<Server> {
+  const child = spawn(
+    command,
+    ['-a', '127.0.0.1', '-p', '-1', '-cid', options.clusterID].concat(
+      ['-hbi', options.heartbeatInterval, '-hbt', options.heartbeatTimeout],
+      ['-hbf', String(options.heartbeatFailCount)],
+    ),
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  const ended = once(child, 'exit');
+  const port = await new Promise<string>((resolve, reject) => {
+    const printed: string[] = [];
+    let port = '';
+    child.once('error', (error) => reject(new Error(`Cannot start ${command}: ${error.message}`)));
+    child.once('exit', () => reject(new Error(`${command} ended:\n${printed.join('\n')}`)));
+    createInterface(child.stderr).on('line', (line) => {
+      printed.push(line);
+      port = /Listening for client connections on 127\.0\.0\.1:(\d+)/.exec(line)?.[1] ?? port;
+      if (line.endsWith('Streaming Server is ready')) resolve(port);
+    });
+  });
+  return {
+    url: `nats://127.0.0.1:${port}`,
+    pass: (ms) => wait(ms),
+    settled,
+    stop: async () => {
+      child.kill();
+      await ended;
+    },
+  };
+}
+
+/** Rounds of flushes until several in a row carry nothing but the flushes themselves. */
+async function settled(clients: readonly Stan[]): Promise<void> {
+  for (let quiet = 0; quiet < QUIET_ROUNDS;) {
+    const connections = clients.map(natsOf).filter((client) => client !== undefined);
+    const before = traffic(connections);
+    await Promise.all(connections.map((nats) => new Promise<void>((done) => nats.flush(done))));
+    const carried = traffic(connections) - before;
+    quiet = carried === connections.length * PING_AND_PONG ? quiet + 1 : 0;
+    await wait(BETWEEN_ROUNDS_MS);
+  }
+}
+
+function traffic(connections: readonly NonNullable<ReturnType<typeof natsOf>>[]): number {
+  return connections.reduce((sum, { stream }) => sum + stream.bytesRead + stream.bytesWritten, 0);
+}

@@ -1,0 +1,22 @@
+import type { Stan } from 'node-nats-streaming';
+
+/** A server for one test: the embedded one, or the real one that `NATS_STREAMING_SERVER` names. */
+export interface Server {
+  readonly url: string;
+  /** Lets time pass for ack timers and heartbeats, in milliseconds. */
+  pass(ms: number): Promise<void>;
+  /** Resolves when nothing is under way between the server and `clients`. */
+  settled(clients: readonly Stan[]): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What a test may choose; durations as the server's flags write them: `5s`, `500ms`. */
+export interface ServerOptions {
+  readonly clusterID: string;
+  /** `-hbi`: how often the server asks a client whether it is there. */
+  readonly heartbeatInterval: string;
+  /** `-hbt`: how long it waits for the answer. */
+  readonly heartbeatTimeout: string;
+  /** `-hbf`: how many failed heartbeats it forgives. */
+  readonly heartbeatFailCount: number;
+}

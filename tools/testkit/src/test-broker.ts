@@ -1,0 +1,110 @@
+import type { Stan } from 'node-nats-streaming';
+import { parseDuration } from '@workbook/broker';
+import { connect, disconnect } from './connect';
+import { startEmbeddedServer } from './embedded-server';
+import type { Published } from './event';
+import { startRealServer } from './real-server';
+import type { Server, ServerOptions } from './server';
+import { Copy, Service } from './service';
+
+const DEFAULTS: ServerOptions = {
+  clusterID: 'ticketing',
+  heartbeatInterval: '5s',
+  heartbeatTimeout: '5s',
+  heartbeatFailCount: 2,
+};
+
+/**
+ * A broker of its own for one test, with the services that the test starts on it. It is the
+ * embedded one; with `NATS_STREAMING_SERVER=/path/to/nats-streaming-server` in the environment,
+ * it is the real one, for the same tests.
+ */
+export class TestBroker {
+  readonly #server: Server;
+  readonly #clients: Stan[] = [];
+  readonly #services: Service[] = [];
+  readonly #published = new Map<string, number>();
+  #publisher: Stan | undefined;
+
+  private constructor(
+    server: Server,
+    readonly clusterID: string,
+  ) {
+    this.#server = server;
+  }
+
+  static async start(options: Partial<ServerOptions> = {}): Promise<TestBroker> {
+    const all = { ...DEFAULTS, ...options };
+    const real = process.env.NATS_STREAMING_SERVER;
+    const server = await (real ? startRealServer(real, all) : startEmbeddedServer(all));
+    return new TestBroker(server, all.clusterID);
+  }
+
+  /** Where clients connect: `nats://127.0.0.1:PORT`. */
+  get url(): string {
+    return this.#server.url;
+  }
+
+  /** Connects a client, which is closed with the broker. */
+  async connect(clientID: string): Promise<Stan> {
+    const stan = await connect(this.url, this.clusterID, clientID);
+    this.#clients.push(stan);
+    return stan;
+  }
+
+  /**
+   * Starts `copies` copies of a service one after the other, named `name-1`, `name-2` and so on,
+   * and resolves when each has subscribed to what it wants.
+   */
+  async start(name: string, copies: number, listen: (copy: Copy) => unknown): Promise<Service> {
+    const service = new Service(name, this.#services);
+    this.#services.push(service);
+    for (let number = 1; number <= copies; number++) {
+      const clientID = `${name}-${number}`;
+      const copy = new Copy(clientID, await this.connect(clientID));
+      service.copies.push(copy);
+      await listen(copy);
+      await this.settled();
+    }
+    return service;
+  }
+
+  /**
+   * Publishes events in this order and resolves when the broker has stored them all.
+   * Numbers them as the broker does, provided that nobody else publishes to `channel`.
+   *
+   * @throws if the broker refuses one
+   */
+  async publish(channel: string, ...events: unknown[]): Promise<Published[]> {
+    const publisher = (this.#publisher ??= await this.connect('publisher'));
+    return Promise.all(
+      events.map(async (data) => {
+        const sequence = (this.#published.get(channel) ?? 0) + 1;
+        this.#published.set(channel, sequence);
+        await new Promise<void>((resolve, reject) => {
+          publisher.publish(channel, JSON.stringify(data), (error: unknown) =>
+            error ? reject(new Error(`${channel} was refused: ${String(error)}`)) : resolve(),
+          );
+        });
+        return { channel, sequence, data };
+      }),
+    );
+  }
+
+  /** Resolves when all that was sent has been delivered, handled and, if it will be, acknowledged. */
+  async settled(): Promise<void> {
+    await this.#server.settled(this.#clients);
+  }
+
+  /** Lets time pass, `5s` or `500ms`: at once on the embedded broker, really on a real one. */
+  async pass(duration: string): Promise<void> {
+    await this.#server.pass(parseDuration(duration));
+    await this.settled();
+  }
+
+  /** Closes every client, then ends the server. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#clients.map(disconnect));
+    await this.#server.stop();
+  }
+}
