@@ -1,0 +1,106 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { next, WorkbookError } from './error';
+
+/** One step of a lab: one file of tests. */
+export interface Step {
+  /** From 1, in the order of `lab.json`. */
+  readonly number: number;
+  readonly title: string;
+  /** The file of its tests, in the lab's folder `test`. */
+  readonly test: string;
+  /** The files that the learner edits, from the lab's folder. */
+  readonly files: readonly string[];
+}
+
+/** A lab as its `lab.json` describes it. */
+export interface Lab {
+  /** The name of its folder: `03-queue-groups`. */
+  readonly name: string;
+  /** What stands before the first dash of the name: `03`. */
+  readonly number: string;
+  readonly title: string;
+  readonly question: string;
+  /** How long a learner takes. */
+  readonly minutes: number;
+  readonly steps: readonly Step[];
+  /** Absolute. */
+  readonly folder: string;
+}
+
+/**
+ * Every lab under `root`, in order.
+ *
+ * @throws WorkbookError if a `lab.json` cannot be read
+ */
+export function listLabs(root: string): Lab[] {
+  return foldersOf(path.join(root, 'labs'))
+    .map((name) => path.join(root, 'labs', name))
+    .filter((folder) => fs.existsSync(path.join(folder, 'lab.json')))
+    .map(readLab);
+}
+
+/**
+ * The lab in `folder`.
+ *
+ * @throws WorkbookError if its `lab.json` is missing, is not JSON or lacks a field
+ */
+export function readLab(folder: string): Lab {
+  const file = path.join(folder, 'lab.json');
+  const name = path.basename(folder);
+  const { title, question, minutes, steps } = readJson(file) as Partial<Lab>;
+  if (!title || !question || !minutes || !Array.isArray(steps)) {
+    throw new WorkbookError(
+      `${file} needs "title", "question", "minutes" and "steps".\n${next('npm run verify', 'when it has them')}`,
+    );
+  }
+  return {
+    name,
+    number: name.split('-')[0] ?? name,
+    title,
+    question,
+    minutes,
+    steps: (steps as Omit<Step, 'number'>[]).map((step, index) => ({ ...step, number: index + 1 })),
+    folder,
+  };
+}
+
+/**
+ * The lab that `wanted` names: `03-queue-groups`, `03`, `3` or `labs/03-queue-groups`.
+ *
+ * @throws WorkbookError if there is none
+ */
+export function findLab(labs: readonly Lab[], wanted: string): Lab {
+  const name = path.basename(wanted);
+  const lab = labs.find((each) => each.name === name || Number(each.number) === Number(name));
+  if (lab) return lab;
+  const names = labs.map((each) => each.name).join(', ') || 'none';
+  throw new WorkbookError(
+    `There is no lab "${wanted}". There are: ${names}.\n${next('npm start', 'shows all labs')}`,
+  );
+}
+
+/**
+ * Reads a JSON file.
+ *
+ * @throws WorkbookError if it is missing or is not JSON
+ */
+export function readJson(file: string): unknown {
+  try {
+    return JSON.parse(fs.readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new WorkbookError(
+      `${file} cannot be read: ${(error as Error).message}\n${next('git checkout -- ' + JSON.stringify(file), 'restores it')}`,
+    );
+  }
+}
+
+/** The names of the folders in `folder`, sorted; none if it does not exist. */
+export function foldersOf(folder: string): string[] {
+  if (!fs.existsSync(folder)) return [];
+  return fs
+    .readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}

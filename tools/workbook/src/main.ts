@@ -1,0 +1,26 @@
+import type { Command } from './commands/command';
+import { starters } from './commands/starters';
+import { next, WorkbookError } from './error';
+import { findRoot } from './root';
+
+const commands: Readonly<Record<string, Command>> = { starters };
+
+async function main(name = 'start', ...args: string[]): Promise<number> {
+  const command = commands[name];
+  if (!command) {
+    throw new WorkbookError(
+      `There is no command "${name}". There are: ${Object.keys(commands).join(', ')}.\n${next('npm start', 'says where you stand')}`,
+    );
+  }
+  return command({ root: findRoot(), out: process.stdout }, args);
+}
+
+main(...process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.exitCode = 1;
+    console.error(error instanceof WorkbookError ? error.message : error);
+  },
+);
