@@ -1,0 +1,72 @@
+import path from 'node:path';
+import type { AggregatedResult, Config, Reporter, Test, TestResult } from '@jest/reporters';
+import { WorkbookError } from '../error';
+import { readLab } from '../lab';
+import { paintFor } from '../paint';
+import { mergeProgress } from '../progress';
+import { type Outcome, toOutcome, toProgress } from './outcome';
+import { verdict } from './screen';
+import { startTypeCheck, type TypeCheck } from './type-check';
+
+// jest makes a reporter for each run, also in watch mode: a new run ends the check of the last one.
+let check: TypeCheck | undefined;
+
+/** What a learner sees of `npm test` in a lab: jest calls it, tools/workbook/jest-preset.json names it. */
+export class LabReporter implements Reporter {
+  readonly #folder: string;
+  readonly #root: string;
+  readonly #watching: boolean;
+  readonly #outcomes: Outcome[] = [];
+  #failed = false;
+
+  constructor({ rootDir, watch, watchAll }: Config.GlobalConfig) {
+    this.#folder = rootDir;
+    this.#root = path.resolve(rootDir, '..', '..');
+    this.#watching = watch || watchAll;
+  }
+
+  onRunStart(): void {
+    check?.stop();
+    check = startTypeCheck(this.#folder, this.#root);
+  }
+
+  onTestResult(_test: Test, result: TestResult): void {
+    this.#outcomes.push(toOutcome(result, this.#folder));
+  }
+
+  async onRunComplete(_contexts: unknown, results: AggregatedResult): Promise<void> {
+    if (results.wasInterrupted) return;
+    this.#report();
+    const types = this.#reportTypes();
+    // Who watches wants the next run at once; its types are told when they are known.
+    if (!this.#watching) await types;
+  }
+
+  /** Makes jest end with 1 when the tests passed and something else did not. */
+  getLastError(): Error | undefined {
+    return this.#failed ? new Error('see the report') : undefined;
+  }
+
+  #report(): void {
+    const outcomes = this.#outcomes.sort((one, other) => (one.test < other.test ? -1 : 1));
+    this.#failed = outcomes.every(({ executed }) => executed === 0);
+    try {
+      const lab = readLab(this.#folder);
+      const news = toProgress(outcomes, new Date().toISOString());
+      const progress = mergeProgress(this.#root, lab, news);
+      const run = { root: this.#root, lab, outcomes, progress };
+      process.stdout.write(verdict(run, paintFor(process.stdout)));
+    } catch (error) {
+      if (!(error instanceof WorkbookError)) throw error;
+      this.#failed = true;
+      process.stdout.write(`${error.message}\n`);
+    }
+  }
+
+  async #reportTypes(): Promise<void> {
+    const errors = (await check?.errors) ?? [];
+    if (errors.length === 0) return;
+    this.#failed = true;
+    process.stdout.write(`\n${errors.map((error) => `types: ${error}\n`).join('')}`);
+  }
+}

@@ -1,0 +1,62 @@
+import path from 'node:path';
+import type { TestResult } from '@jest/reporters';
+import type { Lab, Step } from '../lab';
+import type { Progress } from '../progress';
+import { failureText, loadFailureText } from './failure-text';
+
+/** A failing test, as the learner reads it. */
+export interface Failure {
+  /** The test's name; absent if its file did not load. */
+  readonly title?: string;
+  readonly text: string;
+}
+
+/** What one run says about one file of tests. */
+export interface Outcome {
+  /** The name of the file, without folder. */
+  readonly test: string;
+  /** Tests that were executed. */
+  readonly executed: number;
+  readonly failures: readonly Failure[];
+  /** True if some of its tests were left out, so that it cannot be said to have passed. */
+  readonly partial: boolean;
+  /** What the code printed while it ran. */
+  readonly printed: readonly string[];
+}
+
+/** Reads what jest says about one file of tests of the lab in `folder`. */
+export function toOutcome(result: TestResult, folder: string): Outcome {
+  const executed = result.testResults.filter(({ status }) =>
+    ['passed', 'failed'].includes(status),
+  ).length;
+  const failures: Failure[] = result.testResults
+    .filter(({ status }) => status === 'failed')
+    .map(({ title, failureMessages }) => ({
+      title,
+      text: failureText(failureMessages[0] ?? '', folder),
+    }));
+  if (failures.length === 0 && result.testExecError) {
+    failures.push({ text: loadFailureText(result.failureMessage ?? '', folder) });
+  }
+  return {
+    test: path.basename(result.testFilePath),
+    executed,
+    failures,
+    partial: executed < result.testResults.length,
+    printed: (result.console ?? []).map((entry) => entry.message),
+  };
+}
+
+/** What `outcomes` add to the learner's progress; a run of a few tests of a step proves nothing. */
+export function toProgress(outcomes: readonly Outcome[], at: string): Progress {
+  const told = outcomes.filter(({ failures, partial }) => failures.length > 0 || !partial);
+  return Object.fromEntries(
+    told.map(({ test, failures }) => [test, { passed: failures.length === 0, at }]),
+  );
+}
+
+/** How the learner calls the file of `outcome`: `step 2`, or its name if it is no step. */
+export function nameOf(outcome: Outcome, lab: Lab): string {
+  const step: Step | undefined = lab.steps.find(({ test }) => test === outcome.test);
+  return step ? `step ${step.number}` : `test/${outcome.test}`;
+}

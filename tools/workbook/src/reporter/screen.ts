@@ -1,0 +1,103 @@
+import { type Lab, listLabs } from '../lab';
+import type { Paint } from '../paint';
+import { nextStep, passedSteps, type Progress } from '../progress';
+import { nameOf, type Outcome } from './outcome';
+
+/** What a run of a lab's tests found. */
+export interface Run {
+  readonly root: string;
+  readonly lab: Lab;
+  /** In the order of the steps. */
+  readonly outcomes: readonly Outcome[];
+  /** This run and the ones before it. */
+  readonly progress: Progress;
+}
+
+/**
+ * The verdict on a run: the steps, what the first failing one says, and where to go next. The other
+ * failing steps keep quiet: who reads ten failures at once reads none.
+ */
+export function verdict(run: Run, paint: Paint): string {
+  const failing = run.outcomes.filter(({ failures }) => failures.length > 0);
+  return [
+    '',
+    paint.strong(`${run.lab.number}  ${run.lab.title}`),
+    '',
+    ...table(run, paint),
+    '',
+    ...run.outcomes.flatMap((outcome) => printed(outcome, run.lab)),
+    ...failing.slice(0, 1).flatMap((outcome) => failures(outcome, run.lab, paint)),
+    ...others(failing.slice(1)),
+    ...summary(run, failing, paint),
+    '',
+  ].join('\n');
+}
+
+/** One line for each step, and for each file of tests that is no step. */
+function table({ lab, outcomes, progress }: Run, paint: Paint): string[] {
+  const ran = new Map(outcomes.map((outcome) => [outcome.test, outcome]));
+  const width = Math.max(...lab.steps.map((step) => step.title.length));
+  const steps = lab.steps.map((step) => {
+    const state = stateOf(ran.get(step.test), progress[step.test]?.passed, paint);
+    return `  step ${step.number}  ${step.title.padEnd(width)}    ${state}`;
+  });
+  const others = outcomes
+    .filter((outcome) => !lab.steps.some((step) => step.test === outcome.test))
+    .map((outcome) => `  ${nameOf(outcome, lab)}    ${stateOf(outcome, undefined, paint)}`);
+  return [...steps, ...others];
+}
+
+function stateOf(outcome: Outcome | undefined, before: boolean | undefined, paint: Paint): string {
+  if (outcome && outcome.failures.length > 0) return paint.bad('failed');
+  if (outcome && !outcome.partial) return paint.good('passed');
+  if (before === undefined) return paint.faint('not run');
+  return paint.faint(before ? 'passed before' : 'failed before');
+}
+
+function printed(outcome: Outcome, lab: Lab): string[] {
+  if (outcome.printed.length === 0) return [];
+  return [`${nameOf(outcome, lab)} printed`, '', ...outcome.printed.map(indent), ''];
+}
+
+function failures(outcome: Outcome, lab: Lab, paint: Paint): string[] {
+  return outcome.failures.flatMap(({ title, text }) => [
+    paint.strong(`${nameOf(outcome, lab)}: ${title ?? 'its tests did not load'}`),
+    '',
+    indent(text),
+    '',
+  ]);
+}
+
+function others(failing: readonly Outcome[]): string[] {
+  const [first] = failing;
+  if (!first) return [];
+  const name = first.test.replace(/\.test\.ts$/, '');
+  return [`To read what a later step says:  npm test ${name}`, ''];
+}
+
+function summary(run: Run, failing: readonly Outcome[], paint: Paint): string[] {
+  const { lab, progress } = run;
+  const executed = run.outcomes.reduce((sum, outcome) => sum + outcome.executed, 0);
+  if (executed === 0 && failing.length === 0) {
+    return [
+      `${paint.bad('No test was executed.')}  Is the name right?`,
+      '    npm test      runs every step',
+    ];
+  }
+  const next = nextStep(lab, progress);
+  if (!next && failing.length === 0) return [allPassed(run, paint)];
+  const count = `${passedSteps(lab, progress).length} of ${lab.steps.length} steps passed.`;
+  return [next ? `${count}  Next: step ${next.number}, ${next.files.join(', ')}` : count];
+}
+
+function allPassed({ root, lab }: Run, paint: Paint): string {
+  const labs = listLabs(root);
+  const following = labs[labs.findIndex(({ name }) => name === lab.name) + 1];
+  const all = paint.good(`All ${lab.steps.length} steps passed.`);
+  if (!following) return `${all}  This was the last lab.`;
+  return `${all}  Next: lab ${following.number}, labs/${following.name}/README.md`;
+}
+
+function indent(text: string): string {
+  return text.replace(/^(?=.)/gm, '    ');
+}
