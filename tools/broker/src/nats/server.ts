@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { encodeInfo, MAX_PAYLOAD } from '@workbook/protocol';
+import type { Clock } from '../clock';
+import type { Logger } from '../log';
+import { Connection } from './connection';
+import { Router } from './router';
+import { settle } from './settle';
+
+/** The version of the NATS core server that 0.25.6 embeds, and whose behaviour this one follows. */
+export const NATS_VERSION = '2.9.24';
+/** The real server's own connections take the numbers before (behaviour document, section 1.2). */
+const FIRST_CLIENT = 8;
+const ID_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+export interface NatsServerOptions {
+  readonly host: string;
+  /** 0: a free one. */
+  readonly port: number;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Another process listens where the server wants to. */
+export class PortTakenError extends Error {
+  override readonly name = 'PortTakenError';
+
+  constructor(
+    readonly host: string,
+    readonly port: number,
+  ) {
+    super(`Port ${port} of ${host} is taken by another process`);
+  }
+}
+
+/** The core of NATS: TCP connections around one router (behaviour document, section 1). */
+export class NatsServer {
+  readonly router = new Router();
+  /** `N` and 55 letters, as the real one's. */
+  readonly id = `N${[...randomBytes(55)].map((byte) => ID_ALPHABET[byte % 32]).join('')}`;
+  readonly host: string;
+
+  readonly #options: NatsServerOptions;
+  readonly #server: Server;
+  readonly #connections = new Set<Connection>();
+  #clients = FIRST_CLIENT;
+  #port: number;
+
+  constructor(options: NatsServerOptions) {
+    this.#options = options;
+    this.host = options.host;
+    this.#port = options.port;
+    this.#server = createServer({ noDelay: true }, (socket) => this.#accept(socket));
+  }
+
+  /** @throws PortTakenError; or the system's error, if `host` is not this machine's */
+  async listen(): Promise<void> {
+    this.#server.listen(this.#port, this.host);
+    try {
+      await once(this.#server, 'listening');
+    } catch (error) {
+      const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      throw taken ? new PortTakenError(this.host, this.#port) : error;
+    }
+    this.#port = (this.#server.address() as AddressInfo).port;
+  }
+
+  /** The real one, once it listens. */
+  get port(): number {
+    return this.#port;
+  }
+
+  get url(): string {
+    return `nats://${this.host.includes(':') ? `[${this.host}]` : this.host}:${this.#port}`;
+  }
+
+  /** Resolves when nothing is under way between the server and its clients: see `settle`. */
+  async settled(): Promise<void> {
+    await settle(this.#connections);
+  }
+
+  /** Ends every connection, and resolves when the port is free. */
+  async close(): Promise<void> {
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    for (const connection of this.#connections) connection.destroy();
+    await closed;
+  }
+
+  #accept(socket: Socket): void {
+    const info = encodeInfo({
+      server_id: this.id,
+      server_name: this.id,
+      version: NATS_VERSION,
+      proto: 1,
+      go: `node ${process.version}`,
+      host: this.host,
+      port: this.#port,
+      headers: false,
+      max_payload: MAX_PAYLOAD,
+      client_id: this.#clients++,
+      client_ip: socket.remoteAddress ?? '',
+    });
+    const { clock, log } = this.#options;
+    const closed = (connection: Connection): unknown => this.#connections.delete(connection);
+    this.#connections.add(
+      new Connection(socket, info, { router: this.router, clock, log, closed }),
+    );
+  }
+}

@@ -1,0 +1,2 @@
+/** Bytes: the text protocol of NATS, and the protobuf messages of NATS Streaming on top of it. */
+export * from './nats';
