@@ -86,11 +86,14 @@ export function findLab(labs: readonly Lab[], wanted: string): Lab {
  * @throws WorkbookError if it is missing or is not JSON
  */
 export function readJson(file: string): unknown {
+  if (!fs.existsSync(file)) {
+    throw new WorkbookError(`${file} is missing.\n${next('npm run verify', 'when it is there')}`);
+  }
   try {
     return JSON.parse(fs.readFileSync(file, 'utf8'));
   } catch (error) {
     throw new WorkbookError(
-      `${file} cannot be read: ${(error as Error).message}\n${next('git checkout -- ' + JSON.stringify(file), 'restores it')}`,
+      `${file} is not JSON: ${(error as Error).message}\n${next('npm run verify', 'when it is')}`,
     );
   }
 }

@@ -25,7 +25,7 @@ export function startTypeCheck(folder: string, root: string): TypeCheck {
 function lower({ pid }: ChildProcess): void {
   if (pid === undefined) return;
   try {
-    os.setPriority(pid, os.constants.priority.PRIORITY_LOW);
+    os.setPriority(pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
     // It has ended already, or the system does not allow it: it is only a courtesy.
   }

@@ -1,0 +1,62 @@
+import { next, WorkbookError } from '../error';
+import { type Lab, listLabs } from '../lab';
+import { nextStep, passedSteps, type Progress, readProgress } from '../progress';
+import type { Command } from './command';
+
+/** A lab and how far the learner is. */
+interface Standing {
+  readonly lab: Lab;
+  readonly progress: Progress;
+}
+
+/** `workbook start`: where the learner stands, what to open, and what to type next. */
+export const start: Command = async ({ root, out }, args) => {
+  if (args.length > 0) {
+    throw new WorkbookError(
+      `"start" takes no arguments, and got "${args.join(' ')}".\n${next('npm start', 'says where you stand')}`,
+    );
+  }
+  const standings = listLabs(root).map((lab) => ({ lab, progress: readProgress(root, lab) }));
+  if (standings.length === 0) {
+    throw new WorkbookError(
+      `There are no labs in ${root}.\n${next('git checkout -- labs', 'restores them')}`,
+    );
+  }
+  const current = standings.find(({ lab, progress }) => nextStep(lab, progress));
+  const lines = [
+    '',
+    ...standings.map((standing) => row(standing, standing === current, standings)),
+    '',
+    ...(current ? whatNext(current) : allPassed()),
+    '',
+  ];
+  out.write(lines.join('\n'));
+  return Promise.resolve(0);
+};
+
+function row(standing: Standing, isCurrent: boolean, all: readonly Standing[]): string {
+  const { lab, progress } = standing;
+  const width = Math.max(...all.map((each) => each.lab.title.length));
+  const passed = passedSteps(lab, progress).length;
+  const count = `${passed} of ${lab.steps.length} steps`;
+  const state = passed === lab.steps.length ? 'passed' : isCurrent ? 'next' : '';
+  return `  ${lab.number}  ${lab.title.padEnd(width)}    ${count.padEnd(14)}${state}`.trimEnd();
+}
+
+function whatNext({ lab, progress }: Standing): string[] {
+  const step = nextStep(lab, progress);
+  const files = step?.files.map((file) => `labs/${lab.name}/${file}`).join(', ') ?? '';
+  const started = passedSteps(lab, progress).length > 0;
+  return [
+    `${lab.number}  ${lab.title}: ${lab.question}  (${lab.minutes} minutes)`,
+    '',
+    `  read  labs/${lab.name}/README.md${started ? `, from step ${step?.number ?? 1}` : ''}`,
+    `  edit  ${files}`,
+    `  type  cd labs/${lab.name}`,
+    '        npm test',
+  ];
+}
+
+function allPassed(): string[] {
+  return ['Every lab is passed. The README of each solution says why it is so.'];
+}

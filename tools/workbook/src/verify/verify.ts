@@ -1,0 +1,77 @@
+import type { Lab } from '../lab';
+import { type Drift, findDrift } from '../starter/drift';
+import { executed, judgeMistake, judgeSolution, judgeStarter } from './judge';
+import { type Proof, readProof } from './proof';
+import { type LabReport, type Report, toReport, type VariantReport } from './report';
+import { runVariants, type VariantResults } from './run-variants';
+import { assemble, makeVariants, type Variant } from './variant';
+
+/**
+ * Proves `labs`: the untouched starter fails every step for its intended reason, the solution
+ * passes, every mistake is rejected at its own step with its own message, and `labs/NN/src` is what
+ * the solution makes.
+ *
+ * @throws WorkbookError if a lab's solution, proof or mistakes cannot be read
+ */
+export async function verify(root: string, labs: readonly Lab[]): Promise<Report> {
+  const proofs = new Map(labs.map((lab) => [lab, readProof(root, lab.name)]));
+  const variants = (await Promise.all(labs.map((lab) => makeVariants(root, lab)))).flat();
+  const drifts = new Map<Lab, Drift[]>();
+  for (const lab of labs) drifts.set(lab, await findDrift(root, lab.name));
+  assemble(root, variants);
+  const results = await runVariants(root, variants);
+  const judged = variants.map((variant, index) =>
+    judge(variant, proofs.get(variant.lab)!, results[index]!),
+  );
+  return toReport(
+    labs.map((lab): LabReport => {
+      const own = judged.filter((_, index) => variants[index]!.lab === lab);
+      return {
+        lab: lab.name,
+        title: lab.title,
+        variants: [...own, judgeDrift(lab, drifts.get(lab)!)],
+      };
+    }),
+  );
+}
+
+function judge(variant: Variant, proof: Proof, results: VariantResults): VariantReport {
+  const { lab, name, mistake } = variant;
+  const common = { variant: name, tests: executed(results) };
+  if (mistake) {
+    return {
+      ...common,
+      what: `${mistake.number} ${mistake.wrong}`,
+      must: `rejected at step ${mistake.step}`,
+      checks: [judgeMistake(lab, mistake, results)],
+    };
+  }
+  return name === 'starter'
+    ? {
+        ...common,
+        what: 'starter',
+        must: 'rejected at each step',
+        checks: judgeStarter(lab, proof, results),
+      }
+    : { ...common, what: 'solution', must: 'passed', checks: judgeSolution(lab, results) };
+}
+
+function judgeDrift(lab: Lab, drift: readonly Drift[]): VariantReport {
+  const expected = `labs/${lab.name}/src to be what the solution makes`;
+  const files = drift.map(({ file, what }) => `${file} ${what}`).join('\n');
+  return {
+    variant: 'drift',
+    what: `labs/${lab.name}/src`,
+    must: 'what the solution makes',
+    tests: 0,
+    checks: [
+      drift.length === 0
+        ? { passed: true, expected }
+        : {
+            passed: false,
+            expected,
+            happened: `these files differ; own work does, a changed solution needs "npm run starters":\n${files}`,
+          },
+    ],
+  };
+}

@@ -1,0 +1,149 @@
+import type { Progress } from '../src/progress';
+import { FixtureWorkbook } from './fixtures/workbook';
+
+let workbook: FixtureWorkbook;
+beforeEach(() => {
+  workbook = new FixtureWorkbook();
+});
+afterEach(() => workbook.remove());
+
+const progress = (): Progress =>
+  JSON.parse(workbook.read('.workbook/progress/01-sums.json')) as Progress;
+const solve = (file: string): void =>
+  workbook.write(`labs/01-sums/src/${file}`, workbook.read(`solutions/01-sums/src/${file}`));
+
+test('the first failing step speaks, the others wait, and the way on is the last line', async () => {
+  const { code, out, err } = await workbook.npmTest('01-sums');
+  expect(out).toBe(`
+01  Sums
+
+  step 1  Add       failed
+  step 2  Double    failed
+
+step 1: one and one make two
+
+    expected  1 and 1 to make 2
+    happened  they made 1
+
+To read what a later step says:  npm test step-2-double
+
+0 of 2 steps passed.  Next: step 1, src/add.ts
+`);
+  expect(err).toBe('');
+  expect(code).toBe(1);
+});
+
+test('an error that is not the testkit’s keeps its message and the places in the lab', async () => {
+  solve('add.ts');
+  workbook.write(
+    'labs/01-sums/src/double.ts',
+    "export function double(_: number): number {\n  throw new TypeError('no');\n}\n",
+  );
+  const { out } = await workbook.npmTest('01-sums');
+  expect(out).toContain(
+    [
+      'step 2: two, doubled, is four',
+      '',
+      '    TypeError: no',
+      '    at src/double.ts:2:9',
+      '    at test/step-2-double.test.ts:3:50',
+      '',
+      'step 2: three, doubled, is six',
+    ].join('\n'),
+  );
+  expect(out).toContain('1 of 2 steps passed.  Next: step 2, src/double.ts\n');
+  expect(out).not.toContain('node_modules');
+});
+
+test('a syntax error is shown with file, line and message', async () => {
+  workbook.write('labs/01-sums/src/add.ts', 'export const a = 1;\nexport const add = (;\n');
+  const { code, out } = await workbook.npmTest('01-sums', 'step-1');
+  expect(code).toBe(1);
+  expect(out).toContain(
+    'step 1: its tests did not load\n\n    src/add.ts:2  Expression expected\n',
+  );
+  expect(out).toContain('    2 | export const add = (;\n');
+  expect(out).not.toContain('backtrace');
+});
+
+test('a module that is not there is named, with the test that wants it', async () => {
+  workbook.remove('labs/01-sums/src/add.ts');
+  const { out } = await workbook.npmTest('01-sums', 'step-1');
+  expect(out).toContain("Cannot find module '../src/add' from 'test/step-1-add.test.ts'\n");
+  expect(out).not.toContain('jest-resolve');
+});
+
+test('a run of one step leaves what is known of the others', async () => {
+  await workbook.npmTest('01-sums');
+  solve('add.ts');
+  const { code, out } = await workbook.npmTest('01-sums', 'step-1');
+  expect(out).toMatch(/step 1 {2}Add +passed\n {2}step 2 {2}Double +failed before\n/);
+  expect(code).toBe(0);
+  expect(progress()).toMatchObject({
+    'step-1-add.test.ts': { passed: true },
+    'step-2-double.test.ts': { passed: false },
+  });
+});
+
+test('a step of which only some tests ran has not passed', async () => {
+  solve('add.ts');
+  solve('double.ts');
+  const { code, out } = await workbook.npmTest('01-sums', '-t', 'six');
+  expect(out).toMatch(/step 2 {2}Double +not run\n/);
+  expect(progress()).toEqual({});
+  expect(code).toBe(0);
+});
+
+test('when all pass it says so, and which lab is next', async () => {
+  solve('add.ts');
+  solve('double.ts');
+  const first = await workbook.npmTest('01-sums');
+  expect(first.out).toContain('\nAll 2 steps passed.  Next: lab 02, labs/02-words/README.md\n');
+  expect(first.code).toBe(0);
+  const last = await workbook.npmTest('02-words');
+  expect(last.out).toContain('\nAll 1 steps passed.  This was the last lab.\n');
+});
+
+test('a run in which no test executed says so and fails', async () => {
+  solve('add.ts');
+  solve('double.ts');
+  const { code, out } = await workbook.npmTest('01-sums', '-t', 'no such test');
+  expect(out).toContain('No test was executed.');
+  expect(code).toBe(1);
+});
+
+test('type errors come after the verdict and make the run fail', async () => {
+  solve('double.ts');
+  workbook.write(
+    'labs/01-sums/src/add.ts',
+    "const wrong: number = 'text';\nexport const add = (a: number, b: number) => a + b;\nvoid wrong;\n",
+  );
+  const { code, out } = await workbook.npmTest('01-sums');
+  const [verdict, types] = out.split('All 2 steps passed.');
+  expect(verdict).toMatch(/Double +passed/);
+  expect(types).toContain(
+    "types: src/add.ts:1:7 Type 'string' is not assignable to type 'number'.\n",
+  );
+  expect(code).toBe(1);
+});
+
+test('what the code prints is shown', async () => {
+  solve('double.ts');
+  workbook.write(
+    'labs/01-sums/src/add.ts',
+    "export const add = (a: number, b: number) => {\n  console.log('adding', a);\n  return a + b;\n};\n",
+  );
+  const { out } = await workbook.npmTest('01-sums', 'step-1');
+  expect(out).toContain('step 1 printed\n\n    adding 1\n');
+});
+
+test('a test that takes too long is told in words', async () => {
+  workbook.write(
+    'labs/01-sums/test/step-1-add.test.ts',
+    "test('for ever', () => new Promise(() => undefined), 10);\n",
+  );
+  const { out } = await workbook.npmTest('01-sums', 'step-1');
+  expect(out).toContain(
+    '    The test did not finish within 10 ms.\n    at test/step-1-add.test.ts:1',
+  );
+});

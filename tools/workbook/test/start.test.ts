@@ -1,0 +1,64 @@
+import { FixtureWorkbook } from './fixtures/workbook';
+
+let workbook: FixtureWorkbook;
+beforeEach(() => {
+  workbook = new FixtureWorkbook();
+});
+afterEach(() => workbook.remove());
+
+test('a fresh clone points at the first lab', async () => {
+  const { code, out } = await workbook.workbook('start');
+  expect(out).toMatch(/^ {2}01 {2}Sums +0 of 2 steps +next$/m);
+  expect(out).toMatch(/^ {2}02 {2}Words +0 of 1 steps$/m);
+  expect(out).toContain('read  labs/01-sums/README.md\n');
+  expect(out).toContain('edit  labs/01-sums/src/add.ts\n');
+  expect(out).toContain('type  cd labs/01-sums\n        npm test\n');
+  expect(code).toBe(0);
+});
+
+test('it goes on at the first step that has not passed', async () => {
+  workbook.write('labs/01-sums/src/add.ts', workbook.read('solutions/01-sums/src/add.ts'));
+  await workbook.npmTest('01-sums');
+  const { out } = await workbook.workbook('start');
+  expect(out).toMatch(/^ {2}01 {2}Sums +1 of 2 steps +next$/m);
+  expect(out).toContain('read  labs/01-sums/README.md, from step 2\n');
+  expect(out).toContain('edit  labs/01-sums/src/double.ts\n');
+});
+
+test('a lab that is passed leads to the next, and the last one to the end', async () => {
+  for (const file of ['add.ts', 'double.ts']) {
+    workbook.write(`labs/01-sums/src/${file}`, workbook.read(`solutions/01-sums/src/${file}`));
+  }
+  await workbook.npmTest('01-sums');
+  const first = await workbook.workbook('start');
+  expect(first.out).toMatch(/^ {2}01 {2}Sums +2 of 2 steps +passed$/m);
+  expect(first.out).toContain('cd labs/02-words\n');
+  await workbook.npmTest('02-words');
+  expect((await workbook.workbook('start')).out).toContain('Every lab is passed.');
+});
+
+test('a damaged record of progress is as good as none', async () => {
+  workbook.write('.workbook/progress/01-sums.json', '{ "step-1');
+  const { code, out } = await workbook.workbook('start');
+  expect(out).toContain('0 of 2 steps');
+  expect(code).toBe(0);
+});
+
+test.each([
+  [['dance'], 'There is no command "dance". There are: start, starters, verify, prove.'],
+  [['start', 'now'], '"start" takes no arguments, and got "now".'],
+  [['prove', '01'], '"prove" takes no arguments, and got "01".'],
+  [['starters', '01'], '"starters" does not know "01".'],
+])('%j says what is wrong and what to type', async (args, message) => {
+  const { code, err } = await workbook.workbook(...args);
+  expect(code).toBe(1);
+  expect(err).toContain(message);
+  expect(err).toMatch(/^ {4}npm (start|run starters|run verify <lab>)/m);
+});
+
+test('a lab.json that cannot be read is named', async () => {
+  workbook.write('labs/02-words/lab.json', '{');
+  const { code, err } = await workbook.workbook('start');
+  expect(code).toBe(1);
+  expect(err).toMatch(/labs.02-words.lab\.json is not JSON: /);
+});

@@ -1,0 +1,150 @@
+import type { Report, VariantReport } from '../src/verify/report';
+import { type Ended, FixtureWorkbook } from './fixtures/workbook';
+
+let workbook: FixtureWorkbook;
+beforeEach(() => {
+  workbook = new FixtureWorkbook();
+});
+afterEach(() => workbook.remove());
+
+const mistake = 'solutions/01-sums/mistakes/01-minus/mistake.json';
+
+test('the proofs of a sound lab pass, and every test executed is counted', async () => {
+  const { code, report } = await verifyJson();
+  expect(report).toMatchObject({ tests: 12, passed: 7, failed: 0 });
+  expect(report.labs.map(({ lab }) => lab)).toEqual(['01-sums']);
+  expect(variants(report).map(({ variant, tests }) => [variant, tests])).toEqual([
+    ['starter', 3],
+    ['solution', 3],
+    ['01-minus', 3],
+    ['02-square', 3],
+    ['drift', 0],
+  ]);
+  expect(code).toBe(0);
+});
+
+test('the text fits 80 columns and says what was proved', async () => {
+  const { code, out } = await workbook.workbook('verify', '01');
+  const lines = out.split('\n');
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+  expect(out).toMatch(/starter +rejected at each step +3 {2}ok/);
+  expect(out).toMatch(/1 subtracts +rejected at step 1 +3 {2}ok/);
+  expect(out).toContain('12 tests executed, 7 checks passed, 0 failed.');
+  expect(code).toBe(0);
+});
+
+test('a starter that fails for another reason is shown with both texts', async () => {
+  workbook.write(
+    'solutions/01-sums/proof.json',
+    JSON.stringify({ starter: { 1: 'they made 1', 2: 'Expected: 5' } }),
+  );
+  const { code, out } = await workbook.workbook('verify');
+  expect(code).toBe(1);
+  expect(out).toContain('expected  step 2 to reject the starter, saying "Expected: 5"');
+  expect(out).toContain('Expected: 4');
+  expect(out).toContain('6 checks passed, 1 failed.');
+});
+
+test('a starter that passes a step is a failure', async () => {
+  workbook.write(
+    'solutions/01-sums/src/add.ts',
+    workbook.read('solutions/01-sums/src/add.ts').replace('//: return a;', '//: return a + b;'),
+  );
+  const { report } = await verifyJson();
+  expect(failures(report, 'starter')).toEqual(['step 1 passed']);
+});
+
+test('a step without a reason in proof.json is a failure', async () => {
+  workbook.write('solutions/01-sums/proof.json', '{ "starter": { "1": "they made 1" } }');
+  const { report } = await verifyJson();
+  expect(failures(report, 'starter')).toEqual(['proof.json gives no reason for step 2']);
+});
+
+test('a solution that does not pass is a failure', async () => {
+  workbook.write('solutions/01-sums/src/double.ts', 'export const double = (a: number) => a;\n');
+  const { report, code } = await verifyJson();
+  expect(code).toBe(1);
+  expect(failures(report, 'solution')).toEqual([expect.stringContaining('step 2 says:')]);
+});
+
+test.each([
+  ['that passes', { message: 'they made 0', step: 2 }, 'step 1 says:'],
+  ['with another message', { message: 'they made 7', step: 1 }, 'they made 0'],
+  ['at a step that is not there', { message: 'they made 0', step: 9 }, 'the lab has 2 steps'],
+])('a mistake %s is a failure', async (_what, claim, happened) => {
+  workbook.write(mistake, JSON.stringify({ number: 1, wrong: 'subtracts', ...claim }));
+  const { report, code } = await verifyJson();
+  expect(code).toBe(1);
+  expect(failures(report, '01-minus')).toEqual([expect.stringContaining(happened)]);
+});
+
+test('a mistake that does not load is not taken for one that is rejected', async () => {
+  workbook.write('solutions/01-sums/mistakes/01-minus/src/add.ts', 'export const add = (;\n');
+  const { report } = await verifyJson();
+  expect(failures(report, '01-minus')).toEqual([
+    expect.stringMatching(/^step 1 did not load:\nsrc\/add.ts:1 /),
+  ]);
+});
+
+test('a skipped test and a file that is no step are failures', async () => {
+  workbook.write('labs/01-sums/test/stray.test.ts', "test('stray', () => {});\n");
+  workbook.write(
+    'labs/01-sums/test/step-2-double.test.ts',
+    `${workbook.read('labs/01-sums/test/step-2-double.test.ts')}test.skip('later', () => {});\n`,
+  );
+  const { report } = await verifyJson();
+  expect(failures(report, 'solution')).toEqual([
+    'step 2 left out 1 of its tests',
+    'lab.json has no stray.test.ts',
+  ]);
+});
+
+test('a lab in which no test executes fails every proof', async () => {
+  workbook.remove('labs/01-sums/test');
+  const { report, code } = await verifyJson();
+  expect(code).toBe(1);
+  expect(report).toMatchObject({ tests: 0, passed: 1, failed: 6 });
+});
+
+test('the starter that is proved is the solution’s, and own work counts as one drift', async () => {
+  workbook.write('labs/01-sums/src/add.ts', 'my own work\n');
+  const { report } = await verifyJson();
+  expect(report).toMatchObject({ passed: 6, failed: 1 });
+  expect(failures(report, 'drift')).toEqual([
+    expect.stringContaining('labs/01-sums/src/add.ts differs'),
+  ]);
+});
+
+test.each([
+  ['verify', '77', 'There is no lab "77". There are: 01-sums, 02-words.'],
+  ['verify', '02', 'Lab 02-words has no solution to prove'],
+  ['verify', '--fast', '"verify" does not know "--fast"'],
+])('%s %s says what is wrong and what to type', async (command, arg, message) => {
+  const { code, err } = await workbook.workbook(command, arg);
+  expect(code).toBe(1);
+  expect(err).toContain(message);
+  expect(err).toMatch(/^ {4}npm (start|run verify)/m);
+});
+
+test('a workbook without solutions proves nothing and says so', async () => {
+  workbook.remove('solutions');
+  const { code, err } = await workbook.workbook('verify');
+  expect(code).toBe(1);
+  expect(err).toContain('There is no lab to prove');
+});
+
+async function verifyJson(): Promise<Ended & { report: Report }> {
+  const ended = await workbook.workbook('verify', '--json');
+  return { ...ended, report: JSON.parse(ended.out) as Report };
+}
+
+function variants(report: Report): readonly VariantReport[] {
+  return report.labs.flatMap((lab) => lab.variants);
+}
+
+function failures(report: Report, name: string): (string | undefined)[] {
+  return variants(report)
+    .filter(({ variant }) => variant === name)
+    .flatMap(({ checks }) => checks.filter(({ passed }) => !passed))
+    .map(({ happened }) => happened);
+}
