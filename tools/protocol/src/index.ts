@@ -1,2 +1,3 @@
 /** Bytes: the text protocol of NATS, and the protobuf messages of NATS Streaming on top of it. */
 export * from './nats';
+export * from './streaming';

@@ -1,0 +1,77 @@
+import { type Clock, RealClock } from './clock';
+import { type Logger, silentLog } from './log';
+import { NatsServer } from './nats/server';
+import { DEFAULT_LIMITS } from './streaming/limits';
+import { Streaming } from './streaming/streaming';
+
+/** Durations are in milliseconds; the defaults are those of the real server (section 3.1). */
+export interface BrokerOptions {
+  /** The address to listen on; 127.0.0.1 unless given. */
+  readonly host?: string;
+  /** 0, a free one, unless given. */
+  readonly port?: number;
+  /** `test-cluster` unless given. */
+  readonly clusterID?: string;
+  readonly heartbeatInterval?: number;
+  readonly heartbeatTimeout?: number;
+  /** How many failed heartbeats a client is forgiven. */
+  readonly heartbeatFailCount?: number;
+  readonly clock?: Clock;
+  readonly log?: Logger;
+}
+
+/** A running broker. */
+export interface Broker {
+  /** Where clients connect: `nats://127.0.0.1:4222`. */
+  readonly url: string;
+  readonly host: string;
+  readonly port: number;
+  readonly clusterID: string;
+  /**
+   * Resolves when all that was sent to clients that are connected has been taken, and all that they
+   * sent in return has been handled.
+   */
+  settled(): Promise<void>;
+  /** Ends all connections and frees the port. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a NATS Streaming Server that keeps its messages in memory.
+ *
+ * @throws PortTakenError if another process listens on the port
+ */
+export async function startBroker(options: BrokerOptions = {}): Promise<Broker> {
+  const clock = options.clock ?? new RealClock();
+  const log = options.log ?? silentLog;
+  const clusterID = options.clusterID ?? 'test-cluster';
+  const server = new NatsServer({
+    host: options.host ?? '127.0.0.1',
+    port: options.port ?? 0,
+    clock,
+    log,
+  });
+  const streaming = new Streaming({
+    clusterID,
+    router: server.router,
+    clock,
+    log: log.prefixed('STREAM: '),
+    heartbeat: {
+      interval: options.heartbeatInterval ?? 30_000,
+      timeout: options.heartbeatTimeout ?? 10_000,
+      failCount: options.heartbeatFailCount ?? 10,
+    },
+    limits: DEFAULT_LIMITS,
+  });
+  // Whoever finds the port open is served (section 8, T30).
+  streaming.serve();
+  await server.listen();
+  return {
+    url: server.url,
+    host: server.host,
+    port: server.port,
+    clusterID,
+    settled: () => server.settled(),
+    stop: () => server.close(),
+  };
+}

@@ -1,0 +1,83 @@
+import { MsgProto, StartPosition, type SubscriptionRequest } from '@workbook/protocol';
+import type { Clock } from '../clock';
+import type { Limits } from './limits';
+import { MemoryStore, type MessageStore } from './memory-store';
+import type { QueueGroup } from './queue-group';
+import type { Subscription } from './subscription';
+
+const NS_PER_MS = 1e6;
+
+/** A named log of messages, and who reads it. */
+export class Channel {
+  readonly store: MessageStore = new MemoryStore();
+  /** Active subscriptions outside the queue groups. */
+  readonly plain = new Set<Subscription>();
+  /** By key: see QueueGroup. */
+  readonly groups = new Map<string, QueueGroup>();
+  /** Durables outside the groups, active or not, by client ID and durable name (section 3.10). */
+  readonly durables = new Map<string, Subscription>();
+  #lastTime = 0;
+
+  constructor(
+    readonly name: string,
+    private readonly limits: Limits,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Active ones, and those that are kept for somebody to come back. */
+  get subscriptionCount(): number {
+    const offline = [...this.durables.values()].filter((durable) => !this.plain.has(durable));
+    const grouped = [...this.groups.values()].reduce((sum, group) => sum + group.size, 0);
+    return this.plain.size + offline.length + grouped;
+  }
+
+  /** Stores a message under the next sequence, and drops old ones beyond the limits (section 3.6). */
+  append(data: Buffer, reply: string): void {
+    // Timestamps never go back, even if the clock does (section 8, T36).
+    this.#lastTime = Math.max(this.#lastTime, this.clock.now());
+    const sequence = this.store.last + 1;
+    const timestamp = this.#lastTime * NS_PER_MS;
+    const encoded = MsgProto.encode({ sequence, subject: this.name, reply, data, timestamp });
+    this.store.append(encoded, this.#lastTime);
+    while (this.#isOverLimit()) this.store.drop();
+  }
+
+  /** Sends what is new to everyone who has room. */
+  deliver(): void {
+    for (const subscription of this.plain) subscription.pump();
+    for (const group of this.groups.values()) group.pump();
+  }
+
+  /** After which sequence a new subscription begins (section 3.7). */
+  startAfter(request: SubscriptionRequest): number {
+    const { first, last } = this.store;
+    switch (request.startPosition) {
+      case StartPosition.LastReceived:
+        return Math.max(last - 1, 0);
+      case StartPosition.TimeDeltaStart:
+        return this.#lastBefore(this.clock.now() - request.startTimeDelta / NS_PER_MS);
+      case StartPosition.SequenceStart:
+        return Math.min(Math.max(request.startSequence, first), last + 1) - 1;
+      case StartPosition.First:
+        return first - 1;
+      default:
+        return last;
+    }
+  }
+
+  #lastBefore(time: number): number {
+    for (let sequence = this.store.first; sequence <= this.store.last; sequence++) {
+      if (this.store.timeOf(sequence)! >= time) return sequence - 1;
+    }
+    return this.store.last;
+  }
+
+  /** The newest message is kept, however large it is. */
+  #isOverLimit(): boolean {
+    const { first, last, bytes } = this.store;
+    const { maxMessages, maxBytes } = this.limits;
+    const count = last - first + 1;
+    if (count <= 1) return false;
+    return (maxMessages > 0 && count > maxMessages) || (maxBytes > 0 && bytes > maxBytes);
+  }
+}

@@ -1,0 +1,54 @@
+import type { Clock } from '../clock';
+import type { Logger } from '../log';
+import { Channel } from './channel';
+import { errors, RefusedError } from './errors';
+import type { Limits } from './limits';
+
+/** True for a channel's name: no empty token, no wildcard and no `/` anywhere (section 3.5). */
+export function isChannelName(name: string): boolean {
+  return !/[*>/]/.test(name) && name.split('.').every((token) => token !== '');
+}
+
+/** All channels; one is made when it is first published or subscribed to. */
+export class Channels {
+  readonly #channels = new Map<string, Channel>();
+  /** Names in lower case: since 0.25.0 two channels may not differ by case alone (section 9). */
+  readonly #folded = new Map<string, string>();
+
+  constructor(
+    private readonly limits: Limits,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+  ) {}
+
+  get(name: string): Channel | undefined {
+    return this.#channels.get(name);
+  }
+
+  /** @throws RefusedError if there are too many, or one of the same letters */
+  getOrCreate(name: string): Channel {
+    const existing = this.#channels.get(name);
+    if (existing) return existing;
+    const refusal = this.#refusal(name);
+    if (refusal) {
+      this.log.error(`Creating channel "${name}" failed: ${refusal}`);
+      throw new RefusedError(refusal);
+    }
+    const channel = new Channel(name, this.limits, this.clock);
+    this.#channels.set(name, channel);
+    this.#folded.set(name.toLowerCase(), name);
+    this.log.info(`Channel "${name}" has been created`);
+    return channel;
+  }
+
+  #refusal(name: string): string | undefined {
+    const { maxChannels } = this.limits;
+    const other = this.#folded.get(name.toLowerCase());
+    if (other !== undefined) {
+      return `rejecting channel "${name}" because channel "${other}" alreay exists (different cases not allowed)`;
+    }
+    return maxChannels > 0 && this.#channels.size >= maxChannels
+      ? errors.tooManyChannels
+      : undefined;
+  }
+}

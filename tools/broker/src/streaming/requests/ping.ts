@@ -1,0 +1,16 @@
+import { Ping, PingResponse } from '@workbook/protocol';
+import { errors } from '../errors';
+import type { Handler } from '../streaming';
+import { decode } from './decode';
+
+/**
+ * A client asks whether it is still registered (behaviour document, section 2.3). What it cannot be
+ * asked for is not answered.
+ */
+export const handlePing: Handler = (streaming, payload, respond) => {
+  const request = decode(Ping, payload);
+  if (!request || request.connID.length === 0) return;
+  const client = streaming.clients.byConnID(request.connID.toString('latin1'));
+  if (client) streaming.clients.heard(client);
+  respond(PingResponse.encode({ error: client ? '' : errors.replaced }));
+};

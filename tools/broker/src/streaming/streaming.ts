@@ -1,0 +1,107 @@
+import type { Clock } from '../clock';
+import type { Logger } from '../log';
+import type { Router } from '../nats/router';
+import { Channels } from './channels';
+import type { Client } from './client';
+import { Clients } from './clients';
+import type { HeartbeatOptions } from './heartbeat';
+import type { Limits } from './limits';
+import { handleClose } from './requests/close';
+import { handleConnect } from './requests/connect';
+import { handlePing } from './requests/ping';
+import { handlePublish } from './requests/publish';
+import { handleSubscribe } from './requests/subscribe';
+import { handleUnsubscribe } from './requests/unsubscribe';
+import { Requester } from './requester';
+import { Subscriptions } from './subscriptions';
+
+export interface StreamingOptions {
+  readonly clusterID: string;
+  readonly router: Router;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly heartbeat: HeartbeatOptions;
+  readonly limits: Limits;
+}
+
+/** The subjects on which requests come (behaviour document, section 2.1). */
+export interface Subjects {
+  readonly discover: string;
+  readonly pings: string;
+  readonly publish: string;
+  readonly subscribe: string;
+  readonly unsubscribe: string;
+  readonly closeSubscription: string;
+  readonly close: string;
+}
+
+/** NATS Streaming on top of a router: who is connected, what is stored, who gets it. */
+export class Streaming {
+  readonly clusterID: string;
+  readonly subjects: Subjects;
+  readonly clients: Clients;
+  readonly channels: Channels;
+  readonly subscriptions: Subscriptions;
+  readonly log: Logger;
+  readonly #router: Router;
+
+  constructor({ clusterID, router, clock, log, heartbeat, limits }: StreamingOptions) {
+    this.clusterID = clusterID;
+    this.log = log;
+    this.#router = router;
+    this.subjects = subjectsOf(clusterID);
+    this.channels = new Channels(limits, clock, log);
+    this.subscriptions = new Subscriptions({ router, clock, log }, limits);
+    this.clients = new Clients(heartbeat, clock, new Requester(router, clock), (client) => {
+      log.error(`[Client:${client.id}] Timed out on heartbeats`);
+      this.closeClient(client);
+    });
+  }
+
+  /** Begins to answer requests. One handler takes each; the answer goes to the request's reply subject. */
+  serve(): void {
+    const { subjects } = this;
+    this.#on(subjects.discover, handleConnect);
+    this.#on(subjects.pings, handlePing);
+    this.#on(`${subjects.publish}.>`, handlePublish);
+    this.#on(subjects.subscribe, handleSubscribe);
+    this.#on(subjects.unsubscribe, handleUnsubscribe('unsubscribe'));
+    this.#on(subjects.closeSubscription, handleUnsubscribe('close'));
+    this.#on(subjects.close, handleClose);
+  }
+
+  /** Removes a client and its subscriptions; its durables go offline (section 3.4). It is told nothing. */
+  closeClient(client: Client): void {
+    this.clients.remove(client);
+    for (const subscription of [...client.subscriptions])
+      this.subscriptions.end(subscription, 'close');
+    this.log.debug(`[Client:${client.id}] Closed (Inbox=${client.heartbeatInbox})`);
+  }
+
+  #on(subject: string, handle: Handler): void {
+    this.#router.subscribe(subject, undefined, ({ payload, reply }) => {
+      handle(this, payload, (response) => {
+        if (reply !== undefined) this.#router.publish(reply, undefined, response);
+      });
+    });
+  }
+}
+
+/** Takes one request. `respond` may be called later, and need not be called at all. */
+export type Handler = (
+  streaming: Streaming,
+  payload: Buffer,
+  respond: (response: Buffer) => void,
+) => void;
+
+function subjectsOf(clusterID: string): Subjects {
+  return {
+    discover: `_STAN.discover.${clusterID}`,
+    pings: `_STAN.discover.${clusterID}.pings`,
+    publish: `_STAN.pub.${clusterID}`,
+    subscribe: `_STAN.sub.${clusterID}`,
+    unsubscribe: `_STAN.unsub.${clusterID}`,
+    closeSubscription: `_STAN.subclose.${clusterID}`,
+    close: `_STAN.close.${clusterID}`,
+  };
+}

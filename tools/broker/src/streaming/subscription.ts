@@ -1,0 +1,197 @@
+import { redelivery } from '@workbook/protocol';
+import type { Clock, Timer } from '../clock';
+import type { Logger } from '../log';
+import type { Router } from '../nats/router';
+import type { Client } from './client';
+import type { MessageStore } from './memory-store';
+import type { QueueGroup } from './queue-group';
+
+/** Messages whose time is up in less than this are sent again along with those that are due. */
+const SLACK_MS = 15;
+
+/** What a subscription is made of and lives among. */
+export interface Surroundings {
+  readonly router: Router;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** What the client asked for; a durable gets it anew at each resume. */
+export interface Terms {
+  readonly client: Client;
+  readonly inbox: string;
+  readonly ackInbox: string;
+  readonly maxInFlight: number;
+  /** Milliseconds. */
+  readonly ackWait: number;
+}
+
+/**
+ * Who gets the messages of one channel, how far it has come, and what it has not acknowledged
+ * (behaviour document, section 3.8).
+ */
+export class Subscription {
+  /** The sequence of the newest message that was sent for the first time. */
+  lastSent = 0;
+  /** The window is full: nothing new is sent until an ack makes room. */
+  stalled = false;
+  /** Sequences that were sent and not acknowledged, with the time when each is sent again. */
+  readonly pending = new Map<number, number>();
+  group: QueueGroup | undefined;
+
+  readonly #counts = new Map<number, number>();
+  readonly #around: Surroundings;
+  #terms: Terms;
+  #timer: Timer | undefined;
+
+  constructor(
+    readonly id: number,
+    readonly channel: string,
+    /** Empty if it is not durable. */
+    readonly durableName: string,
+    private readonly store: MessageStore,
+    around: Surroundings,
+    terms: Terms,
+  ) {
+    this.#around = around;
+    this.#terms = terms;
+  }
+
+  /** Who subscribed; for a durable that is offline, who did so last. */
+  get client(): Client {
+    return this.#terms.client;
+  }
+
+  get inbox(): string {
+    return this.#terms.inbox;
+  }
+
+  get ackInbox(): string {
+    return this.#terms.ackInbox;
+  }
+
+  /** Section 3.3: some heartbeat of its client was not answered. */
+  get isSuspect(): boolean {
+    return this.client.failedHeartbeats > 0;
+  }
+
+  /** How often each sequence was sent again: one count for all members of a group. */
+  get counts(): Map<number, number> {
+    return this.group?.counts ?? this.#counts;
+  }
+
+  /** Sends what is new, as much as the window takes. */
+  pump(): void {
+    while (!this.stalled && this.lastSent < this.store.last) {
+      if (!this.send(Math.max(this.lastSent + 1, this.store.first))) return;
+    }
+  }
+
+  /** Sends a message for the first time. @returns false if the window is full */
+  send(sequence: number): boolean {
+    const encoded = this.store.get(sequence);
+    if (this.pending.size >= this.#terms.maxInFlight) this.stalled = true;
+    if (this.stalled || !encoded) return false;
+    this.#trace('Delivering', sequence);
+    this.lastSent = sequence;
+    this.pending.set(sequence, this.#around.clock.now() + this.#terms.ackWait);
+    this.#arm(this.#terms.ackWait);
+    this.stalled = this.pending.size >= this.#terms.maxInFlight;
+    this.#around.router.publish(this.inbox, undefined, encoded);
+    return true;
+  }
+
+  /**
+   * Sends a message again, whether or not the window is full (section 8, T10). Its next time is one
+   * ackWait after the last one rather than after now, which keeps the pace (T11).
+   */
+  resend(sequence: number): void {
+    const encoded = this.store.get(sequence);
+    if (!encoded) {
+      this.pending.delete(sequence);
+      return;
+    }
+    this.#trace('Redelivering', sequence);
+    const count = (this.counts.get(sequence) ?? 0) + 1;
+    this.counts.set(sequence, count);
+    const due = this.pending.get(sequence) ?? this.#around.clock.now();
+    this.pending.set(sequence, due + this.#terms.ackWait);
+    this.#arm(this.#terms.ackWait);
+    this.#around.router.publish(this.inbox, undefined, redelivery(encoded, count));
+  }
+
+  /** The client acknowledged `sequence`; sequences that are not pending are ignored. */
+  acknowledge(sequence: number): void {
+    this.counts.delete(sequence);
+    if (this.group) this.group.release(sequence);
+    else this.release(sequence);
+  }
+
+  /** `sequence` is no longer waited for: acknowledged, or sent to another member of the group. */
+  release(sequence: number): void {
+    if (!this.pending.delete(sequence)) return;
+    if (this.stalled && this.pending.size < this.#terms.maxInFlight) {
+      this.stalled = false;
+      (this.group ?? this).pump();
+    }
+  }
+
+  /** Everything pending is due in `ms` milliseconds at the latest. */
+  hasten(ms: number): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    this.#arm(ms);
+  }
+
+  /** Goes offline: what is pending stays so. */
+  suspend(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+  }
+
+  /** Comes back on new terms: what is pending is sent again at once, in order, then what is new. */
+  resume(terms: Terms): void {
+    this.#terms = terms;
+    for (const sequence of [...this.pending.keys()].sort((a, b) => a - b)) this.resend(sequence);
+    this.stalled = this.pending.size >= terms.maxInFlight;
+  }
+
+  /** One timer for all that is pending (T12). Acks do not touch it. */
+  #arm(ms: number): void {
+    this.#timer ??= this.#around.clock.after(ms, () => this.#fire());
+  }
+
+  #fire(): void {
+    this.#timer = undefined;
+    if (this.pending.size === 0) return;
+    // Nobody knows whether a silent client is there: its messages wait (T13), a group has others.
+    if (this.isSuspect && !this.group) {
+      this.#arm(this.#terms.ackWait);
+      return;
+    }
+    const now = this.#around.clock.now();
+    const next = this.#resendDue(now + SLACK_MS);
+    if (this.pending.size > 0) this.hasten(next === undefined ? this.#terms.ackWait : next - now);
+  }
+
+  /** Sends again all that is due by `limit`. @returns when the next one is due, if that is known */
+  #resendDue(limit: number): number | undefined {
+    const byTime = [...this.pending].sort(
+      ([one, due], [other, otherDue]) => due - otherDue || one - other,
+    );
+    for (const [sequence, due] of byTime) {
+      if (due > limit) return due;
+      if (this.group) this.group.resend(sequence, this);
+      else this.resend(sequence);
+    }
+    return undefined;
+  }
+
+  #trace(what: string, sequence: number): void {
+    const { log } = this.#around;
+    if (!log.traces) return;
+    log.trace(
+      `[Client:${this.client.id}] ${what} msg to subid=${this.id}, subject=${this.channel}, seq=${sequence}`,
+    );
+  }
+}

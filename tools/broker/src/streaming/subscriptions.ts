@@ -1,0 +1,165 @@
+import { Ack, type SubscriptionRequest } from '@workbook/protocol';
+import type { Interest } from '../nats/router';
+import type { Channel } from './channel';
+import type { Client } from './client';
+import { errors, RefusedError } from './errors';
+import { newInbox } from './inbox';
+import type { Limits } from './limits';
+import { QueueGroup } from './queue-group';
+import { type Surroundings, Subscription, type Terms } from './subscription';
+
+/** How a subscription ends: `close` keeps what is durable, `unsubscribe` does not. */
+export type Ending = 'close' | 'unsubscribe';
+
+/** Makes, resumes, finds and ends subscriptions (behaviour document, sections 3.8 to 3.10). */
+export class Subscriptions {
+  readonly #around: Surroundings;
+  readonly #limits: Limits;
+  /** Active ones, with the interest in their ack inbox. */
+  readonly #active = new Map<Subscription, { channel: Channel; acks: Interest }>();
+  #ids = 0;
+
+  constructor(around: Surroundings, limits: Limits) {
+    this.#around = around;
+    this.#limits = limits;
+  }
+
+  /**
+   * Begins a subscription, or resumes a durable one. Nothing is sent before `subscribed` is called,
+   * which tells the client: it must know its ack inbox before the first message (section 3.12).
+   *
+   * @throws RefusedError if the durable is active already or there are too many
+   */
+  begin(
+    channel: Channel,
+    client: Client,
+    request: SubscriptionRequest,
+    subscribed: (ackInbox: string) => void,
+  ): void {
+    const terms: Terms = {
+      client,
+      inbox: request.inbox,
+      ackInbox: newInbox(),
+      maxInFlight: request.maxInFlight,
+      ackWait: request.ackWaitInSecs * 1000,
+    };
+    const subscription = request.queueGroup
+      ? this.#joinGroup(channel, request, terms)
+      : this.#alone(channel, request, terms);
+    this.#activate(channel, client, subscription, terms.ackInbox);
+    subscribed(terms.ackInbox);
+    subscription.resume(terms);
+    (subscription.group ?? subscription).pump();
+  }
+
+  /** The active subscription on `channel` with this ack inbox, or this inbox (section 2.2). */
+  find(channel: Channel, inbox: string): Subscription | undefined {
+    const all = [
+      ...channel.plain,
+      ...[...channel.groups.values()].flatMap((group) => group.members),
+    ];
+    return (
+      all.find((subscription) => subscription.ackInbox === inbox) ??
+      all.find((subscription) => subscription.inbox === inbox)
+    );
+  }
+
+  end(subscription: Subscription, ending: Ending): void {
+    const active = this.#active.get(subscription);
+    if (!active) return;
+    const { channel, acks } = active;
+    this.#active.delete(subscription);
+    acks.unsubscribe();
+    subscription.client.subscriptions.delete(subscription);
+    const { group } = subscription;
+    if (group) {
+      if (!group.leave(subscription, ending === 'close')) channel.groups.delete(group.key);
+    } else {
+      subscription.suspend();
+      channel.plain.delete(subscription);
+      if (ending === 'unsubscribe') channel.durables.delete(durableKey(subscription));
+    }
+    this.#log(
+      subscription,
+      subscription.durableName && ending === 'close' ? 'Suspended' : 'Removed',
+    );
+  }
+
+  #alone(channel: Channel, request: SubscriptionRequest, terms: Terms): Subscription {
+    const { durableName } = request;
+    const key = durableKey({ client: terms.client, durableName });
+    const durable = durableName ? channel.durables.get(key) : undefined;
+    if (durable && channel.plain.has(durable)) throw new RefusedError(errors.duplicateDurable);
+    const subscription = durable ?? this.#make(channel, request, terms);
+    if (!durable) subscription.lastSent = channel.startAfter(request);
+    if (durableName) channel.durables.set(key, subscription);
+    channel.plain.add(subscription);
+    this.#log(subscription, durable ? 'Resumed' : 'Started new');
+    return subscription;
+  }
+
+  #joinGroup(channel: Channel, request: SubscriptionRequest, terms: Terms): Subscription {
+    const { durableName, queueGroup } = request;
+    if (durableName.includes(':')) throw new RefusedError(errors.colonInDurable);
+    const key = durableName ? `${durableName}:${queueGroup}` : queueGroup;
+    const group = channel.groups.get(key);
+    const subscription = group?.shadow ?? this.#make(channel, request, terms);
+    const joined = group ?? this.#makeGroup(channel, request, key);
+    this.#log(subscription, group?.shadow ? 'Resumed' : group ? 'Added member to' : 'Started new');
+    joined.join(subscription);
+    return subscription;
+  }
+
+  #makeGroup(channel: Channel, request: SubscriptionRequest, key: string): QueueGroup {
+    const group = new QueueGroup(
+      key,
+      request.durableName !== '',
+      channel.store,
+      this.#around.clock,
+    );
+    group.lastSent = channel.startAfter(request);
+    channel.groups.set(key, group);
+    return group;
+  }
+
+  #make(channel: Channel, request: SubscriptionRequest, terms: Terms): Subscription {
+    const { maxSubscriptions } = this.#limits;
+    if (maxSubscriptions > 0 && channel.subscriptionCount >= maxSubscriptions) {
+      throw new RefusedError(errors.tooManySubscriptions);
+    }
+    const { name, store } = channel;
+    return new Subscription(++this.#ids, name, request.durableName, store, this.#around, terms);
+  }
+
+  #activate(channel: Channel, client: Client, subscription: Subscription, ackInbox: string): void {
+    const { router, log } = this.#around;
+    const acks = router.subscribe(ackInbox, undefined, ({ payload }) => {
+      const { subject, sequence } = Ack.decode(payload);
+      if (subject !== channel.name) return;
+      if (log.traces) {
+        log.trace(
+          `[Client:${client.id}] Processing ack for subid=${subscription.id}, subject=${subject}, seq=${sequence}`,
+        );
+      }
+      subscription.acknowledge(sequence);
+    });
+    this.#active.set(subscription, { channel, acks });
+    client.subscriptions.add(subscription);
+  }
+
+  #log(subscription: Subscription, what: string): void {
+    const { log } = this.#around;
+    if (!log.debugs) return;
+    const { client, channel, id, inbox, durableName, group } = subscription;
+    const kind = `${durableName ? 'durable ' : ''}${group ? 'queue ' : ''}`;
+    const names = `${durableName ? `, durable=${durableName}` : ''}${group ? `, queue=${group.key}` : ''}`;
+    log.debug(
+      `[Client:${client.id}] ${what} ${kind}subscription, subject=${channel}, inbox=${inbox}${names}, subid=${id}`,
+    );
+  }
+}
+
+/** Section 3.10: a durable belongs to a client ID. */
+function durableKey(of: { client: Client; durableName: string }): string {
+  return `${of.client.id} ${of.durableName}`;
+}

@@ -1,0 +1,115 @@
+import { Reader, Writer } from 'protobufjs/minimal';
+
+/** How one field of a message is written and read. */
+export interface Field<T> {
+  readonly number: number;
+  readonly wireType: number;
+  /** What the field is when it is absent. */
+  readonly absent: T;
+  isAbsent(value: T): boolean;
+  write(writer: Writer, value: T): unknown;
+  read(reader: Reader): T;
+}
+
+/** The values of a message whose fields are `F`. */
+export type Values<F> = { [K in keyof F]: F[K] extends Field<infer T> ? T : never };
+
+/** A protobuf message: fields that are absent have their zero value, unknown ones are skipped. */
+export interface Schema<F> {
+  /** A message in which every field is zero has no bytes at all. */
+  encode(values: Partial<Values<F>>): Buffer;
+  /** @throws if `bytes` end too early or hold something else than protobuf */
+  decode(bytes: Uint8Array): Values<F>;
+}
+
+const VARINT = 0;
+const BYTES = 2;
+const NOTHING = Buffer.alloc(0);
+
+export const string = (number: number): Field<string> => ({
+  number,
+  wireType: BYTES,
+  absent: '',
+  isAbsent: (value) => value === '',
+  write: (writer, value) => writer.string(value),
+  read: (reader) => reader.string(),
+});
+
+/** Read as a view on the bytes that were decoded: copy what is to be kept. */
+export const bytes = (number: number): Field<Buffer> => ({
+  number,
+  wireType: BYTES,
+  absent: NOTHING,
+  isAbsent: (value) => value.length === 0,
+  write: (writer, value) => writer.bytes(value),
+  read: (reader) => reader.bytes() as Buffer,
+});
+
+export const bool = (number: number): Field<boolean> => ({
+  number,
+  wireType: VARINT,
+  absent: false,
+  isAbsent: (value) => !value,
+  write: (writer, value) => writer.bool(value),
+  read: (reader) => reader.bool(),
+});
+
+/** Negative numbers take ten bytes and come back negative (behaviour document, section 8, T9). */
+export const int32 = (number: number): Field<number> => ({
+  number,
+  wireType: VARINT,
+  absent: 0,
+  isAbsent: (value) => value === 0,
+  write: (writer, value) => writer.int32(value),
+  read: (reader) => reader.int32(),
+});
+
+export const uint32 = (number: number): Field<number> => ({
+  ...int32(number),
+  write: (writer, value) => writer.uint32(value),
+  read: (reader) => reader.uint32(),
+});
+
+/** 64 bits in a number: exact up to 2^53, above that the nearest double. */
+export const uint64 = (number: number): Field<number> => ({
+  ...int32(number),
+  write: (writer, value) => writer.uint64(value),
+  read: (reader) => Number(reader.uint64()),
+});
+
+export const int64 = (number: number): Field<number> => ({
+  ...int32(number),
+  write: (writer, value) => writer.int64(value),
+  read: (reader) => Number(reader.int64()),
+});
+
+/** A message of these fields; they are written in the order in which they are given. */
+export function message<F extends object>(fields: F): Schema<F> {
+  const entries = Object.entries(fields) as [keyof F & string, Field<unknown>][];
+  const byNumber: ([string, Field<unknown>] | undefined)[] = [];
+  for (const [name, field] of entries) byNumber[field.number] = [name, field];
+  return {
+    encode(values) {
+      const writer = Writer.create();
+      for (const [name, field] of entries) {
+        const value = values[name];
+        if (value === undefined || field.isAbsent(value)) continue;
+        writer.uint32(field.number * 8 + field.wireType);
+        field.write(writer, value);
+      }
+      return writer.finish() as Buffer;
+    },
+    decode(encoded) {
+      const reader = Reader.create(encoded);
+      const values: Record<string, unknown> = {};
+      for (const [name, field] of entries) values[name] = field.absent;
+      while (reader.pos < reader.len) {
+        const tag = reader.uint32();
+        const known = byNumber[tag >>> 3];
+        if (known?.[1].wireType === (tag & 7)) values[known[0]] = known[1].read(reader);
+        else reader.skipType(tag & 7);
+      }
+      return values as Values<F>;
+    },
+  };
+}
