@@ -1,32 +1,37 @@
 import type { Socket } from 'node:net';
 import {
-  CommandParser,
-  encodeError,
   type CommandHandler,
+  CommandParser,
+  type ConnectOptions,
+  encodeError,
   isLiteral,
   isValidPattern,
   messageHeader,
   OK,
+  parseConnect,
   PING,
   PONG,
+  STALE_CONNECTION,
+  UNTOLD_OPTIONS,
   type Violation,
 } from '@workbook/protocol';
-import type { Clock, Timer } from '../clock';
+import type { Clock } from '../clock';
 import type { Logger } from '../log';
+import { Liveness } from './liveness';
 import { Outbox } from './outbox';
+import { Pings } from './pings';
 import type { Delivery, Interest, Router } from './router';
+import type { Activity, Settling } from './settle';
 
-/** Bytes that may wait for a slow client, before it is given up (section 1.6). */
+/** Bytes that may wait for a slow client before it is given up (behaviour document, section 1.6). */
 const MAX_PENDING = 64 * 1024 * 1024;
-/** The server asks a new client soon, then every other minute, and gives it up after two silences. */
-const FIRST_PING_MS = 2000;
-const PING_INTERVAL_MS = 120_000;
-const PINGS_OUT = 2;
+/** How long a client that broke the protocol has to take the reason, and to stop sending. */
+const FAREWELL_MS = 1000;
 
 interface Subscription {
   readonly interest: Interest;
   delivered: number;
-  /** Deliveries after which it ends by itself. */
+  /** After how many deliveries it ends by itself. */
   max: number | undefined;
 }
 
@@ -35,74 +40,86 @@ export interface Surroundings {
   readonly router: Router;
   readonly clock: Clock;
   readonly log: Logger;
-  closed(connection: Connection): void;
+  readonly activity: Activity;
+  /** The socket is gone. */
+  closed(): void;
 }
 
 /** One client: bytes in, commands, subscriptions, bytes out (behaviour document, section 1). */
-export class Connection implements CommandHandler {
-  /** Commands received and messages sent, without the server's own PINGs and their answers. */
-  activity = 0;
-  /** True once the client has said anything: until then it may be waiting for more than it got. */
-  greeted = false;
-
+export class Connection implements CommandHandler, Settling {
   readonly #socket: Socket;
   readonly #around: Surroundings;
+  readonly #name: string;
   readonly #outbox: Outbox;
+  readonly #pings = new Pings();
+  readonly #liveness: Liveness;
   readonly #subscriptions = new Map<string, Subscription>();
-  /** Whom the next PONGs answer, in order. */
-  #pongs: (() => void)[] = [];
-  #silences = 0;
-  #activityAtTick = -1;
-  #timer: Timer;
-  // Section 1.3: what holds until CONNECT says otherwise.
-  #verbose = true;
-  #pedantic = true;
-  #echo = true;
+  #options: ConnectOptions = UNTOLD_OPTIONS;
+  /** It has sent a command: until then it may still wait for INFO. */
+  #greeted = false;
+  #mute = false;
+  #ended = false;
 
-  constructor(socket: Socket, info: Buffer, around: Surroundings) {
+  /** @param info the first line, which the client waits for */
+  constructor(socket: Socket, id: number, info: Buffer, around: Surroundings) {
     this.#socket = socket;
     this.#around = around;
+    this.#name = `${socket.remoteAddress ?? '?'}:${socket.remotePort ?? '?'} - cid:${id}`;
     this.#outbox = new Outbox(socket);
-    this.#timer = around.clock.after(FIRST_PING_MS, () => this.#tick());
+    this.#liveness = new Liveness(around.clock, {
+      ping: () => this.ask(() => undefined),
+      stale: () => this.violation(STALE_CONNECTION),
+    });
     const parser = new CommandParser(this);
-    socket.on('data', (bytes) => parser.push(bytes));
-    socket.on('error', (error) => around.log.debug(`${this.#peer} - ${error.message}`));
-    socket.on('close', () => this.#closed());
+    socket.on('data', (bytes) => {
+      this.#mute = false;
+      this.#liveness.heard();
+      parser.push(bytes);
+    });
+    socket.on('error', (error) => around.log.debug(`${this.#name} - ${error.message}`));
+    socket.on('close', () => {
+      this.#end();
+      around.closed();
+    });
     socket.write(info);
   }
 
-  /** Sends a PING. @returns resolves at its PONG, or when the connection is closed */
-  async answered(): Promise<void> {
-    await new Promise<void>((resolve) => this.#ping(resolve));
+  get isAwaited(): boolean {
+    return this.#greeted && !this.#mute && !this.#ended;
   }
 
-  /** Ends the connection without a word. */
-  destroy(): void {
+  ask(answered: () => void): void {
+    this.#pings.sent(answered);
+    this.#outbox.write(PING);
+  }
+
+  leaveOut(): void {
+    this.#mute = true;
+  }
+
+  /** Sends what is to be sent, and ends the connection. */
+  close(): void {
+    this.#outbox.flush();
     this.#socket.destroy();
   }
 
-  connect(options: Record<string, unknown>): void {
+  connect(json: string): void {
     this.#heard();
-    const { verbose, pedantic, echo, protocol } = options;
-    if (protocol !== undefined && protocol !== 0 && protocol !== 1) {
-      this.violation({ error: 'invalid client protocol', log: 'invalid client protocol' });
-      return;
+    const result = parseConnect(json, this.#options);
+    if ('log' in result) this.violation(result);
+    else {
+      this.#options = result;
+      this.#ok();
     }
-    if (options.no_responders === true && options.headers !== true) {
-      this.violation({ error: undefined, log: 'no responders requires headers support' });
-      return;
-    }
-    this.#verbose = verbose === true;
-    this.#pedantic = pedantic === true;
-    this.#echo = echo !== false;
-    this.#ok();
   }
 
   publish(subject: string, reply: string | undefined, payload: Buffer): void {
     this.#heard();
-    if (this.#pedantic && !isLiteral(subject)) this.#send(encodeError('Invalid Publish Subject'));
+    if (this.#options.pedantic && !isLiteral(subject)) {
+      this.#send(encodeError('Invalid Publish Subject'));
+    }
     this.#ok();
-    this.#around.router.publish(subject, reply, payload, this.#echo ? undefined : this);
+    this.#around.router.publish(subject, reply, payload, this.#options.echo ? undefined : this);
   }
 
   subscribe(subject: string, queue: string | undefined, sid: string): void {
@@ -136,29 +153,31 @@ export class Connection implements CommandHandler {
   }
 
   pong(): void {
-    this.greeted = true;
-    this.#silences = 0;
-    this.#pongs.shift()?.();
+    this.#greeted = true;
+    this.#liveness.answered();
+    this.#pings.answered();
   }
 
   violation({ error, log }: Violation): void {
-    this.#around.log.error(`${this.#peer} - ${log}`);
+    this.#around.log.error(`${this.#name} - ${log}`);
     if (error !== undefined) this.#send(encodeError(error));
     this.#outbox.flush();
-    this.#socket.destroySoon();
+    this.#end();
+    // To close a socket that has unread bytes throws away what the client has not read either.
+    this.#socket.end();
+    setTimeout(() => this.#socket.destroy(), FAREWELL_MS).unref();
   }
 
   #deliver(sid: string, subscription: Subscription, message: Delivery): void {
-    if (this.#socket.destroyed) return;
-    this.activity++;
-    subscription.delivered++;
-    this.#endIfDone(sid, subscription);
     const { subject, reply, payload } = message;
+    subscription.delivered += 1;
+    this.#endIfDone(sid, subscription);
+    this.#around.activity.count += 1;
     this.#outbox.writeMessage(messageHeader(subject, sid, reply, payload.length), payload);
-    if (this.#outbox.pending > MAX_PENDING) {
-      this.#around.log.info(
-        `${this.#peer} - Slow Consumer Detected: MaxPending of ${MAX_PENDING} Exceeded`,
-      );
+    if (this.#outbox.exceeds(MAX_PENDING)) {
+      const log = `Slow Consumer Detected: MaxPending of ${MAX_PENDING} Exceeded`;
+      this.#around.log.info(`${this.#name} - ${log}`);
+      this.#end();
       this.#socket.destroy();
     }
   }
@@ -170,49 +189,26 @@ export class Connection implements CommandHandler {
   }
 
   #heard(): void {
-    this.greeted = true;
-    this.activity++;
+    this.#greeted = true;
+    this.#around.activity.count += 1;
   }
 
   #ok(): void {
-    if (this.#verbose) this.#send(OK);
+    if (this.#options.verbose) this.#send(OK);
   }
 
   #send(bytes: Buffer): void {
-    if (this.#socket.destroyed) return;
-    this.activity++;
+    this.#around.activity.count += 1;
     this.#outbox.write(bytes);
   }
 
-  #ping(answered: () => void): void {
-    if (this.#socket.destroyed) {
-      answered();
-      return;
-    }
-    this.#pongs.push(answered);
-    this.#outbox.write(PING);
-  }
-
-  #tick(): void {
-    this.#timer = this.#around.clock.after(PING_INTERVAL_MS, () => this.#tick());
-    const active = this.activity !== this.#activityAtTick;
-    this.#activityAtTick = this.activity;
-    if (active && this.#silences === 0) return;
-    if (++this.#silences > PINGS_OUT) {
-      this.violation({ error: 'Stale Connection', log: 'Stale Client Connection - Closing' });
-    } else this.#ping(() => undefined);
-  }
-
-  #closed(): void {
-    this.#timer.cancel();
+  /** Nothing is delivered any more, and nobody waits for an answer. */
+  #end(): void {
+    this.#ended = true;
+    this.#around.activity.count += 1;
+    this.#liveness.stop();
     for (const { interest } of this.#subscriptions.values()) interest.unsubscribe();
     this.#subscriptions.clear();
-    for (const answered of this.#pongs) answered();
-    this.#pongs = [];
-    this.#around.closed(this);
-  }
-
-  get #peer(): string {
-    return `${this.#socket.remoteAddress ?? '?'}:${this.#socket.remotePort ?? '?'}`;
+    this.#pings.end();
   }
 }

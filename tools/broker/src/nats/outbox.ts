@@ -1,7 +1,12 @@
 import type { Socket } from 'node:net';
 import { CRLF } from '@workbook/protocol';
 
-const SLAB = 64 * 1024;
+/** The first slab of a connection; each is twice as long as the one before, up to the last. */
+const SMALLEST_SLAB = 1024;
+const LARGEST_SLAB = 64 * 1024;
+/** Payloads of this length and more are not copied together with the rest. */
+const LARGE = 16 * 1024;
+const CRLF_BYTES = Buffer.from(CRLF);
 
 /**
  * What is to be written to one socket. All that one turn of the event loop produces goes out in one
@@ -9,60 +14,85 @@ const SLAB = 64 * 1024;
  */
 export class Outbox {
   readonly #socket: Socket;
-  #slab = Buffer.allocUnsafe(0);
-  /** Where what is not yet handed to the socket begins and ends in the slab. */
+  /** What is written is cut off the slab and never written to again: the socket may still hold it. */
+  #slab: Buffer = Buffer.alloc(0);
   #start = 0;
   #end = 0;
-  #full: Buffer[] = [];
+  /** What is cut off and not handed over. */
+  #ready: Buffer[] = [];
+  #readyBytes = 0;
   #scheduled = false;
+  /** What the socket held when it was last asked. */
+  #held = 0;
 
   constructor(socket: Socket) {
     this.#socket = socket;
   }
 
-  /** Bytes that the client has not taken yet. */
-  get pending(): number {
-    return this.#socket.writableLength;
+  /** True if the client has left more than `limit` bytes untaken. */
+  exceeds(limit: number): boolean {
+    const here = this.#readyBytes + this.#end - this.#start;
+    if (here + this.#held <= limit) return false;
+    this.#held = this.#socket.writableLength;
+    return here + this.#held > limit;
   }
 
+  /** @param bytes not to be changed afterwards */
   write(bytes: Buffer): void {
-    this.#room(bytes.length);
-    this.#end += bytes.copy(this.#slab, this.#end);
+    this.#schedule();
+    if (bytes.length >= LARGE) {
+      this.#cut();
+      this.#ready.push(bytes);
+      this.#readyBytes += bytes.length;
+    } else {
+      this.#makeRoom(bytes.length);
+      this.#end += bytes.copy(this.#slab, this.#end);
+    }
   }
 
   /** A line in latin1, a payload and the line end after it. */
   writeMessage(header: string, payload: Buffer): void {
-    this.#room(header.length + payload.length + CRLF.length);
+    this.#schedule();
+    this.#makeRoom(header.length);
     this.#end += this.#slab.write(header, this.#end, 'latin1');
-    this.#end += payload.copy(this.#slab, this.#end);
-    this.#end += this.#slab.write(CRLF, this.#end, 'latin1');
+    if (payload.length > 0) this.write(payload);
+    this.write(CRLF_BYTES);
   }
 
   /** Hands everything to the socket now. */
   flush(): void {
-    this.#scheduled = false;
-    if (this.#socket.destroyed) return;
     this.#cut();
-    if (this.#full.length > 1) this.#socket.cork();
-    for (const bytes of this.#full) this.#socket.write(bytes);
-    if (this.#full.length > 1) this.#socket.uncork();
-    this.#full = [];
+    const ready = this.#ready;
+    if (ready.length === 0 || this.#socket.destroyed) return;
+    this.#ready = [];
+    this.#readyBytes = 0;
+    this.#socket.cork();
+    for (const bytes of ready) this.#socket.write(bytes);
+    this.#socket.uncork();
+    this.#held = this.#socket.writableLength;
   }
 
-  #room(size: number): void {
-    if (!this.#scheduled) {
-      this.#scheduled = true;
-      setImmediate(() => this.flush());
-    }
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.flush();
+    });
+  }
+
+  #makeRoom(size: number): void {
     if (this.#slab.length - this.#end >= size) return;
     this.#cut();
-    this.#slab = Buffer.allocUnsafe(Math.max(SLAB, size));
+    const length = Math.min(Math.max(SMALLEST_SLAB, this.#slab.length * 2), LARGEST_SLAB);
+    this.#slab = Buffer.allocUnsafeSlow(Math.max(length, size));
     this.#start = this.#end = 0;
   }
 
-  /** Puts what the slab holds into the queue; the socket keeps it until it is sent, so it is not reused. */
   #cut(): void {
-    if (this.#end > this.#start) this.#full.push(this.#slab.subarray(this.#start, this.#end));
+    if (this.#end === this.#start) return;
+    this.#ready.push(this.#slab.subarray(this.#start, this.#end));
+    this.#readyBytes += this.#end - this.#start;
     this.#start = this.#end;
   }
 }

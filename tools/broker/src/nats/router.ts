@@ -1,102 +1,135 @@
-import { type Subscriber, SubjectTree } from './subject-tree';
+import { SubjectTree, type Subscriber } from './subject-tree';
 
-/** A message on its way to a subscriber. */
+/** A message on its way to one subscriber. Shared between all of them: not to be changed. */
 export interface Delivery {
   readonly subject: string;
   readonly reply: string | undefined;
+  /**
+   * A view into the buffer that the bytes came in; it stays as it is. Keep a copy rather than the
+   * view for longer than the delivery, since a view of 10 bytes keeps 64 KiB alive.
+   */
   readonly payload: Buffer;
 }
 
-/** What `subscribe` returns. */
+/** A subscription that is in force. */
 export interface Interest {
+  /** Ends it at once, also in the middle of a publish. May be called twice. */
   unsubscribe(): void;
 }
 
-/** Who gets what is published to one subject. */
-interface Audience {
+/** Who gets the messages of one subject. Never changed once made: a publish may be walking it. */
+interface Route {
   readonly plain: readonly Subscriber[];
-  /** One member of each gets the message. */
-  readonly queues: readonly (readonly Subscriber[])[];
+  /** Of each queue group that has a matching member, all the matching members. */
+  readonly groups: readonly (readonly Subscriber[])[];
 }
 
-/** How many audiences are remembered: replies to one-time inboxes would fill the memory. */
-const REMEMBERED = 4096;
+const NOBODY: Route = { plain: [], groups: [] };
 
-/** Routes messages by subject (behaviour document, section 1.4). It knows nothing of sockets. */
+/** How many subjects are remembered; every request has a reply subject of its own. */
+const MAX_ROUTES = 8192;
+
+/**
+ * Brings messages to those who subscribed to their subject (behaviour document, section 1.4).
+ * The route of a subject is worked out once and remembered, so that publishing costs one look-up
+ * whatever wildcards there are.
+ */
 export class Router {
   readonly #tree = new SubjectTree();
-  readonly #audiences = new Map<string, Audience>();
+  readonly #routes = new Map<string, Route>();
 
   /**
-   * @param deliver called synchronously, in the order of publishing
-   * @param owner whom `publish` can leave out
+   * Calls `deliver` for every message of a subject that `subject` matches, synchronously and in the
+   * order of publishing. Of all subscribers with the same `queue` one gets each message, whichever.
+   *
+   * @param subject legal for a subscription: see `isValidPattern`
+   * @param owner who is left out when it publishes with itself as `except`
    */
   subscribe(
-    pattern: string,
+    subject: string,
     queue: string | undefined,
     deliver: (message: Delivery) => void,
     owner?: object,
   ): Interest {
-    const subscriber: Subscriber = { pattern, queue, owner, deliver };
-    this.#tree.add(subscriber);
-    this.#audiences.clear();
+    const subscriber: Subscriber = { queue, deliver, owner, live: true };
+    this.#tree.add(subject, subscriber);
+    this.#routes.clear();
     return {
       unsubscribe: () => {
-        this.#tree.remove(subscriber);
-        this.#audiences.clear();
+        if (!subscriber.live) return;
+        subscriber.live = false;
+        this.#tree.remove(subject, subscriber);
+        this.#routes.clear();
       },
     };
   }
 
   /**
-   * Hands the message to every plain subscriber and to one random member of each queue group.
+   * Delivers to everybody who is interested before it returns.
    *
-   * @param except whose own subscriptions get nothing: a client that asked for `echo: false`
-   * @returns to how many it went; 0 is what NATS calls "no responders"
+   * @param except whose own subscriptions are left out: a client that connected with `echo:false`
+   * @returns to how many subscribers it went: 0 is "no responders"
    */
   publish(subject: string, reply: string | undefined, payload: Buffer, except?: object): number {
-    const audience = this.#audienceOf(subject);
+    const route = this.#route(subject);
+    if (route === NOBODY) return 0;
     const message: Delivery = { subject, reply, payload };
-    let count = 0;
-    for (const subscriber of audience.plain) {
-      if (except !== undefined && subscriber.owner === except) continue;
+    let reached = 0;
+    for (const subscriber of route.plain) {
+      if (!mayReceive(subscriber, except)) continue;
       subscriber.deliver(message);
-      count++;
+      reached += 1;
     }
-    for (const queue of audience.queues) {
-      const members = except ? queue.filter((member) => member.owner !== except) : queue;
-      const chosen = members[Math.floor(Math.random() * members.length)];
-      if (!chosen) continue;
-      chosen.deliver(message);
-      count++;
+    for (const members of route.groups) {
+      const member = pick(members, except);
+      if (!member) continue;
+      member.deliver(message);
+      reached += 1;
     }
-    return count;
+    return reached;
   }
 
-  /** True if a message published to `subject` would reach somebody. */
+  /** True if a message to `subject` would reach anybody. */
   hasInterest(subject: string): boolean {
-    const { plain, queues } = this.#audienceOf(subject);
-    return plain.length > 0 || queues.length > 0;
+    return this.#route(subject) !== NOBODY;
   }
 
-  #audienceOf(subject: string): Audience {
-    let audience = this.#audiences.get(subject);
-    if (audience) return audience;
-    audience = divide(this.#tree.match(subject));
-    if (this.#audiences.size >= REMEMBERED) this.#audiences.clear();
-    this.#audiences.set(subject, audience);
-    return audience;
+  #route(subject: string): Route {
+    const known = this.#routes.get(subject);
+    if (known) return known;
+    const route = this.#findRoute(subject);
+    if (this.#routes.size >= MAX_ROUTES) this.#routes.clear();
+    this.#routes.set(subject, route);
+    return route;
+  }
+
+  #findRoute(subject: string): Route {
+    const subscribers = this.#tree.match(subject);
+    if (subscribers.length === 0) return NOBODY;
+    const plain: Subscriber[] = [];
+    const groups = new Map<string, Subscriber[]>();
+    for (const subscriber of subscribers) {
+      if (subscriber.queue === undefined) plain.push(subscriber);
+      else {
+        const members = groups.get(subscriber.queue);
+        if (members) members.push(subscriber);
+        else groups.set(subscriber.queue, [subscriber]);
+      }
+    }
+    return { plain, groups: [...groups.values()] };
   }
 }
 
-/** Members of one group may have subscribed to different patterns: the group is one all the same. */
-function divide(subscribers: readonly Subscriber[]): Audience {
-  const plain: Subscriber[] = [];
-  const queues = new Map<string, Subscriber[]>();
-  for (const subscriber of subscribers) {
-    if (subscriber.queue === undefined) plain.push(subscriber);
-    else if (queues.has(subscriber.queue)) queues.get(subscriber.queue)!.push(subscriber);
-    else queues.set(subscriber.queue, [subscriber]);
+function mayReceive(subscriber: Subscriber, except: object | undefined): boolean {
+  return subscriber.live && (except === undefined || subscriber.owner !== except);
+}
+
+/** A member at random; the others stand in for one that must not receive. */
+function pick(members: readonly Subscriber[], except: object | undefined): Subscriber | undefined {
+  const start = Math.floor(Math.random() * members.length);
+  for (let offset = 0; offset < members.length; offset += 1) {
+    const member = members[(start + offset) % members.length]!;
+    if (mayReceive(member, except)) return member;
   }
-  return { plain, queues: [...queues.values()] };
+  return undefined;
 }

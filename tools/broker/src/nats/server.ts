@@ -6,7 +6,7 @@ import type { Clock } from '../clock';
 import type { Logger } from '../log';
 import { Connection } from './connection';
 import { Router } from './router';
-import { settle } from './settle';
+import { type Activity, settle } from './settle';
 
 /** The version of the NATS core server that 0.25.6 embeds, and whose behaviour this one follows. */
 export const NATS_VERSION = '2.9.24';
@@ -30,7 +30,7 @@ export class PortTakenError extends Error {
     readonly host: string,
     readonly port: number,
   ) {
-    super(`Port ${port} of ${host} is taken by another process`);
+    super(`Port ${port} of ${host} is taken by another process.`);
   }
 }
 
@@ -44,7 +44,8 @@ export class NatsServer {
   readonly #options: NatsServerOptions;
   readonly #server: Server;
   readonly #connections = new Set<Connection>();
-  #clients = FIRST_CLIENT;
+  readonly #activity: Activity = { count: 0 };
+  #nextClient = FIRST_CLIENT;
   #port: number;
 
   constructor(options: NatsServerOptions) {
@@ -77,18 +78,19 @@ export class NatsServer {
 
   /** Resolves when nothing is under way between the server and its clients: see `settle`. */
   async settled(): Promise<void> {
-    await settle(this.#connections);
+    await settle(this.#connections, this.#activity);
   }
 
   /** Ends every connection, and resolves when the port is free. */
   async close(): Promise<void> {
     const closed = once(this.#server, 'close');
     this.#server.close();
-    for (const connection of this.#connections) connection.destroy();
+    for (const connection of this.#connections) connection.close();
     await closed;
   }
 
   #accept(socket: Socket): void {
+    const id = this.#nextClient++;
     const info = encodeInfo({
       server_id: this.id,
       server_name: this.id,
@@ -99,13 +101,17 @@ export class NatsServer {
       port: this.#port,
       headers: false,
       max_payload: MAX_PAYLOAD,
-      client_id: this.#clients++,
+      client_id: id,
       client_ip: socket.remoteAddress ?? '',
     });
-    const { clock, log } = this.#options;
-    const closed = (connection: Connection): unknown => this.#connections.delete(connection);
-    this.#connections.add(
-      new Connection(socket, info, { router: this.router, clock, log, closed }),
-    );
+    const connection = new Connection(socket, id, info, {
+      router: this.router,
+      clock: this.#options.clock,
+      log: this.#options.log,
+      activity: this.#activity,
+      closed: () => this.#connections.delete(connection),
+    });
+    this.#connections.add(connection);
+    this.#activity.count += 1;
   }
 }

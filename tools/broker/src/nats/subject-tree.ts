@@ -1,44 +1,58 @@
 import { tokensOf } from '@workbook/protocol';
 import type { Delivery } from './router';
 
-/** One subscription as the router sees it. */
+/** One subscription, as the router keeps it. */
 export interface Subscriber {
-  readonly pattern: string;
   readonly queue: string | undefined;
-  readonly owner: object | undefined;
   readonly deliver: (message: Delivery) => void;
+  readonly owner: object | undefined;
+  /** False once it has ended, which a publish under way must notice. */
+  live: boolean;
 }
 
-/** One token of the patterns that lead through here. */
-class Branch {
-  readonly subscribers = new Set<Subscriber>();
-  /** By the next token, `*` and `>` among them. */
-  readonly next = new Map<string, Branch>();
-
-  get isEmpty(): boolean {
-    return this.subscribers.size === 0 && this.next.size === 0;
-  }
+/** A place in the tree: the tokens on the way to it are the beginning of a pattern. */
+interface Node {
+  readonly literals: Map<string, Node>;
+  /** Where `*` leads. */
+  star: Node | undefined;
+  /** Those whose pattern ends here. */
+  readonly exact: Set<Subscriber>;
+  /** Those whose pattern goes on with `>`. */
+  readonly tail: Set<Subscriber>;
 }
 
-/** The subscriptions by the tokens of their patterns: a match looks at few of them, however many there are. */
+const newNode = (): Node => ({
+  literals: new Map(),
+  star: undefined,
+  exact: new Set(),
+  tail: new Set(),
+});
+
+const isEmpty = (node: Node): boolean =>
+  node.literals.size === 0 && !node.star && node.exact.size === 0 && node.tail.size === 0;
+
+/** Subscriptions by the tokens of their patterns (behaviour document, section 1.4). */
 export class SubjectTree {
-  readonly #root = new Branch();
+  readonly #root = newNode();
 
-  add(subscriber: Subscriber): void {
-    let branch = this.#root;
-    for (const token of tokensOf(subscriber.pattern)) {
-      let next = branch.next.get(token);
-      if (!next) branch.next.set(token, (next = new Branch()));
-      branch = next;
-    }
-    branch.subscribers.add(subscriber);
+  add(pattern: string, subscriber: Subscriber): void {
+    const tokens = tokensOf(pattern);
+    const isTail = tokens.at(-1) === '>';
+    if (isTail) tokens.pop();
+    let node = this.#root;
+    for (const token of tokens) node = step(node, token) ?? grow(node, token);
+    (isTail ? node.tail : node.exact).add(subscriber);
   }
 
-  remove(subscriber: Subscriber): void {
-    remove(this.#root, tokensOf(subscriber.pattern), 0, subscriber);
+  /** Does nothing if `subscriber` was not added under `pattern`. */
+  remove(pattern: string, subscriber: Subscriber): void {
+    removeBelow(this.#root, tokensOf(pattern), 0, subscriber);
   }
 
-  /** Everyone whose pattern fits `subject`: nobody, if a token of it is empty (section 1.4). */
+  /**
+   * Everybody whose pattern matches `subject`, in which wildcards are text: nobody, if a token of it
+   * is empty.
+   */
   match(subject: string): Subscriber[] {
     const tokens = tokensOf(subject);
     const found: Subscriber[] = [];
@@ -47,39 +61,42 @@ export class SubjectTree {
   }
 }
 
-function collect(
-  branch: Branch,
-  tokens: readonly string[],
-  depth: number,
-  found: Subscriber[],
-): void {
-  const token = tokens[depth];
-  if (token === undefined) {
-    found.push(...branch.subscribers);
-    return;
-  }
-  found.push(...(branch.next.get('>')?.subscribers ?? []));
-  // A subject that is published to may hold a literal `*` or `>`, which is then like any token.
-  const literal = token === '*' || token === '>' ? undefined : branch.next.get(token);
-  const star = branch.next.get('*');
-  if (literal) collect(literal, tokens, depth + 1, found);
-  if (star) collect(star, tokens, depth + 1, found);
+const step = (node: Node, token: string): Node | undefined =>
+  token === '*' ? node.star : node.literals.get(token);
+
+function grow(node: Node, token: string): Node {
+  const child = newNode();
+  if (token === '*') node.star = child;
+  else node.literals.set(token, child);
+  return child;
 }
 
-/** Removes the subscriber below `branch`, and every branch that nobody needs any more. */
-function remove(
-  branch: Branch,
-  tokens: readonly string[],
-  depth: number,
-  subscriber: Subscriber,
-): void {
-  const token = tokens[depth];
-  if (token === undefined) {
-    branch.subscribers.delete(subscriber);
+/** Drops the branches that have become empty: reply inboxes come and go without end. */
+function removeBelow(node: Node, tokens: string[], at: number, subscriber: Subscriber): void {
+  if (at === tokens.length) {
+    node.exact.delete(subscriber);
     return;
   }
-  const next = branch.next.get(token);
-  if (!next) return;
-  remove(next, tokens, depth + 1, subscriber);
-  if (next.isEmpty) branch.next.delete(token);
+  const token = tokens[at]!;
+  if (token === '>' && at === tokens.length - 1) {
+    node.tail.delete(subscriber);
+    return;
+  }
+  const child = step(node, token);
+  if (!child) return;
+  removeBelow(child, tokens, at + 1, subscriber);
+  if (!isEmpty(child)) return;
+  if (token === '*') node.star = undefined;
+  else node.literals.delete(token);
+}
+
+function collect(node: Node, tokens: readonly string[], at: number, found: Subscriber[]): void {
+  if (at === tokens.length) {
+    for (const subscriber of node.exact) found.push(subscriber);
+    return;
+  }
+  const child = node.literals.get(tokens[at]!);
+  if (child) collect(child, tokens, at + 1, found);
+  if (node.star) collect(node.star, tokens, at + 1, found);
+  for (const subscriber of node.tail) found.push(subscriber);
 }

@@ -1,193 +1,164 @@
-/** Bytes of arguments in one line (behaviour document, section 1.6). */
-export const MAX_CONTROL_LINE = 4096;
-/** Bytes of one payload, 1 MiB. */
-export const MAX_PAYLOAD = 1_048_576;
-
-/** Why a connection must be closed: what the client is told, if anything, and what the log says. */
-export interface Violation {
-  readonly error: string | undefined;
-  readonly log: string;
-}
-
-/** What a client's bytes mean, in the order in which they came. Subjects and sids are latin1. */
-export interface CommandHandler {
-  /** @param options the JSON object of CONNECT */
-  connect(options: Record<string, unknown>): void;
-  /** @param payload a view on the bytes that were pushed: copy what is to be kept */
-  publish(subject: string, reply: string | undefined, payload: Buffer): void;
-  subscribe(subject: string, queue: string | undefined, sid: string): void;
-  /** @param max undefined: at once; otherwise after so many deliveries since SUB */
-  unsubscribe(sid: string, max: number | undefined): void;
-  ping(): void;
-  pong(): void;
-  /** The last call: what comes after a violation is not read. */
-  violation(violation: Violation): void;
-}
-
-const UNKNOWN: Violation = { error: 'Unknown Protocol Operation', log: 'unknown operation' };
-const LINE_TOO_LONG: Violation = {
-  error: 'maximum control line exceeded',
-  log: 'maximum control line exceeded',
-};
-const PAYLOAD_TOO_LARGE: Violation = {
-  error: 'Maximum Payload Violation',
-  log: 'maximum payload exceeded',
-};
+import type { CommandHandler } from './command-handler';
+import {
+  badArguments,
+  LINE_TOO_LONG,
+  MAX_CONTROL_LINE,
+  MAX_PAYLOAD,
+  payloadTooLarge,
+  UNKNOWN_OPERATION,
+  type Violation,
+} from './violation';
+import { LONGEST_VERB, mayBecomeVerb, verbAt, type Verb } from './verb';
+import { isBlank, Words } from './words';
 
 const CR = 13;
 const LF = 10;
-/** Longer than any verb and its blank. */
-const VERB_ROOM = 16;
+const CRLF_LENGTH = 2;
 
 /**
  * Reads what a client sends (behaviour document, section 1.1): lines that may be split anywhere, with
- * runs of blanks, verbs in any case and a bare LF at the end; and payloads, which are binary.
+ * runs of blanks, verbs in any case and CRLF or LF at the end; and payloads, which are binary and
+ * end with CRLF.
  */
 export class CommandParser {
   readonly #handler: CommandHandler;
-  /** Bytes that are not a whole command yet. */
-  #chunks: Buffer[] = [];
-  #length = 0;
-  /** How many bytes there must be before it is worth looking again. */
-  #needed = 0;
+  readonly #words = new Words();
+  /** The beginning of a line whose end has not come. */
+  #begun: Buffer | undefined;
+  /** Bytes of the payload that comes next, with its CRLF; 0 while a line is read. */
+  #expected = 0;
+  #subject = '';
+  #reply: string | undefined;
+  /** A payload that comes in pieces, and how much of it is there. */
+  #payload: Buffer | undefined;
+  #filled = 0;
   #stopped = false;
 
   constructor(handler: CommandHandler) {
     this.#handler = handler;
   }
 
-  /** Takes the next bytes and reports every command that is complete. */
+  /** Takes the next bytes, and reports every command that they complete. */
   push(chunk: Buffer): void {
-    if (this.#stopped) return;
-    if (this.#length === 0) {
-      this.#read(chunk);
-      return;
-    }
-    this.#chunks.push(chunk);
-    this.#length += chunk.length;
-    if (this.#length < this.#needed) return;
-    const whole = Buffer.concat(this.#chunks, this.#length);
-    this.#chunks = [];
-    this.#length = 0;
-    this.#read(whole);
-  }
-
-  #read(bytes: Buffer): void {
     let at = 0;
-    while (at < bytes.length && !this.#stopped) {
-      const next = this.#command(bytes, at);
-      if (next < 0) {
-        const rest = bytes.subarray(at);
-        this.#chunks = [rest];
-        this.#length = rest.length;
-        this.#needed = -next;
-        return;
-      }
-      at = next;
+    while (at < chunk.length && !this.#stopped) {
+      at = this.#expected > 0 ? this.#takePayload(chunk, at) : this.#takeLine(chunk, at);
     }
   }
 
-  /** Reads one command at `at`. @returns where the next one begins, or -n: n bytes are needed */
-  #command(bytes: Buffer, at: number): number {
-    const end = bytes.indexOf(LF, at);
+  /** @returns where the next command or payload begins */
+  #takeLine(chunk: Buffer, at: number): number {
+    const end = chunk.indexOf(LF, at);
     if (end < 0) {
-      const length = bytes.length - at;
-      if (length > MAX_CONTROL_LINE + VERB_ROOM) this.#stop(LINE_TOO_LONG);
-      return -(length + 1);
+      const tail = chunk.subarray(at);
+      this.#begun = this.#begun ? Buffer.concat([this.#begun, tail]) : tail;
+      this.#checkBegun(this.#begun);
+      return chunk.length;
     }
-    const stop = end > at && bytes[end - 1] === CR ? end - 1 : end;
-    const words = split(bytes.toString('latin1', at, stop));
-    const verb = words[0]?.toUpperCase() ?? '';
-    if (stop - at - verb.length - 1 > MAX_CONTROL_LINE) this.#stop(LINE_TOO_LONG);
-    else if (verb === 'PUB') return this.#publish(words, bytes, at, end + 1);
-    else this.#line(verb, words, bytes, at, stop);
+    if (this.#begun) {
+      const line = Buffer.concat([this.#begun, chunk.subarray(at, end + 1)]);
+      this.#begun = undefined;
+      this.#readLine(line, 0, line.length - 1);
+    } else this.#readLine(chunk, at, end);
     return end + 1;
   }
 
-  /** `PUB subject [reply] size`, then `size` bytes and a line end. */
-  #publish(words: string[], bytes: Buffer, at: number, start: number): number {
-    const last = words.at(-1)!;
-    if (words.length === 1) return this.#stop(UNKNOWN);
-    if (words.length > 4 || words.length < 3) {
-      return this.#stop({ error: undefined, log: `processPub Parse Error: '${rest(words)}'` });
+  /** Complains before the line has ended of what cannot become a command. */
+  #checkBegun(line: Buffer): void {
+    if (!mayBecomeVerb(line, 0, line.length)) this.#stop(UNKNOWN_OPERATION);
+    else if (line.length > LONGEST_VERB + MAX_CONTROL_LINE + CRLF_LENGTH) {
+      this.#stop(LINE_TOO_LONG);
     }
-    const size = /^\d{1,10}$/.test(last) ? Number(last) : -1;
-    if (size < 0) {
-      const log = `processPub Bad or Missing Size: '${rest(words)}'`;
-      return this.#stop({ error: undefined, log });
-    }
-    if (size > MAX_PAYLOAD) return this.#stop(PAYLOAD_TOO_LARGE);
-    const end = start + size;
-    // A line end is CRLF or a bare LF; whether the second byte is needed is known when it is there.
-    if (bytes.length <= end) return -(end + 1 - at);
-    if (bytes[end] === CR && bytes.length === end + 1) return -(end + 2 - at);
-    const next = bytes[end] === CR ? end + 2 : end + 1;
-    if (bytes[next - 1] !== LF) return this.#stop(UNKNOWN);
-    const reply = words.length === 4 ? words[2] : undefined;
-    this.#handler.publish(words[1]!, reply, bytes.subarray(start, end));
-    return next;
   }
 
-  /** Every command that is one line. */
-  #line(verb: string, words: string[], bytes: Buffer, at: number, stop: number): void {
-    if (verb === 'SUB') this.#subscribe(words);
-    else if (verb === 'UNSUB') this.#unsubscribe(words);
+  #readLine(bytes: Buffer, start: number, lineFeed: number): void {
+    const end = bytes[lineFeed - 1] === CR && lineFeed > start ? lineFeed - 1 : lineFeed;
+    const verb = verbAt(bytes, start, end);
+    if (verb === undefined) this.#stop(UNKNOWN_OPERATION);
     else if (verb === 'PING') this.#handler.ping();
     else if (verb === 'PONG') this.#handler.pong();
-    else if (verb === 'CONNECT') this.#connect(bytes.toString('utf8', at, stop));
-    else this.#stop(UNKNOWN);
+    else this.#readArguments(verb, bytes, start + verb.length, end);
   }
 
-  #subscribe(words: string[]): void {
-    if (words.length === 1) this.#stop(UNKNOWN);
-    else if (words.length === 3) this.#handler.subscribe(words[1]!, undefined, words[2]!);
-    else if (words.length === 4) this.#handler.subscribe(words[1]!, words[2], words[3]!);
-    else this.#stop({ error: undefined, log: `processSub Parse Error: '${rest(words)}'` });
-  }
-
-  #unsubscribe(words: string[]): void {
-    const max = words.length === 3 ? Number(words[2]) : undefined;
-    if (words.length === 1) this.#stop(UNKNOWN);
-    else if (words.length > 3 || Number.isNaN(max)) {
-      this.#stop({ error: undefined, log: `processUnsub Parse Error: '${rest(words)}'` });
-    } else this.#handler.unsubscribe(words[1]!, max === 0 ? undefined : max);
-  }
-
-  #connect(line: string): void {
-    let options: unknown;
-    try {
-      options = JSON.parse(line.slice(line.search(/\s|$/)));
-    } catch {
-      options = undefined;
+  #readArguments(verb: Verb, bytes: Buffer, start: number, end: number): void {
+    if (verb !== 'CONNECT' && !isBlank(bytes[start])) {
+      this.#stop(UNKNOWN_OPERATION);
+      return;
     }
-    if (typeof options === 'object' && options !== null) {
-      this.#handler.connect(options as Record<string, unknown>);
-    } else this.#stop({ error: undefined, log: 'processConnect Parse Error' });
+    let at = start;
+    while (at < end && isBlank(bytes[at])) at += 1;
+    if (end - at > MAX_CONTROL_LINE) this.#stop(LINE_TOO_LONG);
+    else if (verb === 'CONNECT') this.#handler.connect(bytes.toString('utf8', at, end));
+    else {
+      this.#words.read(bytes, at, end);
+      if (verb === 'PUB') this.#publish();
+      else if (verb === 'SUB') this.#subscribe();
+      else this.#unsubscribe();
+    }
   }
 
-  #stop(violation: Violation): 0 {
+  /** `subject [reply] size`: what follows is the payload. */
+  #publish(): void {
+    const words = this.#words;
+    if (words.count < 2 || words.count > 3) {
+      this.#stop(badArguments('processPub Parse Error', words.line));
+      return;
+    }
+    const size = words.number(words.count - 1);
+    if (size < 0) this.#stop(badArguments('processPub Bad or Missing Size', words.line));
+    else if (size > MAX_PAYLOAD) this.#stop(payloadTooLarge(size));
+    else {
+      this.#subject = words.text(0);
+      this.#reply = words.count === 3 ? words.text(1) : undefined;
+      this.#expected = size + CRLF_LENGTH;
+    }
+  }
+
+  /** `subject [queue] sid` */
+  #subscribe(): void {
+    const words = this.#words;
+    if (words.count === 2) this.#handler.subscribe(words.text(0), undefined, words.text(1));
+    else if (words.count === 3) {
+      this.#handler.subscribe(words.text(0), words.text(1), words.text(2));
+    } else this.#stop(badArguments('processSub Parse Error', words.line));
+  }
+
+  /** `sid [max]`; a max that is no number ends the subscription at once, as 0 does. */
+  #unsubscribe(): void {
+    const words = this.#words;
+    if (words.count === 1) this.#handler.unsubscribe(words.text(0), undefined);
+    else if (words.count === 2) {
+      const max = words.number(1);
+      this.#handler.unsubscribe(words.text(0), max > 0 ? max : undefined);
+    } else this.#stop(badArguments('processUnsub Parse Error', words.line));
+  }
+
+  /** @returns where the next command begins, or the end of the chunk */
+  #takePayload(chunk: Buffer, at: number): number {
+    const end = at + this.#expected - this.#filled;
+    if (this.#filled === 0 && end <= chunk.length) {
+      this.#deliver(chunk, at, end);
+      return end;
+    }
+    this.#payload ??= Buffer.allocUnsafe(this.#expected);
+    this.#filled += chunk.copy(this.#payload, this.#filled, at, end);
+    if (this.#filled === this.#expected) this.#deliver(this.#payload, 0, this.#filled);
+    return Math.min(end, chunk.length);
+  }
+
+  /** @param end after the CRLF */
+  #deliver(bytes: Buffer, start: number, end: number): void {
+    this.#expected = this.#filled = 0;
+    this.#payload = undefined;
+    if (bytes[end - 2] !== CR || bytes[end - 1] !== LF) this.#stop(UNKNOWN_OPERATION);
+    else {
+      const payload = bytes.subarray(start, end - CRLF_LENGTH);
+      this.#handler.publish(this.#subject, this.#reply, payload);
+    }
+  }
+
+  #stop(violation: Violation): void {
     this.#stopped = true;
     this.#handler.violation(violation);
-    return 0;
   }
-}
-
-/** The words of a line. A loop rather than a pattern: this runs for every message. */
-function split(line: string): string[] {
-  const words: string[] = [];
-  let start = -1;
-  for (let at = 0; at < line.length; at++) {
-    const code = line.charCodeAt(at);
-    const blank = code === 32 || code === 9;
-    if (blank && start >= 0) {
-      words.push(line.slice(start, at));
-      start = -1;
-    } else if (!blank && start < 0) start = at;
-  }
-  if (start >= 0) words.push(line.slice(start));
-  return words;
-}
-
-function rest(words: readonly string[]): string {
-  return words.slice(1).join(' ');
 }

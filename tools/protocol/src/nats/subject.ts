@@ -7,7 +7,10 @@ export function tokensOf(subject: string): string[] {
   return subject.split('.');
 }
 
-/** True if `subject` may be subscribed to: no empty token, `>` only as the last one. */
+/**
+ * True if `subject` may be subscribed to: no empty token, and `>` only as the last one.
+ * A `*` or `>` within a longer token is like any character.
+ */
 export function isValidPattern(subject: string): boolean {
   const tokens = tokensOf(subject);
   return tokens.every(
@@ -15,17 +18,20 @@ export function isValidPattern(subject: string): boolean {
   );
 }
 
-/** True if `subject` has no token that stands for others. */
+/** True if `subject` names one subject: no empty token and none that stands for others. */
 export function isLiteral(subject: string): boolean {
-  return tokensOf(subject).every((token) => token !== '*' && token !== '>');
+  return tokensOf(subject).every((token) => token !== '' && token !== '*' && token !== '>');
 }
 
-/** True if a subscription to `pattern` gets what is published to `subject`. */
+/**
+ * True if a subscription to `pattern`, which is valid, gets what is published to `subject`.
+ * Nobody gets what is published to a subject with an empty token; `*` and `>` in it are text.
+ */
 export function matches(pattern: string, subject: string): boolean {
   const wanted = tokensOf(pattern);
   const given = tokensOf(subject);
   if (given.includes('')) return false;
-  const rest = wanted.at(-1) === '>';
-  if (rest ? given.length < wanted.length : given.length !== wanted.length) return false;
+  const open = wanted.at(-1) === '>';
+  if (open ? given.length < wanted.length : given.length !== wanted.length) return false;
   return wanted.every((token, index) => token === '>' || token === '*' || token === given[index]);
 }

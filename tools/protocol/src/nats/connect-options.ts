@@ -1,0 +1,43 @@
+import { badArguments, INVALID_PROTOCOL, NO_RESPONDERS_REFUSED, type Violation } from './violation';
+
+/** What a client may say of itself in CONNECT (behaviour document, section 1.3). */
+export interface ConnectOptions {
+  /** `+OK` for each command. */
+  readonly verbose: boolean;
+  /** Complain of subjects that cannot be published to. */
+  readonly pedantic: boolean;
+  /** False: what it publishes is not delivered to its own subscriptions. */
+  readonly echo: boolean;
+}
+
+/** What holds until a CONNECT comes: somebody may be typing by hand. */
+export const UNTOLD_OPTIONS: ConnectOptions = { verbose: true, pedantic: true, echo: true };
+
+/**
+ * Reads the JSON of CONNECT. Options of other kinds (names, TLS, keys) are accepted and ignored;
+ * those that the JSON leaves out keep their value from `before`, since CONNECT may be repeated.
+ */
+export function parseConnect(json: string, before: ConnectOptions): ConnectOptions | Violation {
+  let given: unknown;
+  try {
+    given = JSON.parse(json);
+  } catch {
+    return badArguments('processConnect Parse Error', json);
+  }
+  if (typeof given !== 'object' || Array.isArray(given)) {
+    return badArguments('processConnect Parse Error', json);
+  }
+  const fields = new Map(Object.entries(given ?? {}).filter(([, value]) => value !== null));
+  for (const name of ['verbose', 'pedantic', 'echo', 'headers', 'no_responders']) {
+    if (fields.has(name) && typeof fields.get(name) !== 'boolean') {
+      return badArguments(`processConnect Parse Error: ${name} is no boolean`, json);
+    }
+  }
+  const protocol: unknown = fields.get('protocol') ?? 0;
+  if (protocol !== 0 && protocol !== 1) return INVALID_PROTOCOL;
+  // INFO says that there are no headers, so nobody can have asked for them.
+  if (fields.get('no_responders') === true) return NO_RESPONDERS_REFUSED;
+  const flag = (name: keyof ConnectOptions): boolean =>
+    (fields.get(name) as boolean | undefined) ?? before[name];
+  return { verbose: flag('verbose'), pedantic: flag('pedantic'), echo: flag('echo') };
+}
