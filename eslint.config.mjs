@@ -9,6 +9,7 @@ const rooms = {
   cluster: ['broker'],
   mongod: [],
   testkit: ['broker', 'timeline', 'mongod', 'cluster'],
+  conformance: ['protocol', 'broker', 'testkit'],
   workbook: ['testkit', 'timeline'],
   site: ['workbook', 'timeline'],
 };

@@ -1,4 +1,5 @@
 import { connect as stanConnect, type Stan } from 'node-nats-streaming';
+import type { Settleable } from './server';
 
 /**
  * Connects the real client.
@@ -28,12 +29,26 @@ export async function disconnect(stan: Stan): Promise<void> {
 }
 
 /** The client of the core protocol inside a streaming client: its public `flush` and its socket. */
-export interface NatsClient {
+interface NatsClient {
   flush(done: () => void): void;
   readonly stream: { readonly bytesRead: number; readonly bytesWritten: number };
 }
 
 /** @returns undefined once `stan` is closed */
-export function natsOf(stan: Stan): NatsClient | undefined {
+function natsOf(stan: Stan): NatsClient | undefined {
   return (stan as unknown as { nc?: NatsClient }).nc;
+}
+
+/** `stan` as a server sees it that waits until all is quiet. */
+export function settleable(stan: Stan): Settleable {
+  return {
+    flush: async () => {
+      const nats = natsOf(stan);
+      if (nats) await new Promise<void>((done) => nats.flush(done));
+    },
+    get traffic() {
+      const stream = natsOf(stan)?.stream;
+      return stream ? stream.bytesRead + stream.bytesWritten : 0;
+    },
+  };
 }

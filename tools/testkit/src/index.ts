@@ -8,6 +8,7 @@ export { Gate } from './gate';
 export { explain, type Advice, type Finding } from './failure';
 export type { Handled, Published } from './event';
 export type { Copy, Service } from './service';
-export type { ServerOptions } from './server';
+export type { ServerOptions, Settleable } from './server';
+export { startServer, type StartedServer } from './start-server';
 export { TestBroker } from './test-broker';
 export { useBroker } from './use-broker';

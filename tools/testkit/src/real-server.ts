@@ -2,9 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Stan } from 'node-nats-streaming';
-import { natsOf } from './connect';
-import type { Server, ServerOptions } from './server';
+import type { Server, ServerOptions, Settleable } from './server';
 
 /** A quiet round carries this much on each connection: the client's PING and the server's PONG. */
 const PING_AND_PONG = 'PING\r\n'.length + 'PONG\r\n'.length;
@@ -51,17 +49,14 @@ export async function startRealServer(command: string, options: ServerOptions): 
 }
 
 /** Rounds of flushes until several in a row carry nothing but the flushes themselves. */
-async function settled(clients: readonly Stan[]): Promise<void> {
+async function settled(clients: readonly Settleable[]): Promise<void> {
   for (let quiet = 0; quiet < QUIET_ROUNDS;) {
-    const connections = clients.map(natsOf).filter((client) => client !== undefined);
-    const before = traffic(connections);
-    await Promise.all(connections.map((nats) => new Promise<void>((done) => nats.flush(done))));
-    const carried = traffic(connections) - before;
-    quiet = carried === connections.length * PING_AND_PONG ? quiet + 1 : 0;
+    const before = clients.map((client) => client.traffic);
+    await Promise.all(clients.map((client) => client.flush()));
+    const isQuiet = clients.every(
+      ({ traffic }, index) => traffic - before[index]! <= PING_AND_PONG,
+    );
+    quiet = isQuiet ? quiet + 1 : 0;
     await wait(BETWEEN_ROUNDS_MS);
   }
-}
-
-function traffic(connections: readonly NonNullable<ReturnType<typeof natsOf>>[]): number {
-  return connections.reduce((sum, { stream }) => sum + stream.bytesRead + stream.bytesWritten, 0);
 }

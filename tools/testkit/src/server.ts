@@ -1,4 +1,10 @@
-import type { Stan } from 'node-nats-streaming';
+/** A client as far as a server needs it to know when all is quiet. */
+export interface Settleable {
+  /** Sends a PING, and resolves at its PONG or when the connection is closed. */
+  flush(): Promise<void>;
+  /** Bytes sent and received so far. */
+  readonly traffic: number;
+}
 
 /** A server for one test: the embedded one, or the real one that `NATS_STREAMING_SERVER` names. */
 export interface Server {
@@ -6,7 +12,7 @@ export interface Server {
   /** Lets time pass for ack timers and heartbeats, in milliseconds. */
   pass(ms: number): Promise<void>;
   /** Resolves when nothing is under way between the server and `clients`. */
-  settled(clients: readonly Stan[]): Promise<void>;
+  settled(clients: readonly Settleable[]): Promise<void>;
   stop(): Promise<void>;
 }
 

@@ -1,18 +1,10 @@
 import type { Stan } from 'node-nats-streaming';
 import { parseDuration } from '@workbook/broker';
-import { connect, disconnect } from './connect';
-import { startEmbeddedServer } from './embedded-server';
+import { connect, disconnect, settleable } from './connect';
 import type { Published } from './event';
-import { startRealServer } from './real-server';
-import type { Server, ServerOptions } from './server';
+import type { ServerOptions } from './server';
 import { Copy, Service } from './service';
-
-const DEFAULTS: ServerOptions = {
-  clusterID: 'ticketing',
-  heartbeatInterval: '5s',
-  heartbeatTimeout: '5s',
-  heartbeatFailCount: 2,
-};
+import { type StartedServer, startServer } from './start-server';
 
 /**
  * A broker of its own for one test, with the services that the test starts on it. It is the
@@ -20,24 +12,18 @@ const DEFAULTS: ServerOptions = {
  * it is the real one, for the same tests.
  */
 export class TestBroker {
-  readonly #server: Server;
+  readonly #server: StartedServer;
   readonly #clients: Stan[] = [];
   readonly #services: Service[] = [];
   readonly #published = new Map<string, number>();
   #publisher: Stan | undefined;
 
-  private constructor(
-    server: Server,
-    readonly clusterID: string,
-  ) {
+  private constructor(server: StartedServer) {
     this.#server = server;
   }
 
-  static async start(options: Partial<ServerOptions> = {}): Promise<TestBroker> {
-    const all = { ...DEFAULTS, ...options };
-    const real = process.env.NATS_STREAMING_SERVER;
-    const server = await (real ? startRealServer(real, all) : startEmbeddedServer(all));
-    return new TestBroker(server, all.clusterID);
+  static async start(options?: Partial<ServerOptions>): Promise<TestBroker> {
+    return new TestBroker(await startServer(options));
   }
 
   /** Where clients connect: `nats://127.0.0.1:PORT`. */
@@ -47,7 +33,7 @@ export class TestBroker {
 
   /** Connects a client, which is closed with the broker. */
   async connect(clientID: string): Promise<Stan> {
-    const stan = await connect(this.url, this.clusterID, clientID);
+    const stan = await connect(this.url, this.#server.clusterID, clientID);
     this.#clients.push(stan);
     return stan;
   }
@@ -93,7 +79,7 @@ export class TestBroker {
 
   /** Resolves when all that was sent has been delivered, handled and, if it will be, acknowledged. */
   async settled(): Promise<void> {
-    await this.#server.settled(this.#clients);
+    await this.#server.settled(this.#clients.map(settleable));
   }
 
   /** Lets time pass, `5s` or `500ms`: at once on the embedded broker, really on a real one. */
