@@ -50,7 +50,7 @@ export class RawClient {
     options: object | null = { verbose: false, pedantic: false, protocol: 1 },
   ): Promise<RawClient> {
     const { hostname, port } = new URL(url);
-    const socket = createConnection(Number(port), hostname);
+    const socket = createConnection({ host: hostname, port: Number(port), noDelay: true });
     await once(socket, 'connect');
     const client = new RawClient(socket);
     while (client.lines.length === 0) await new Promise(setImmediate);
