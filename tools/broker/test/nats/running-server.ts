@@ -1,0 +1,47 @@
+import { silentLog } from '../../src/log';
+import { NatsServer } from '../../src/nats/server';
+import { VirtualClock } from '../../src/virtual-clock';
+import { RawClient } from './raw-client';
+
+/** A server for each test of a file, on a clock that stands still. */
+export class RunningServer {
+  clock = new VirtualClock();
+  server = new NatsServer({ host: '127.0.0.1', port: 0, clock: this.clock, log: silentLog });
+  #clients: RawClient[] = [];
+
+  /** Starts and stops it around each test. */
+  constructor() {
+    beforeEach(async () => {
+      this.clock = new VirtualClock();
+      const { clock } = this;
+      this.server = new NatsServer({ host: '127.0.0.1', port: 0, clock, log: silentLog });
+      await this.server.listen();
+    });
+    afterEach(async () => {
+      for (const client of this.#clients.splice(0)) client.end();
+      await this.server.close();
+    });
+  }
+
+  /** A client that has said nothing yet. */
+  async connect(): Promise<RawClient> {
+    return this.#keep(await RawClient.connect(this.server.port));
+  }
+
+  /** A client that has connected and wants no `+OK`. */
+  async quiet(options?: object): Promise<RawClient> {
+    return this.#keep(await RawClient.quiet(this.server.port, options));
+  }
+
+  /** A client that has connected and wants `+OK`, and complaints of subjects. */
+  async verbose(): Promise<RawClient> {
+    const client = await this.quiet();
+    await client.exchange('CONNECT {"verbose":true,"pedantic":true}\r\n');
+    return client;
+  }
+
+  #keep(client: RawClient): RawClient {
+    this.#clients.push(client);
+    return client;
+  }
+}

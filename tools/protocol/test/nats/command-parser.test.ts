@@ -1,0 +1,137 @@
+import { CommandParser, MAX_CONTROL_LINE, MAX_PAYLOAD } from '../../src';
+import { parse, Recorder } from './recorder';
+
+const hex = (text: string): string => Buffer.from(text, 'latin1').toString('hex');
+
+const STREAM = Buffer.from(
+  [
+    'CONNECT {"lang":"node","verbose":false}\r\n',
+    'PING\r\n',
+    'SUB foo.*  1\r\n',
+    'sub foo.> group 2\n',
+    'PUB foo.bar 11\r\nCR\r\nLF\0\xff!\r\n\r\n',
+    'PUB foo.bar _INBOX.1 0\r\n\r\n',
+    'pub\tfoo   \t reply\t5 \nPING\n\r\n',
+    'UNSUB 1 \r\n',
+    'UNSUB 2 7\r\n',
+    'PONG\r\n',
+  ].join(''),
+  'latin1',
+);
+
+const COMMANDS = [
+  'connect {"lang":"node","verbose":false}',
+  'ping',
+  'subscribe foo.* - 1',
+  'subscribe foo.> group 2',
+  `publish foo.bar - ${hex('CR\r\nLF\0\xff!\r\n')}`,
+  'publish foo.bar _INBOX.1 ',
+  `publish foo reply ${hex('PING\n')}`,
+  'unsubscribe 1 -',
+  'unsubscribe 2 7',
+  'pong',
+];
+
+test('C70: reads commands with runs of blanks, tabs, bare LF and verbs in any case', () => {
+  expect(parse(STREAM)).toEqual(COMMANDS);
+});
+
+test('reads the same whatever two places the bytes are split at', () => {
+  for (let first = 0; first <= STREAM.length; first += 1) {
+    for (let second = first; second <= STREAM.length; second += 1) {
+      const chunks = [
+        STREAM.subarray(0, first),
+        STREAM.subarray(first, second),
+        STREAM.subarray(second),
+      ];
+      // Compared as text: 30 000 calls of a matcher would take longer than all the rest.
+      if (parse(...chunks).join('\n') !== COMMANDS.join('\n')) {
+        throw new Error(`split at ${first} and ${second}: ${parse(...chunks).join('; ')}`);
+      }
+    }
+  }
+  expect(parse(...Array.from(STREAM, (byte) => Buffer.of(byte)))).toEqual(COMMANDS);
+});
+
+test('a payload that lies in one chunk is a view of it: nothing is copied', () => {
+  const chunk = Buffer.from('PUB a 3\r\nabc\r\n');
+  const recorder = new Recorder();
+  const publish = jest.spyOn(recorder, 'publish');
+  new CommandParser(recorder).push(chunk);
+  const payload = publish.mock.calls[0]![2];
+  expect(payload.buffer).toBe(chunk.buffer);
+  expect(payload.toString()).toBe('abc');
+});
+
+test('keeps every byte of subjects and sids', () => {
+  expect(parse('SUB \xff\xfe.\xe9 \xfc\r\n')).toEqual(['subscribe \xff\xfe.\xe9 - \xfc']);
+});
+
+describe('what cannot be a command', () => {
+  const unknown = 'violation Unknown Protocol Operation (Unknown Protocol Operation)';
+
+  test.each([
+    ['another verb', 'GET / HTTP/1.1\r\n'],
+    ['a blank line', '\r\n'],
+    ['a blank before the verb', ' PING\r\n'],
+    ['the first byte of another verb', 'X'],
+    ["the server's own MSG", 'MSG a 1 1\r\nx\r\n'],
+    ['PUB alone', 'PUB\r\n'],
+    ['SUB alone', 'SUB\r\n'],
+    ['UNSUB alone', 'UNSUB\r\n'],
+    ['a longer verb', 'PUBB a 1\r\n'],
+  ])('%s', (_, bytes) => {
+    expect(parse(bytes)).toEqual([unknown]);
+  });
+
+  test.each([
+    ['a payload longer than announced', 'PUB a 1\r\nhi\r\nPING\r\n'],
+    ['a payload shorter than announced', 'PUB a 5\r\nhi\r\nPING\r\n'],
+    ['a payload that ends with a bare LF', 'PUB a 2\r\nhi\nPING\r\n'],
+  ])('%s', (_, bytes) => {
+    expect(parse(bytes)).toEqual([unknown]);
+  });
+
+  test.each([
+    ['PUB a', 'processPub Parse Error: "a"'],
+    ['PUB ', 'processPub Parse Error: ""'],
+    ['PUB a b c 1', 'processPub Parse Error: "a b c 1"'],
+    ['PUB foo abc', 'processPub Bad or Missing Size: "foo abc"'],
+    ['PUB a -1', 'processPub Bad or Missing Size: "a -1"'],
+    ['PUB a 1234567890', 'processPub Bad or Missing Size: "a 1234567890"'],
+    ['SUB a', 'processSub Parse Error: "a"'],
+    ['SUB a b c d', 'processSub Parse Error: "a b c d"'],
+    ['UNSUB ', 'processUnsub Parse Error: ""'],
+    ['UNSUB 1 2 3', 'processUnsub Parse Error: "1 2 3"'],
+  ])('%s is logged, and the client is not told', (line, log) => {
+    expect(parse(`${line}\r\n`)).toEqual([`violation - (${log})`]);
+  });
+
+  test('nothing is read after it', () => {
+    expect(parse('PING\r\nFOO\r\nPING\r\n', 'PING\r\n')).toEqual(['ping', unknown]);
+  });
+});
+
+describe('limits', () => {
+  test(`C6: ${MAX_CONTROL_LINE} bytes of arguments are read, one more is not`, () => {
+    const subject = 'a'.repeat(MAX_CONTROL_LINE - 2);
+    const tooLong = 'violation maximum control line exceeded (maximum control line exceeded)';
+    expect(parse(`SUB ${subject} 1\r\n`)).toEqual([`subscribe ${subject} - 1`]);
+    expect(parse(`SUB ${subject}a 1\r\n`)).toEqual([tooLong]);
+    // A line that never ends must not fill the memory.
+    expect(parse(`SUB ${subject}`, 'a'.repeat(20))).toEqual([tooLong]);
+  });
+
+  test(`C5: a payload of ${MAX_PAYLOAD} bytes is read, one more is refused before it comes`, () => {
+    const payload = Buffer.alloc(MAX_PAYLOAD, 'x');
+    const [command] = parse(`PUB a ${MAX_PAYLOAD}\r\n`, payload, '\r\n');
+    expect(command).toBe(`publish a - ${payload.toString('hex')}`);
+    expect(parse(`PUB a ${MAX_PAYLOAD + 1}\r\n`)).toEqual([
+      `violation Maximum Payload Violation (maximum payload exceeded: ${MAX_PAYLOAD + 1} vs ${MAX_PAYLOAD})`,
+    ]);
+  });
+
+  test('a max that is no number, or 0, ends a subscription at once', () => {
+    expect(parse('UNSUB 1 abc\r\nUNSUB 1 0\r\n')).toEqual(['unsubscribe 1 -', 'unsubscribe 1 -']);
+  });
+});
