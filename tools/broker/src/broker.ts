@@ -1,6 +1,7 @@
 import { type Clock, RealClock } from './clock';
 import { type Logger, silentLog } from './log';
 import { NatsServer } from './nats/server';
+import type { Recorder } from './recorder';
 import { DEFAULT_LIMITS } from './streaming/limits';
 import { Streaming } from './streaming/streaming';
 
@@ -18,6 +19,8 @@ export interface BrokerOptions {
   readonly heartbeatFailCount?: number;
   readonly clock?: Clock;
   readonly log?: Logger;
+  /** Is told everything that happens. */
+  readonly recorder?: Recorder;
 }
 
 /** A running broker. */
@@ -44,6 +47,7 @@ export interface Broker {
 export async function startBroker(options: BrokerOptions = {}): Promise<Broker> {
   const clock = options.clock ?? new RealClock();
   const log = options.log ?? silentLog;
+  const { recorder } = options;
   const clusterID = options.clusterID ?? 'test-cluster';
   const server = new NatsServer({
     host: options.host ?? '127.0.0.1',
@@ -62,6 +66,7 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
       failCount: options.heartbeatFailCount ?? 10,
     },
     limits: DEFAULT_LIMITS,
+    record: recorder && ((happening) => recorder({ ...happening, at: clock.now() })),
   });
   // Whoever finds the port open is served (section 8, T30).
   streaming.serve();

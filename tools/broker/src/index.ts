@@ -4,4 +4,5 @@ export { RealClock, type Clock, type Timer } from './clock';
 export { parseDuration } from './duration';
 export { createLog, silentLog, type Logger } from './log';
 export { PortTakenError } from './nats/server';
+export type { Happening, Recorded, Recorder } from './recorder';
 export { VirtualClock } from './virtual-clock';

@@ -1,5 +1,6 @@
 import { type Client } from './client';
 import { Heartbeat, type HeartbeatOptions } from './heartbeat';
+import type { Record } from '../recorder';
 import type { Requester } from './requester';
 import type { Clock } from '../clock';
 
@@ -24,6 +25,7 @@ export class Clients {
     private readonly requester: Requester,
     /** Called for a client that did not answer its heartbeats. */
     private readonly onSilent: (client: Client) => void,
+    private readonly record: Record,
   ) {}
 
   get(id: string): Client | undefined {
@@ -54,8 +56,16 @@ export class Clients {
 
   add(client: Client): void {
     const silent = (): void => this.onSilent(client);
-    const heartbeat = new Heartbeat(client, this.heartbeat, this.clock, this.requester, silent);
+    const heartbeat = new Heartbeat(
+      client,
+      this.heartbeat,
+      this.clock,
+      this.requester,
+      silent,
+      this.record,
+    );
     this.#byID.set(client.id, { client, heartbeat });
+    this.record?.({ kind: 'connected', client: client.id });
     if (client.connID) this.#byConnID.set(client.connID, client);
   }
 

@@ -1,4 +1,5 @@
 import type { Clock, Timer } from '../clock';
+import type { Record } from '../recorder';
 import type { Client } from './client';
 import type { Requester } from './requester';
 
@@ -27,6 +28,7 @@ export class Heartbeat {
     private readonly clock: Clock,
     private readonly requester: Requester,
     private readonly giveUp: () => void,
+    private readonly record: Record,
   ) {
     this.#timer = this.#after(options.interval);
   }
@@ -49,12 +51,20 @@ export class Heartbeat {
 
   #beat(): void {
     this.#asking = true;
+    this.record?.({ kind: 'heartbeat sent', client: this.client.id });
     this.requester.ask(this.client.heartbeatInbox, this.options.timeout, (answered) => {
       this.#asking = false;
       if (this.#stopped) return;
       this.client.failedHeartbeats = answered ? 0 : this.client.failedHeartbeats + 1;
+      this.#tell(answered);
       if (this.client.failedHeartbeats > this.options.failCount) this.giveUp();
       else this.#timer = this.#after(this.options.interval);
     });
+  }
+
+  #tell(answered: boolean): void {
+    const { id, failedHeartbeats } = this.client;
+    if (answered) this.record?.({ kind: 'heartbeat answered', client: id });
+    else this.record?.({ kind: 'heartbeat missed', client: id, failures: failedHeartbeats });
   }
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock';
 import type { Logger } from '../log';
 import type { Router } from '../nats/router';
+import type { Happening, Record } from '../recorder';
 import { Channels } from './channels';
 import type { Client } from './client';
 import { Clients } from './clients';
@@ -22,6 +23,7 @@ export interface StreamingOptions {
   readonly log: Logger;
   readonly heartbeat: HeartbeatOptions;
   readonly limits: Limits;
+  readonly record: Record;
 }
 
 /** The subjects on which requests come (behaviour document, section 2.1). */
@@ -43,19 +45,27 @@ export class Streaming {
   readonly channels: Channels;
   readonly subscriptions: Subscriptions;
   readonly log: Logger;
+  readonly record: Record;
   readonly #router: Router;
 
-  constructor({ clusterID, router, clock, log, heartbeat, limits }: StreamingOptions) {
+  constructor({ clusterID, router, clock, log, heartbeat, limits, record }: StreamingOptions) {
     this.clusterID = clusterID;
     this.log = log;
+    this.record = record;
     this.#router = router;
     this.subjects = subjectsOf(clusterID);
     this.channels = new Channels(limits, clock, log);
-    this.subscriptions = new Subscriptions({ router, clock, log }, limits);
-    this.clients = new Clients(heartbeat, clock, new Requester(router, clock), (client) => {
-      log.error(`[Client:${client.id}] Timed out on heartbeats`);
-      this.closeClient(client);
-    });
+    this.subscriptions = new Subscriptions({ router, clock, log, record }, limits);
+    this.clients = new Clients(
+      heartbeat,
+      clock,
+      new Requester(router, clock),
+      (client) => {
+        log.error(`[Client:${client.id}] Timed out on heartbeats`);
+        this.closeClient(client, 'given up');
+      },
+      record,
+    );
   }
 
   /** Begins to answer requests. One handler takes each; the answer goes to the request's reply subject. */
@@ -71,10 +81,11 @@ export class Streaming {
   }
 
   /** Removes a client and its subscriptions; its durables go offline (section 3.4). It is told nothing. */
-  closeClient(client: Client): void {
+  closeClient(client: Client, why: Extract<Happening, { kind: 'closed' }>['why']): void {
     this.clients.remove(client);
     for (const subscription of [...client.subscriptions])
       this.subscriptions.end(subscription, 'close');
+    this.record?.({ kind: 'closed', client: client.id, why });
     this.log.debug(`[Client:${client.id}] Closed (Inbox=${client.heartbeatInbox})`);
   }
 

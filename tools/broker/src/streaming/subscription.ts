@@ -2,6 +2,7 @@ import { redelivery } from '@workbook/protocol';
 import type { Clock, Timer } from '../clock';
 import type { Logger } from '../log';
 import type { Router } from '../nats/router';
+import type { Passage, Record } from '../recorder';
 import type { Client } from './client';
 import type { MessageStore } from './memory-store';
 import type { QueueGroup } from './queue-group';
@@ -14,6 +15,7 @@ export interface Surroundings {
   readonly router: Router;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly record: Record;
 }
 
 /** What the client asked for; a durable gets it anew at each resume. */
@@ -93,6 +95,7 @@ export class Subscription {
     if (this.pending.size >= this.#terms.maxInFlight) this.stalled = true;
     if (this.stalled || !encoded) return false;
     this.#trace('Delivering', sequence);
+    this.#around.record?.({ kind: 'delivered', ...this.#passage(sequence) });
     this.lastSent = sequence;
     this.pending.set(sequence, this.#around.clock.now() + this.#terms.ackWait);
     this.#arm(this.#terms.ackWait);
@@ -114,6 +117,7 @@ export class Subscription {
     this.#trace('Redelivering', sequence);
     const count = (this.counts.get(sequence) ?? 0) + 1;
     this.counts.set(sequence, count);
+    this.#around.record?.({ kind: 'redelivered', count, ...this.#passage(sequence) });
     const due = this.pending.get(sequence) ?? this.#around.clock.now();
     this.pending.set(sequence, due + this.#terms.ackWait);
     this.#arm(this.#terms.ackWait);
@@ -123,6 +127,7 @@ export class Subscription {
   /** The client acknowledged `sequence`; sequences that are not pending are ignored. */
   acknowledge(sequence: number): void {
     this.counts.delete(sequence);
+    this.#around.record?.({ kind: 'acknowledged', ...this.#passage(sequence) });
     if (this.group) this.group.release(sequence);
     else this.release(sequence);
   }
@@ -181,10 +186,20 @@ export class Subscription {
     );
     for (const [sequence, due] of byTime) {
       if (due > limit) return due;
+      this.#around.record?.({ kind: 'expired', ...this.#passage(sequence) });
       if (this.group) this.group.resend(sequence, this);
       else this.resend(sequence);
     }
     return undefined;
+  }
+
+  #passage(sequence: number): Passage {
+    return {
+      client: this.client.id,
+      channel: this.channel,
+      sequence,
+      subscription: this.id,
+    };
   }
 
   #trace(what: string, sequence: number): void {

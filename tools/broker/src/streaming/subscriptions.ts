@@ -8,6 +8,9 @@ import type { Limits } from './limits';
 import { QueueGroup } from './queue-group';
 import { type Surroundings, Subscription, type Terms } from './subscription';
 
+/** What becomes of a subscription. */
+type Change = 'subscribed' | 'resumed' | 'suspended' | 'removed';
+
 /** How a subscription ends: `close` keeps what is durable, `unsubscribe` does not. */
 export type Ending = 'close' | 'unsubscribe';
 
@@ -79,10 +82,8 @@ export class Subscriptions {
       channel.plain.delete(subscription);
       if (ending === 'unsubscribe') channel.durables.delete(durableKey(subscription));
     }
-    this.#log(
-      subscription,
-      subscription.durableName && ending === 'close' ? 'Suspended' : 'Removed',
-    );
+    const kept = subscription.durableName !== '' && ending === 'close';
+    this.#tell(subscription, kept ? 'suspended' : 'removed', kept ? 'Suspended' : 'Removed');
   }
 
   #alone(channel: Channel, request: SubscriptionRequest, terms: Terms): Subscription {
@@ -94,7 +95,11 @@ export class Subscriptions {
     if (!durable) subscription.lastSent = channel.startAfter(request);
     if (durableName) channel.durables.set(key, subscription);
     channel.plain.add(subscription);
-    this.#log(subscription, durable ? 'Resumed' : 'Started new');
+    this.#tell(
+      subscription,
+      durable ? 'resumed' : 'subscribed',
+      durable ? 'Resumed' : 'Started new',
+    );
     return subscription;
   }
 
@@ -105,8 +110,10 @@ export class Subscriptions {
     const group = channel.groups.get(key);
     const subscription = group?.shadow ?? this.#make(channel, request, terms);
     const joined = group ?? this.#makeGroup(channel, request, key);
-    this.#log(subscription, group?.shadow ? 'Resumed' : group ? 'Added member to' : 'Started new');
+    const resumes = group?.shadow !== undefined;
     joined.join(subscription);
+    const what = resumes ? 'Resumed' : group ? 'Added member to' : 'Started new';
+    this.#tell(subscription, resumes ? 'resumed' : 'subscribed', what);
     return subscription;
   }
 
@@ -147,14 +154,23 @@ export class Subscriptions {
     client.subscriptions.add(subscription);
   }
 
-  #log(subscription: Subscription, what: string): void {
-    const { log } = this.#around;
-    if (!log.debugs) return;
+  /** Tells the recorder and the log. */
+  #tell(subscription: Subscription, kind: Change, what: string): void {
+    const { log, record } = this.#around;
     const { client, channel, id, inbox, durableName, group } = subscription;
-    const kind = `${durableName ? 'durable ' : ''}${group ? 'queue ' : ''}`;
+    record?.({
+      kind,
+      client: client.id,
+      channel,
+      subscription: id,
+      group: group?.key,
+      durableName,
+    });
+    if (!log.debugs) return;
+    const adjectives = `${durableName ? 'durable ' : ''}${group ? 'queue ' : ''}`;
     const names = `${durableName ? `, durable=${durableName}` : ''}${group ? `, queue=${group.key}` : ''}`;
     log.debug(
-      `[Client:${client.id}] ${what} ${kind}subscription, subject=${channel}, inbox=${inbox}${names}, subid=${id}`,
+      `[Client:${client.id}] ${what} ${adjectives}subscription, subject=${channel}, inbox=${inbox}${names}, subid=${id}`,
     );
   }
 }

@@ -7,7 +7,7 @@ import { decode } from './decode';
 export const handleClose: Handler = (streaming, payload, respond) => {
   const request = decode(CloseRequest, payload);
   const client = request && streaming.clients.get(request.clientID);
-  if (client) streaming.closeClient(client);
+  if (client) streaming.closeClient(client, 'asked');
   const error = client ? '' : request ? errors.unknownClientID : errors.invalidClose;
   respond(CloseResponse.encode({ error }));
 };

@@ -39,7 +39,7 @@ function register(
   const { clientID, heartbeatInbox, connIDText } = request;
   const old = streaming.clients.get(clientID);
   // Its durables go offline before the new client can ask for them (section 8, T17).
-  if (old) streaming.closeClient(old);
+  if (old) streaming.closeClient(old, 'replaced');
   streaming.clients.add(new Client(clientID, heartbeatInbox, connIDText));
   const what = old ? `Replaced old client` : 'Connected';
   streaming.log.debug(`[Client:${clientID}] ${what} (Inbox=${heartbeatInbox})`);

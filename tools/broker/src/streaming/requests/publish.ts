@@ -19,6 +19,12 @@ export const handlePublish: Handler = (streaming, payload, respond) => {
   try {
     const channel = streaming.channels.getOrCreate(request.subject);
     channel.append(request.data, request.reply);
+    streaming.record?.({
+      kind: 'published',
+      client: request.clientID,
+      channel: channel.name,
+      sequence: channel.store.last,
+    });
     channel.deliver();
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
