@@ -1,0 +1,40 @@
+import { commandOf } from './cli/command';
+import { serve } from './cli/serve';
+import { USAGE } from './cli/usage';
+import { COMPATIBLE_VERSION } from './cli/version';
+import { createLog } from './log';
+import { NATS_VERSION } from './nats/server';
+
+/** @returns the exit code (behaviour document, section 5.1) */
+async function main(args: readonly string[]): Promise<number> {
+  const { stdout, stderr } = process;
+  const command = commandOf(args);
+  switch (command.does) {
+    case 'serve':
+      return serve(command.settings, stderr);
+    case 'help':
+      stdout.write(USAGE);
+      return 0;
+    case 'version':
+      stdout.write(
+        `nats-streaming-server version ${COMPATIBLE_VERSION}, nats-server: v${NATS_VERSION}\n`,
+      );
+      return 0;
+    case 'misread':
+      stderr.write(`${command.mistake}\n`);
+      stdout.write(USAGE);
+      return 0;
+    case 'unknown':
+      stderr.write(`unrecognized command: "${command.word}"\n`);
+      return 1;
+    case 'refuse':
+      createLog(stderr).fatal(
+        `The embedded server does not have the flag -${command.flag} of the real one: leave it out, or run the real server. --help lists the flags that it has.`,
+      );
+      return 1;
+  }
+}
+
+void main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});
