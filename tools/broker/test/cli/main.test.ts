@@ -1,0 +1,151 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { connect } from 'node-nats-streaming';
+import { Process } from './process';
+
+const running: Process[] = [];
+
+function start(...args: string[]): Process {
+  const started = new Process(...args);
+  running.push(started);
+  return started;
+}
+
+afterEach(async () => {
+  for (const each of running.splice(0)) {
+    each.signal('SIGKILL');
+    await each.ended();
+  }
+});
+
+test('announces itself as the real server does, and says what it is', async () => {
+  const server = start('-p', '-1', '-cid', 'ticketing');
+  const port = await server.ready();
+  expect(server.lines).toEqual([
+    '[INF] STREAM: Starting nats-streaming-server[ticketing] version 0.25.6',
+    `[INF] STREAM: This is the workbook's embedded server, compatible with 0.25.6, on Node ${process.version}`,
+    '[INF] Starting nats-server',
+    '[INF]   Version:  2.9.24',
+    `[INF] Listening for client connections on 127.0.0.1:${port}`,
+    '[INF] Server is ready',
+    '[INF] STREAM: Recovering the state...',
+    '[INF] STREAM: No recovered state',
+    '[INF] STREAM: Message store is MEMORY',
+    '[INF] STREAM: ---------- Store Limits ----------',
+    '[INF] STREAM: Channels:                  100 *',
+    '[INF] STREAM: --------- Channels Limits --------',
+    '[INF] STREAM:   Subscriptions:          1000 *',
+    '[INF] STREAM:   Messages     :       1000000 *',
+    '[INF] STREAM:   Bytes        :     976.56 MB *',
+    '[INF] STREAM:   Age          :     unlimited *',
+    '[INF] STREAM:   Inactivity   :     unlimited *',
+    '[INF] STREAM: ----------------------------------',
+    '[INF] STREAM: Streaming Server is ready',
+  ]);
+  expect(server.stderr.startsWith(`[${server.pid}] 2`)).toBe(true);
+  expect(server.stdout).toBe('');
+});
+
+test('serves the real client, and shows with -SD what it does', async () => {
+  const server = start('-p', '-1', '-cid', 'ticketing', '-SD');
+  const url = `nats://127.0.0.1:${await server.ready()}`;
+  const stan = connect('ticketing', 'abc', { url });
+  await once(stan, 'connect');
+  const guid = await new Promise<string>((resolve, reject) => {
+    stan.publish('ticket:created', 'data', (error, id) => (error ? reject(error) : resolve(id)));
+  });
+  stan.close();
+  await once(stan, 'close');
+  expect(guid).not.toBe('');
+  expect(server.stderr).toMatch(/\[DBG\] STREAM: \[Client:abc\] Connected \(Inbox=/);
+});
+
+test.each([
+  ['SIGINT', 0],
+  ['SIGTERM', 143],
+] as const)('%s shuts down, with exit code %d', async (signal, code) => {
+  const server = start('-p', '-1');
+  await server.ready();
+  server.signal(signal);
+  expect(await server.ended()).toBe(code);
+  expect(server.lines.slice(-3)).toEqual([
+    '[INF] STREAM: Shutting down.',
+    '[INF] Initiating Shutdown...',
+    '[INF] Server Exiting..',
+  ]);
+});
+
+describe('a port that is taken', () => {
+  let other: Server;
+
+  /** Somebody who greets whoever connects. @returns the port */
+  async function listen(greeting: string): Promise<number> {
+    other = createServer((socket) => socket.on('error', () => undefined).end(greeting));
+    other.listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    return (other.address() as AddressInfo).port;
+  }
+
+  afterEach(() => {
+    other.close();
+  });
+
+  test.each([
+    ['INFO {"server_id":"N"} \r\n', 'a NATS server'],
+    ['SSH-2.0-x\r\n', 'another process'],
+  ])('by who says %p ends it with exit code 1 and what to type next', async (greeting, holder) => {
+    const port = await listen(greeting);
+    const server = start('-p', String(port));
+    expect(await server.ended()).toBe(1);
+    expect(server.lines.slice(-3)).toEqual([
+      `[FTL] Error listening on port: 127.0.0.1:${port}, "listen tcp 127.0.0.1:${port}: bind: address already in use"`,
+      `Port ${port} is taken by ${holder}.`,
+      `    npm run broker -- -p ${port < 65_535 ? port + 1 : port - 1}      to use another port`,
+    ]);
+  });
+});
+
+test.each([
+  [['-p', '70000'], '"listen tcp: address 70000: invalid port"'],
+  [['-p', '-1', '-a', '192.0.2.1'], 'bind: cannot assign requested address"'],
+  [['-cid', ''], 'could not subscribe to discover subject: nats: invalid subject'],
+  [['-cid', 'a b'], 'could not subscribe to discover subject: nats: invalid subject'],
+])('%j cannot start: one FTL line, exit code 1', async (args, reason) => {
+  const server = start(...args);
+  expect(await server.ended()).toBe(1);
+  const fatal = server.lines.filter((line) => line.startsWith('[FTL]'));
+  expect(fatal).toEqual([expect.stringContaining(reason)]);
+});
+
+test('a flag that only the real server has is refused in one line', async () => {
+  const server = start('-p', '-1', '-m', '8222');
+  expect(await server.ended()).toBe(1);
+  expect(server.lines).toEqual([expect.stringMatching(/^\[FTL\] .* the flag -m of the real one/)]);
+});
+
+test('an unknown flag is named on stderr, with the usage on stdout and exit code 0', async () => {
+  const server = start('-nope');
+  expect(await server.ended()).toBe(0);
+  expect(server.stderr).toBe('flag provided but not defined: -nope\n');
+  expect(server.stdout).toMatch(/^\nUsage: nats-streaming-server \[options\]\n/);
+});
+
+test('an unknown word ends it with exit code 1', async () => {
+  const server = start('-SD', 'false');
+  expect(await server.ended()).toBe(1);
+  expect(server.stderr).toBe('unrecognized command: "false"\n');
+});
+
+test('the version is that of the real server it follows', async () => {
+  const server = start('-v');
+  expect(await server.ended()).toBe(0);
+  expect(server.stdout).toBe('nats-streaming-server version 0.25.6, nats-server: v2.9.24\n');
+});
+
+test('the usage names every flag', async () => {
+  const server = start('-h');
+  expect(await server.ended()).toBe(0);
+  for (const flag of ['-p', '-a', '-cid', '-hbi', '-hbt', '-hbf', '-SD', '-h', '-v']) {
+    expect(server.stdout).toContain(`    ${flag}, --`);
+  }
+});

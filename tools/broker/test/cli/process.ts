@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+
+const BIN = path.join(__dirname, '..', '..', 'bin', 'nats-streaming-server.js');
+
+/** The command in a process of its own. */
+export class Process {
+  stdout = '';
+  stderr = '';
+  readonly #child: ChildProcess;
+  readonly #exit: Promise<unknown[]>;
+  #changed: () => void = () => undefined;
+
+  constructor(...args: string[]) {
+    const child = spawn(process.execPath, [BIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.on('data', (bytes: Buffer) => (this.stdout += bytes.toString()));
+    child.stderr.on('data', (bytes: Buffer) => {
+      this.stderr += bytes.toString();
+      this.#changed();
+    });
+    // Both streams have been read when `close` comes.
+    this.#exit = once(child, 'close');
+    void this.#exit.then(() => this.#changed());
+    this.#child = child;
+  }
+
+  get pid(): number {
+    return this.#child.pid!;
+  }
+
+  /** @returns the port, once the server says that it is ready */
+  async ready(): Promise<number> {
+    while (!this.stderr.includes('Streaming Server is ready')) {
+      if (this.#child.exitCode !== null) throw new Error(`ended early: ${this.stderr}`);
+      await new Promise<void>((resolve) => (this.#changed = resolve));
+    }
+    return Number(/client connections on \S+:(\d+)/.exec(this.stderr)![1]);
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.#child.kill(name);
+  }
+
+  /** @returns its exit code; null if a signal ended it */
+  async ended(): Promise<number | null> {
+    const [code] = await this.#exit;
+    return code as number | null;
+  }
+
+  /** What it logged, without pid and time, which vary. */
+  get lines(): string[] {
+    return this.stderr
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => line.replace(/^\[\d+\] \d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d\.\d{6} /, ''));
+  }
+}
