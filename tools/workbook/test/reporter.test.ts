@@ -12,7 +12,7 @@ const progress = (): Progress =>
 const solve = (file: string): void =>
   workbook.write(`labs/01-sums/src/${file}`, workbook.read(`solutions/01-sums/src/${file}`));
 
-test('the first failing step speaks, the others wait, and the way on is the last line', async () => {
+test('the first failing step says all, the others one failure, and the way on is the last line', async () => {
   const { code, out, err } = await workbook.npmTest('01-sums');
   expect(out).toBe(`
 01  Sums
@@ -25,7 +25,13 @@ step 1: one and one make two
     expected  1 and 1 to make 2
     happened  they made 1
 
-To read what a later step says:  npm test step-2-double
+step 2: two, doubled, is four
+
+    expect(received).toBe(expected) // Object.is equality
+
+    Expected: 4
+    Received: 2
+    at test/step-2-double.test.ts:3:55
 
 0 of 2 steps passed.  Next: step 1, src/add.ts
 `);
@@ -53,6 +59,19 @@ test('an error that is not the testkit’s keeps its message and the places in t
   );
   expect(out).toContain('1 of 2 steps passed.  Next: step 2, src/double.ts\n');
   expect(out).not.toContain('node_modules');
+});
+
+test('a timer that the code leaves running does not keep the run from ending', async () => {
+  workbook.write(
+    'labs/01-sums/src/add.ts',
+    [
+      '(globalThis as any).setInterval(() => undefined, 1000);',
+      'export const add = (a: number, b: number): number => a + b;\n',
+    ].join('\n'),
+  );
+  const { code, out } = await workbook.npmTest('01-sums', 'step-1');
+  expect(out).toMatch(/step 1 {2}Add +passed\n/);
+  expect(code).toBe(0);
 });
 
 test('a syntax error is shown with file, line and message', async () => {

@@ -14,8 +14,8 @@ export interface Run {
 }
 
 /**
- * The verdict on a run: the steps, what the first failing one says, and where to go next. The other
- * failing steps keep quiet: who reads ten failures at once reads none.
+ * The verdict on a run: the steps, what the first failing one says, and where to go next. Of each
+ * other failing step only the first failure is told, and not where to look: it comes later.
  */
 export function verdict(run: Run, paint: Paint): string {
   const failing = run.outcomes.filter(({ failures }) => failures.length > 0);
@@ -27,7 +27,7 @@ export function verdict(run: Run, paint: Paint): string {
     '',
     ...run.outcomes.flatMap((outcome) => printed(outcome, run.lab)),
     ...failing.slice(0, 1).flatMap((outcome) => failures(outcome, run.lab, paint)),
-    ...others(failing.slice(1)),
+    ...failing.slice(1).flatMap((outcome) => firstFailure(outcome, run.lab, paint)),
     ...summary(run, failing, paint),
     '',
   ].join('\n');
@@ -68,11 +68,12 @@ function failures(outcome: Outcome, lab: Lab, paint: Paint): string[] {
   ]);
 }
 
-function others(failing: readonly Outcome[]): string[] {
-  const [first] = failing;
+function firstFailure(outcome: Outcome, lab: Lab, paint: Paint): string[] {
+  const [first] = outcome.failures;
   if (!first) return [];
-  const name = first.test.replace(/\.test\.ts$/, '');
-  return [`To read what a later step says:  npm test ${name}`, ''];
+  const [brief = ''] = first.text.split(/\nlook at /, 1);
+  const shortened: Outcome = { ...outcome, failures: [{ ...first, text: brief }] };
+  return failures(shortened, lab, paint);
 }
 
 function summary(run: Run, failing: readonly Outcome[], paint: Paint): string[] {

@@ -51,6 +51,8 @@ function configFor(variants: readonly Variant[]): object {
     testMatch: ['<rootDir>/*/*/test/**/*.test.ts'],
     reporters: [],
     maxWorkers: '100%',
+    // A wrong solution may leave a connection open that tries for ever to come back.
+    forceExit: true,
   };
 }
 
