@@ -1,4 +1,8 @@
+import { once } from 'node:events';
 import { connect, type Client } from 'nats';
+import { connect as connectStreaming, type Message } from 'node-nats-streaming';
+import { startBroker } from '../../src/broker';
+import { VirtualClock } from '../../src/virtual-clock';
 import { RunningServer } from './running-server';
 
 const running = new RunningServer();
@@ -46,6 +50,34 @@ describe('with the real client', () => {
     await settled();
     expect(bounces).toBe(101);
   });
+});
+
+test('with the real streaming client: each message was handled, and its ack has arrived', async () => {
+  const clock = new VirtualClock();
+  const broker = await startBroker({ clock });
+  const stan = connectStreaming(broker.clusterID, 'abc', { url: broker.url });
+  await once(stan, 'connect');
+  const options = stan.subscriptionOptions().setManualAckMode(true).setMaxInFlight(1);
+  const handled: number[] = [];
+  const subscription = stan.subscribe('foo', options);
+  await once(subscription, 'ready');
+  subscription.on('message', (message: Message) => {
+    handled.push(message.getSequence());
+    message.ack();
+  });
+  const numbers = Array.from({ length: 50 }, (_, index) => index + 1);
+  const published = numbers.map(
+    (number) => new Promise((resolve) => stan.publish('foo', String(number), resolve)),
+  );
+  await Promise.all(published);
+  await broker.settled();
+  // One in flight: the 50th came only after 49 acks.
+  expect(handled).toEqual(numbers);
+  await clock.pass(60_000, () => broker.settled());
+  expect(handled).toEqual(numbers);
+  stan.close();
+  await once(stan, 'close');
+  await broker.stop();
 });
 
 describe('with sockets', () => {
