@@ -3,6 +3,7 @@ import { type Logger, silentLog } from './log';
 import { NatsServer } from './nats/server';
 import type { Recorder } from './recorder';
 import { DEFAULT_LIMITS } from './streaming/limits';
+import { StoppableClock } from './stoppable-clock';
 import { Streaming } from './streaming/streaming';
 
 /** Durations are in milliseconds; the defaults are those of the real server (section 3.1). */
@@ -45,7 +46,7 @@ export interface Broker {
  * @throws PortTakenError if another process listens on the port
  */
 export async function startBroker(options: BrokerOptions = {}): Promise<Broker> {
-  const clock = options.clock ?? new RealClock();
+  const clock = new StoppableClock(options.clock ?? new RealClock());
   const log = options.log ?? silentLog;
   const { recorder } = options;
   const clusterID = options.clusterID ?? 'test-cluster';
@@ -77,6 +78,9 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
     port: server.port,
     clusterID,
     settled: () => server.settled(),
-    stop: () => server.close(),
+    stop: async () => {
+      clock.stop();
+      await server.close();
+    },
   };
 }

@@ -49,7 +49,9 @@ export class Clients {
       this.#probed.add(id);
       this.requester.ask(owner.heartbeatInbox, PROBE_MS, (answered) => {
         this.#probed.delete(id);
-        done(!answered);
+        // In the meantime the owner may have left, and another taken the ID: that one was not asked.
+        const now = this.get(id);
+        done(!answered && (now === owner || !now));
       });
     }
   }

@@ -72,9 +72,9 @@ export class QueueGroup {
     if (chosen !== from) from.release(sequence);
   }
 
-  /** Nobody waits for `sequence` any more: an ack counts whichever member's inbox it came to. */
-  release(sequence: number): void {
-    for (const member of this.#members) member.release(sequence);
+  /** The member that has not acknowledged `sequence`. */
+  holderOf(sequence: number): Subscription | undefined {
+    return this.#members.find((member) => member.pending.has(sequence));
   }
 
   /**

@@ -94,7 +94,7 @@ export class Subscription {
     const encoded = this.store.get(sequence);
     if (this.pending.size >= this.#terms.maxInFlight) this.stalled = true;
     if (this.stalled || !encoded) return false;
-    this.#trace('Delivering', sequence);
+    this.#trace('Delivering msg to', sequence);
     this.#around.record?.({ kind: 'delivered', ...this.#passage(sequence) });
     this.lastSent = sequence;
     this.pending.set(sequence, this.#around.clock.now() + this.#terms.ackWait);
@@ -114,7 +114,7 @@ export class Subscription {
       this.pending.delete(sequence);
       return;
     }
-    this.#trace('Redelivering', sequence);
+    this.#trace('Redelivering msg to', sequence);
     const count = (this.counts.get(sequence) ?? 0) + 1;
     this.counts.set(sequence, count);
     this.#around.record?.({ kind: 'redelivered', count, ...this.#passage(sequence) });
@@ -124,12 +124,17 @@ export class Subscription {
     this.#around.router.publish(this.inbox, undefined, redelivery(encoded, count));
   }
 
-  /** The client acknowledged `sequence`; sequences that are not pending are ignored. */
+  /**
+   * The client acknowledged `sequence`; sequences that are not pending are ignored. In a group it
+   * counts whichever member the message was sent to.
+   */
   acknowledge(sequence: number): void {
+    const holder = this.group ? this.group.holderOf(sequence) : this;
+    if (!holder?.pending.has(sequence)) return;
+    this.#trace('Processing ack for', sequence);
     this.counts.delete(sequence);
     this.#around.record?.({ kind: 'acknowledged', ...this.#passage(sequence) });
-    if (this.group) this.group.release(sequence);
-    else this.release(sequence);
+    holder.release(sequence);
   }
 
   /** `sequence` is no longer waited for: acknowledged, or sent to another member of the group. */
@@ -154,11 +159,15 @@ export class Subscription {
     this.#timer = undefined;
   }
 
-  /** Comes back on new terms: what is pending is sent again at once, in order, then what is new. */
-  resume(terms: Terms): void {
+  /** Comes back on new terms; nothing is sent yet. */
+  renew(terms: Terms): void {
     this.#terms = terms;
+  }
+
+  /** What is pending is sent again at once, in order, whatever the window (section 3.10). */
+  resume(): void {
     for (const sequence of [...this.pending.keys()].sort((a, b) => a - b)) this.resend(sequence);
-    this.stalled = this.pending.size >= terms.maxInFlight;
+    this.stalled = this.pending.size >= this.#terms.maxInFlight;
   }
 
   /** One timer for all that is pending (T12). Acks do not touch it. */
@@ -206,7 +215,7 @@ export class Subscription {
     const { log } = this.#around;
     if (!log.traces) return;
     log.trace(
-      `[Client:${this.client.id}] ${what} msg to subid=${this.id}, subject=${this.channel}, seq=${sequence}`,
+      `[Client:${this.client.id}] ${what} subid=${this.id}, subject=${this.channel}, seq=${sequence}`,
     );
   }
 }

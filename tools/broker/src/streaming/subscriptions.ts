@@ -1,11 +1,13 @@
-import { Ack, type SubscriptionRequest } from '@workbook/protocol';
+import type { SubscriptionRequest } from '@workbook/protocol';
 import type { Interest } from '../nats/router';
 import type { Channel } from './channel';
 import type { Client } from './client';
+import { describe, describeStart } from './describe';
 import { errors, RefusedError } from './errors';
 import { newInbox } from './inbox';
 import type { Limits } from './limits';
 import { QueueGroup } from './queue-group';
+import { handleAck } from './requests/ack';
 import { type Surroundings, Subscription, type Terms } from './subscription';
 
 /** What becomes of a subscription. */
@@ -51,7 +53,7 @@ export class Subscriptions {
       : this.#alone(channel, request, terms);
     this.#activate(channel, client, subscription, terms.ackInbox);
     subscribed(terms.ackInbox);
-    subscription.resume(terms);
+    subscription.resume();
     (subscription.group ?? subscription).pump();
   }
 
@@ -75,15 +77,20 @@ export class Subscriptions {
     acks.unsubscribe();
     subscription.client.subscriptions.delete(subscription);
     const { group } = subscription;
-    if (group) {
-      if (!group.leave(subscription, ending === 'close')) channel.groups.delete(group.key);
-    } else {
+    if (group) this.#leaveGroup(channel, group, subscription, ending);
+    else {
       subscription.suspend();
       channel.plain.delete(subscription);
       if (ending === 'unsubscribe') channel.durables.delete(durableKey(subscription));
+      const kept = subscription.durableName !== '' && ending === 'close';
+      this.#tell(subscription, kept ? 'suspended' : 'removed', kept ? 'Suspended' : 'Removed');
     }
-    const kept = subscription.durableName !== '' && ending === 'close';
-    this.#tell(subscription, kept ? 'suspended' : 'removed', kept ? 'Suspended' : 'Removed');
+  }
+
+  #leaveGroup(channel: Channel, group: QueueGroup, member: Subscription, ending: Ending): void {
+    if (!group.leave(member, ending === 'close')) channel.groups.delete(group.key);
+    if (group.shadow) this.#tell(member, 'suspended', 'Suspended');
+    else this.#tell(member, 'removed', group.size > 0 ? 'Removed member from' : 'Removed');
   }
 
   #alone(channel: Channel, request: SubscriptionRequest, terms: Terms): Subscription {
@@ -92,14 +99,12 @@ export class Subscriptions {
     const durable = durableName ? channel.durables.get(key) : undefined;
     if (durable && channel.plain.has(durable)) throw new RefusedError(errors.duplicateDurable);
     const subscription = durable ?? this.#make(channel, request, terms);
-    if (!durable) subscription.lastSent = channel.startAfter(request);
+    if (durable) durable.renew(terms);
+    else subscription.lastSent = channel.startAfter(request);
     if (durableName) channel.durables.set(key, subscription);
     channel.plain.add(subscription);
-    this.#tell(
-      subscription,
-      durable ? 'resumed' : 'subscribed',
-      durable ? 'Resumed' : 'Started new',
-    );
+    if (durable) this.#tell(subscription, 'resumed', 'Resumed');
+    else this.#tellStart(subscription, request, subscription.lastSent + 1);
     return subscription;
   }
 
@@ -111,9 +116,11 @@ export class Subscriptions {
     const subscription = group?.shadow ?? this.#make(channel, request, terms);
     const joined = group ?? this.#makeGroup(channel, request, key);
     const resumes = group?.shadow !== undefined;
+    subscription.renew(terms);
     joined.join(subscription);
-    const what = resumes ? 'Resumed' : group ? 'Added member to' : 'Started new';
-    this.#tell(subscription, resumes ? 'resumed' : 'subscribed', what);
+    if (resumes) this.#tell(subscription, 'resumed', 'Resumed');
+    else if (group) this.#tell(subscription, 'subscribed', 'Added member to');
+    else this.#tellStart(subscription, request, joined.lastSent + 1);
     return subscription;
   }
 
@@ -140,24 +147,23 @@ export class Subscriptions {
 
   #activate(channel: Channel, client: Client, subscription: Subscription, ackInbox: string): void {
     const { router, log } = this.#around;
-    const acks = router.subscribe(ackInbox, undefined, ({ payload }) => {
-      const { subject, sequence } = Ack.decode(payload);
-      if (subject !== channel.name) return;
-      if (log.traces) {
-        log.trace(
-          `[Client:${client.id}] Processing ack for subid=${subscription.id}, subject=${subject}, seq=${sequence}`,
-        );
-      }
-      subscription.acknowledge(sequence);
-    });
+    const acks = router.subscribe(ackInbox, undefined, ({ payload }) =>
+      handleAck(subscription, payload, log),
+    );
     this.#active.set(subscription, { channel, acks });
     client.subscriptions.add(subscription);
   }
 
+  #tellStart(subscription: Subscription, request: SubscriptionRequest, first: number): void {
+    const { log, clock } = this.#around;
+    const start = log.debugs ? `, ${describeStart(request, first, clock.now())}` : '';
+    this.#tell(subscription, 'subscribed', 'Started new', start);
+  }
+
   /** Tells the recorder and the log. */
-  #tell(subscription: Subscription, kind: Change, what: string): void {
+  #tell(subscription: Subscription, kind: Change, what: string, more = ''): void {
     const { log, record } = this.#around;
-    const { client, channel, id, inbox, durableName, group } = subscription;
+    const { client, channel, id, durableName, group } = subscription;
     record?.({
       kind,
       client: client.id,
@@ -166,12 +172,7 @@ export class Subscriptions {
       group: group?.key,
       durableName,
     });
-    if (!log.debugs) return;
-    const adjectives = `${durableName ? 'durable ' : ''}${group ? 'queue ' : ''}`;
-    const names = `${durableName ? `, durable=${durableName}` : ''}${group ? `, queue=${group.key}` : ''}`;
-    log.debug(
-      `[Client:${client.id}] ${what} ${adjectives}subscription, subject=${channel}, inbox=${inbox}${names}, subid=${id}`,
-    );
+    if (log.debugs) log.debug(`[Client:${client.id}] ${what} ${describe(subscription)}${more}`);
   }
 }
 

@@ -9,5 +9,6 @@ export const handleClose: Handler = (streaming, payload, respond) => {
   const client = request && streaming.clients.get(request.clientID);
   if (client) streaming.closeClient(client, 'asked');
   const error = client ? '' : request ? errors.unknownClientID : errors.invalidClose;
+  if (error) streaming.log.error(`[Client:${request?.clientID ?? '?'}] close request: ${error}`);
   respond(CloseResponse.encode({ error }));
 };

@@ -11,10 +11,13 @@ export const handleConnect: Handler = (streaming, payload, respond) => {
   const refuse = (error: string): void => respond(ConnectResponse.encode({ error }));
   const request = decode(ConnectRequest, payload);
   if (!request?.heartbeatInbox) {
+    const clientID = request?.clientID ?? '';
+    streaming.log.error(`[Client:?] Invalid conn request: ClientID=${clientID}, Inbox=`);
     refuse(errors.invalidConnect);
     return;
   }
   if (!CLIENT_ID.test(request.clientID)) {
+    streaming.log.error(`[Client:?] Invalid ClientID "${request.clientID}"`);
     refuse(errors.invalidClientID);
     return;
   }

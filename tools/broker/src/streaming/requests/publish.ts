@@ -12,10 +12,15 @@ export const handlePublish: Handler = (streaming, payload, respond) => {
   const request = decode(PubMsg, payload);
   const guid = request?.guid ?? '';
   if (!request || !guid || !isChannelName(request.subject) || !isKnown(streaming, request)) {
-    streaming.log.error(`Received invalid client publish message ${JSON.stringify(request)}`);
+    streaming.log.error(
+      request
+        ? `Received invalid client publish message clientID:"${request.clientID}" guid:"${guid}" subject:"${request.subject}"`
+        : 'Unable to unmarshal PubMsg',
+    );
     respond(PubAck.encode({ guid, error: errors.invalidPublish }));
     return;
   }
+  trace(streaming, request, 'Received message from publisher');
   try {
     const channel = streaming.channels.getOrCreate(request.subject);
     channel.append(request.data, request.reply);
@@ -31,13 +36,13 @@ export const handlePublish: Handler = (streaming, payload, respond) => {
     respond(PubAck.encode({ guid, error: error.message }));
     return;
   }
-  if (streaming.log.traces) {
-    streaming.log.trace(
-      `[Client:${request.clientID}] Acking Publisher subj=${request.subject} guid=${guid}`,
-    );
-  }
+  trace(streaming, request, 'Acking Publisher');
   respond(PubAck.encode({ guid }));
 };
+
+function trace({ log }: Streaming, { clientID, subject, guid }: PubMsg, what: string): void {
+  if (log.traces) log.trace(`[Client:${clientID}] ${what} subj=${subject} guid=${guid}`);
+}
 
 /** A connection ID names the client alone, whatever the client ID says. */
 function isKnown({ clients }: Streaming, { connID, clientID }: PubMsg): boolean {

@@ -14,7 +14,10 @@ export const handleSubscribe: Handler = (streaming, payload, respond) => {
     subscribe(streaming, request, respond);
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
-    streaming.log.error(`[Client:${request?.clientID ?? ''}] ${error.message}`);
+    const { clientID = '?', subject = '' } = request ?? {};
+    streaming.log.error(
+      `[Client:${clientID}] Unable to create subscription on "${subject}": ${error.message}`,
+    );
     respond(SubscriptionResponse.encode({ error: error.message }));
   }
 };

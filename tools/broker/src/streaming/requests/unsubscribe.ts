@@ -9,6 +9,11 @@ export function handleUnsubscribe(ending: Ending): Handler {
   return (streaming, payload, respond) => {
     const request = decode(UnsubscribeRequest, payload);
     const error = request ? unsubscribe(streaming, request, ending) : errors.invalidUnsubscribe;
+    if (error) {
+      const which = ending === 'close' ? 'sub close' : 'unsub';
+      const { clientID = '?', subject = '' } = request ?? {};
+      streaming.log.error(`[Client:${clientID}] ${which} request for channel ${subject}: ${error}`);
+    }
     respond(SubscriptionResponse.encode({ error }));
   };
 }
