@@ -1,0 +1,9 @@
+/** Where the embedded broker is not like the real one, on purpose or not yet. */
+export const differences: readonly string[] = [
+  'It listens on 127.0.0.1 unless `-a` says otherwise; the real one listens on every address.',
+  'Its banner says that it is the embedded one, and leaves out what it does not have: server ids, Git commit, Go version.',
+  'Answers, messages and acks go out in one order. The real one sends them over several connections of its own, in no order between them.',
+  'It opens its port when it is ready; the real one 15 to 25 ms before.',
+  'A client that sends `+OK` or `INFO` is closed; the real one ignores both.',
+  'The first PING to a new connection comes after exactly 2 s; the real one spreads it a little.',
+];

@@ -1,0 +1,63 @@
+import { connect, type Message, type Stan } from 'node-nats-streaming';
+import { startServer, type StartedServer } from '@workbook/testkit';
+
+let server: StartedServer;
+const clients: Stan[] = [];
+
+beforeEach(async () => {
+  server = await startServer();
+});
+afterEach(async () => {
+  await Promise.all(clients.splice(0).map(closed));
+  await server.stop();
+});
+
+async function client(clientID: string, options: object = {}): Promise<Stan> {
+  const stan = connect(server.clusterID, clientID, { url: server.url, ...options });
+  await new Promise((connected, refused) => {
+    stan.once('connect', connected);
+    stan.once('error', refused);
+  });
+  clients.push(stan);
+  return stan;
+}
+
+async function closed(stan: Stan): Promise<void> {
+  await new Promise((done) => {
+    stan.once('close', done);
+    stan.close();
+  });
+}
+
+test('the npm client publishes, subscribes, gets and acknowledges', async () => {
+  const stan = await client('me');
+  const got = new Promise<Message>((resolve) => {
+    stan
+      .subscribe('foo', stan.subscriptionOptions().setDeliverAllAvailable())
+      .on('message', resolve);
+  });
+  await new Promise<void>((stored, refused) => {
+    stan.publish('foo', 'data', (error: unknown) => {
+      if (error) refused(new Error(String(error)));
+      else stored();
+    });
+  });
+  const message = await got;
+  expect([message.getSubject(), message.getSequence(), message.getData()]).toEqual([
+    'foo',
+    1,
+    'data',
+  ]);
+});
+
+test('C69 a channel with an empty token: the npm client waits in vain for the ack', async () => {
+  const stan = await client('me', { ackTimeout: 200 });
+  const error = await new Promise<unknown>((resolve) => stan.publish('foo..x', 'data', resolve));
+  expect(String(error)).toContain('stan: publish ack timeout');
+});
+
+test('another cluster: nobody answers the connect request', async () => {
+  const stan = connect('elsewhere', 'me', { url: server.url, connectTimeout: 200 });
+  const error = await new Promise<unknown>((resolve) => stan.once('error', resolve));
+  expect(String(error)).toContain('stan: connect request timeout');
+});
