@@ -5,7 +5,7 @@ import { errors, RefusedError } from './errors';
 import type { Limits } from './limits';
 
 /** True for a channel's name: no empty token, no wildcard and no `/` anywhere (section 3.5). */
-export function isChannelName(name: string): boolean {
+function isChannelName(name: string): boolean {
   return !/[*>/]/.test(name) && name.split('.').every((token) => token !== '');
 }
 
@@ -23,6 +23,11 @@ export class Channels {
 
   get(name: string): Channel | undefined {
     return this.#channels.get(name);
+  }
+
+  /** True if there is such a channel or may be one. That of an existing one is not looked at again. */
+  isName(name: string): boolean {
+    return this.#channels.has(name) || isChannelName(name);
   }
 
   /** @throws RefusedError if there are too many, or one of the same letters */

@@ -85,28 +85,33 @@ export const int64 = (number: number): Field<number> => ({
 
 /** A message of these fields; they are written in the order in which they are given. */
 export function message<F extends object>(fields: F): Schema<F> {
-  const entries = Object.entries(fields) as [keyof F & string, Field<unknown>][];
-  const byNumber: ([string, Field<unknown>] | undefined)[] = [];
-  for (const [name, field] of entries) byNumber[field.number] = [name, field];
+  const entries = (Object.entries(fields) as [string, Field<unknown>][]).map(([name, field]) => ({
+    name,
+    field,
+    tag: field.number * 8 + field.wireType,
+  }));
+  const byTag: ((typeof entries)[number] | undefined)[] = [];
+  for (const entry of entries) byTag[entry.tag] = entry;
+  // Copied for each message: that is faster than to set the fields one by one.
+  const absent = Object.fromEntries(entries.map(({ name, field }) => [name, field.absent]));
   return {
-    encode(values) {
+    encode(values: Record<string, unknown>) {
       const writer = Writer.create();
-      for (const [name, field] of entries) {
+      for (const { name, field, tag } of entries) {
         const value = values[name];
         if (value === undefined || field.isAbsent(value)) continue;
-        writer.uint32(field.number * 8 + field.wireType);
-        field.write(writer, value);
+        field.write(writer.uint32(tag), value);
       }
       return writer.finish() as Buffer;
     },
     decode(encoded) {
       const reader = Reader.create(encoded);
-      const values: Record<string, unknown> = {};
-      for (const [name, field] of entries) values[name] = field.absent;
+      const values = { ...absent };
       while (reader.pos < reader.len) {
         const tag = reader.uint32();
-        const known = byNumber[tag >>> 3];
-        if (known?.[1].wireType === (tag & 7)) values[known[0]] = known[1].read(reader);
+        const known = byTag[tag];
+        if (known) values[known.name] = known.field.read(reader);
+        else if (tag < 8) throw new RangeError(`There is no field 0: tag ${tag}`);
         else reader.skipType(tag & 7);
       }
       return values as Values<F>;

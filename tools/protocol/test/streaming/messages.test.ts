@@ -76,6 +76,10 @@ test('a known field of another type is skipped too', () => {
   expect(Ack.decode(hex('08 05 10 07'))).toEqual({ subject: '', sequence: 7 });
 });
 
+test('field 0 is refused: no message has one', () => {
+  expect(() => Ack.decode(hex('00 01'))).toThrow('There is no field 0');
+});
+
 test('the last of a field that comes twice counts', () => {
   expect(PubAck.decode(hex('0a 01 61 0a 01 62')).guid).toBe('b');
 });

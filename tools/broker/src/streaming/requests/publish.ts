@@ -1,5 +1,4 @@
 import { PubAck, PubMsg } from '@workbook/protocol';
-import { isChannelName } from '../channels';
 import { errors, RefusedError } from '../errors';
 import type { Handler, Streaming } from '../streaming';
 import { decode } from './decode';
@@ -11,7 +10,12 @@ import { decode } from './decode';
 export const handlePublish: Handler = (streaming, payload, respond) => {
   const request = decode(PubMsg, payload);
   const guid = request?.guid ?? '';
-  if (!request || !guid || !isChannelName(request.subject) || !isKnown(streaming, request)) {
+  if (
+    !request ||
+    !guid ||
+    !streaming.channels.isName(request.subject) ||
+    !isKnown(streaming, request)
+  ) {
     streaming.log.error(
       request
         ? `Received invalid client publish message clientID:"${request.clientID}" guid:"${guid}" subject:"${request.subject}"`

@@ -1,5 +1,4 @@
 import { SubscriptionRequest, SubscriptionResponse } from '@workbook/protocol';
-import { isChannelName } from '../channels';
 import { errors, RefusedError } from '../errors';
 import type { Handler, Streaming } from '../streaming';
 import { decode } from './decode';
@@ -35,7 +34,7 @@ function subscribe(
   refuseIf(ackWaitInSecs <= 0, errors.invalidAckWait);
   refuseIf(maxInFlight <= 0, errors.invalidMaxInFlight);
   refuseIf(startPosition < 0 || startPosition > LAST_START_POSITION, errors.invalidStart);
-  refuseIf(!isChannelName(subject), errors.invalidSubject);
+  refuseIf(!streaming.channels.isName(subject), errors.invalidSubject);
   const client = streaming.clients.get(clientID);
   if (!client) throw new RefusedError(errors.unknownClientID);
   const channel = streaming.channels.getOrCreate(subject);
