@@ -7,7 +7,8 @@ export function toTable(report: Report): string {
   const { tests, passed, failed } = report;
   return [
     ...report.labs.flatMap(labTable),
-    `${tests} tests executed, ${passed} checks passed, ${failed} failed.`,
+    `${tests} tests executed.`,
+    `${passed} passed, ${failed} failed`,
     '',
   ].join('\n');
 }
