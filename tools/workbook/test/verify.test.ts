@@ -42,7 +42,7 @@ test('a starter that fails for another reason is shown with both texts', async (
   expect(code).toBe(1);
   expect(out).toContain('expected  step 2 to reject the starter, saying "Expected: 5"');
   expect(out).toContain('Expected: 4');
-  expect(out).toContain('6 checks passed, 1 failed.');
+  expect(out).toContain('6 passed, 1 failed');
 });
 
 test('a starter that passes a step is a failure', async () => {

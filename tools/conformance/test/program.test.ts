@@ -1,0 +1,70 @@
+import { connect } from 'node-nats-streaming';
+import { Program } from '../src/program';
+
+const LOCAL = ['-a', '127.0.0.1'];
+const programs: Program[] = [];
+
+function start(...args: string[]): Program {
+  const program = new Program(...args);
+  programs.push(program);
+  return program;
+}
+
+afterEach(async () => {
+  for (const program of programs.splice(0)) {
+    program.signal('SIGKILL');
+    await program.ended();
+  }
+});
+
+test('C63 after a restart of a memory server the npm client is told that it was replaced', async () => {
+  const first = start(...LOCAL, '-p', '-1');
+  const port = await first.ready();
+  const stan = connect('test-cluster', 'me', {
+    url: `nats://127.0.0.1:${port}`,
+    stanPingInterval: 1000,
+    reconnectTimeWait: 50,
+  });
+  await new Promise((connected) => stan.once('connect', connected));
+  const lost = new Promise((resolve) => stan.once('connection_lost', resolve));
+  first.signal('SIGKILL');
+  await first.ended();
+  await start(...LOCAL, '-p', String(port)).ready();
+  expect(String(await lost)).toContain('client has been replaced or is no longer registered');
+});
+
+// On Windows one process cannot send another a signal that it could answer.
+if (process.platform !== 'win32') {
+  test.each([
+    ['SIGINT', 0],
+    ['SIGTERM', 143],
+  ] as const)('C64 %s ends with exit code %d', async (signal, code) => {
+    const program = start(...LOCAL, '-p', '-1');
+    await program.ready();
+    program.signal(signal);
+    expect(await program.ended()).toBe(code);
+  });
+}
+
+test('C64 an unknown flag ends with exit code 0, and the usage', async () => {
+  const program = start('-nope');
+  expect(await program.ended()).toBe(0);
+  expect(program.stderr).toContain('flag provided but not defined: -nope');
+  expect(program.stdout).toContain('--cluster_id');
+});
+
+test('C64 a port that is taken ends with exit code 1', async () => {
+  const port = await start(...LOCAL, '-p', '-1').ready();
+  const second = start(...LOCAL, '-p', String(port));
+  expect(await second.ended()).toBe(1);
+  expect(second.stderr).toContain(`[FTL] Error listening on port: 127.0.0.1:${port}`);
+});
+
+test('C65 -p -1 takes a free port and prints it', async () => {
+  const ports = [start(...LOCAL, '-p', '-1'), start(...LOCAL, '-p', '-1')].map((one) =>
+    one.ready(),
+  );
+  const [one, other] = await Promise.all(ports);
+  expect(one).toBeGreaterThan(1023);
+  expect(one).not.toBe(other);
+});
