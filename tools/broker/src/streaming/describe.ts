@@ -24,7 +24,7 @@ export function describeStart(request: SubscriptionRequest, first: number, now: 
       return `sending last message, seq=${first}`;
     case StartPosition.TimeDeltaStart: {
       const time = new Date(now - request.startTimeDelta / NS_PER_MS);
-      return `sending from time time='${isNaN(time.getTime()) ? 'ever' : time.toISOString()}' seq=${first}`;
+      return `sending from time time='${time.toISOString()}' seq=${first}`;
     }
     case StartPosition.SequenceStart:
       return `sending from sequence, asked_seq=${request.startSequence} actual_seq=${first}`;

@@ -1,0 +1,127 @@
+import { type Client, InProcess, type Listener } from './in-process';
+import { random } from './random';
+
+const SCHEDULES = 100;
+const STEPS = 60;
+
+test('one subscription, at random: each message once in order, the window never passed, all acked', async () => {
+  for (let seed = 0; seed < SCHEDULES; seed++) {
+    const integer = random(seed);
+    const broker = new InProcess();
+    const client = broker.client('me');
+    const maxInFlight = 1 + integer(4);
+    const request = { maxInFlight, durableName: 'd', startPosition: 4 };
+    let listener: Listener = client.subscribe('foo', request);
+    const waiting = new Set<number>();
+    let published = 0;
+    let last = 0;
+    const look = (): void => {
+      for (const { sequence, redelivered } of listener.received.splice(0)) {
+        if (redelivered) expect(sequence).toBeLessThanOrEqual(last);
+        else expect(sequence).toBe(++last);
+        if (!redelivered) waiting.add(sequence);
+      }
+      expect(waiting.size).toBeLessThanOrEqual(maxInFlight);
+    };
+    for (let step = 0; step < STEPS; step++) {
+      const what = integer(8);
+      if (what < 4) {
+        expect(client.publish('foo')).toBe('');
+        published++;
+      } else if (what < 6) {
+        const acked = [...waiting][integer(waiting.size || 1)] ?? 99;
+        waiting.delete(acked);
+        listener.ack(acked);
+      } else if (what === 6) await broker.pass(integer(1500));
+      else {
+        expect(listener.end('subclose')).toBe('');
+        look();
+        listener = client.subscribe('foo', request);
+      }
+      look();
+    }
+    while (waiting.size > 0) {
+      for (const sequence of waiting) {
+        waiting.delete(sequence);
+        listener.ack(sequence);
+      }
+      look();
+    }
+    expect(last).toBe(published);
+    await broker.pass(5000);
+    expect(listener.story()).toBe('');
+  }
+});
+
+/** Every message is sent for the first time to one member, and none is lost, whoever comes and goes. */
+async function runGroup(seed: number, request: object): Promise<void> {
+  const integer = random(seed);
+  const broker = new InProcess();
+  const clients: Client[] = [broker.client('a'), broker.client('b')];
+  const members = new Set<Listener>();
+  const first = new Map<number, number>();
+  const acked = new Set<number>();
+  let published = 0;
+  const join = (): void => {
+    const more = { queueGroup: 'g', maxInFlight: 1 + integer(3), startPosition: 4, ...request };
+    members.add(clients[integer(2)]!.subscribe('foo', more));
+  };
+  const look = (): number[] =>
+    [...members].flatMap((member) =>
+      member.received.splice(0).map(({ sequence, redelivered }) => {
+        if (!redelivered) first.set(sequence, (first.get(sequence) ?? 0) + 1);
+        return sequence;
+      }),
+    );
+  join();
+  for (let step = 0; step < STEPS; step++) {
+    const what = integer(10);
+    const member = [...members][integer(members.size)]!;
+    if (what < 4) {
+      expect(clients[0]!.publish('foo')).toBe('');
+      published++;
+    } else if (what < 6) {
+      for (const sequence of look().slice(0, 1 + integer(3))) {
+        acked.add(sequence);
+        // An ack counts to whichever member's inbox it comes.
+        member.ack(sequence);
+      }
+    } else if (what === 6) await broker.pass(integer(1500));
+    else if (what === 7) clients[integer(2)]!.answersHeartbeats = integer(2) === 0;
+    else if (what === 8 && members.size < 4) join();
+    else if (what === 9 && members.size > 1) {
+      look();
+      members.delete(member);
+      expect(member.end(integer(2) === 0 ? 'unsub' : 'subclose')).toBe('');
+      expect(member.received).toEqual([]);
+      member.drop();
+    }
+  }
+  for (const client of clients) client.answersHeartbeats = true;
+  const rest = new Set(look());
+  for (const sequence of rest) {
+    acked.add(sequence);
+    for (const member of members) member.ack(sequence);
+  }
+  for (let round = 0; round < 2 * published + 5; round++) {
+    await broker.pass(1000);
+    for (const sequence of look()) {
+      acked.add(sequence);
+      for (const member of members) member.ack(sequence);
+    }
+  }
+  const all = Array.from({ length: published }, (_, index) => index + 1);
+  expect([...acked].sort((a, b) => a - b)).toEqual(all);
+  expect([...first.keys()].sort((a, b) => a - b)).toEqual(all);
+  expect(new Set(first.values())).toEqual(new Set(published > 0 ? [1] : []));
+  await broker.pass(5000);
+  expect(look()).toEqual([]);
+}
+
+test('a queue group, at random: each message to one member, none lost, none sent again once acked', async () => {
+  for (let seed = 0; seed < SCHEDULES; seed++) await runGroup(seed, {});
+});
+
+test('a durable queue group, at random', async () => {
+  for (let seed = 0; seed < SCHEDULES; seed++) await runGroup(seed, { durableName: 'd' });
+});
