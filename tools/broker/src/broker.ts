@@ -1,5 +1,7 @@
 import { type Clock, RealClock } from './clock';
 import { type Logger, silentLog } from './log';
+import type { Authorization } from './nats/authorization';
+import type { CoreLimits } from './nats/limits';
 import { NatsServer } from './nats/server';
 import type { Recorder } from './recorder';
 import { DEFAULT_LIMITS } from './streaming/limits';
@@ -18,6 +20,10 @@ export interface BrokerOptions {
   readonly heartbeatTimeout?: number;
   /** How many failed heartbeats a client is forgiven. */
   readonly heartbeatFailCount?: number;
+  /** Of the core: those of the real server unless given (section 1.6). */
+  readonly coreLimits?: Partial<CoreLimits>;
+  /** Who may connect; everybody unless given (section 1.5). */
+  readonly authorization?: Authorization;
   readonly clock?: Clock;
   readonly log?: Logger;
   /** Is told everything that happens. */
@@ -55,6 +61,8 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
     port: options.port ?? 0,
     clock,
     log,
+    ...(options.coreLimits && { limits: options.coreLimits }),
+    ...(options.authorization && { authorization: options.authorization }),
   });
   const streaming = new Streaming({
     clusterID,

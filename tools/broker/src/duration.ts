@@ -22,3 +22,13 @@ export function parseDuration(text: string): number {
   }
   return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * UNITS[unit!]!, 0);
 }
+
+/** @param ms at least 0. @returns it as Go writes it: `500ms`, `1.5s`, `1m30s`, `24h0m0s` */
+export function formatDuration(ms: number): string {
+  if (ms > 0 && ms < 1) return `${ms * 1000}µs`;
+  if (ms > 0 && ms < 1000) return `${ms}ms`;
+  const [hours, minutes] = [Math.floor(ms / 3_600_000), Math.floor(ms / 60_000)];
+  const seconds = `${(ms - minutes * 60_000) / 1000}s`;
+  if (hours > 0) return `${hours}h${minutes % 60}m${seconds}`;
+  return minutes > 0 ? `${minutes}m${seconds}` : seconds;
+}

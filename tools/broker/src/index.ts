@@ -3,6 +3,8 @@ export { startBroker, type Broker, type BrokerOptions } from './broker';
 export { RealClock, type Clock, type Timer } from './clock';
 export { parseDuration } from './duration';
 export { createLog, silentLog, type Logger } from './log';
+export type { Authorization } from './nats/authorization';
+export type { CoreLimits } from './nats/limits';
 export { PortTakenError } from './nats/server';
 export type { Happening, Recorded, Recorder } from './recorder';
 export { VirtualClock } from './virtual-clock';

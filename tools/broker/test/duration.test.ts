@@ -1,4 +1,4 @@
-import { parseDuration } from '../src/duration';
+import { formatDuration, parseDuration } from '../src/duration';
 
 test.each([
   ['5s', 5000],
@@ -12,4 +12,16 @@ test.each([
 
 test.each(['5', '', 's', '5 s', '-1s', '5s!'])('"%s" is refused with an example', (text) => {
   expect(() => parseDuration(text)).toThrow(/is not a duration.*5s/);
+});
+
+test.each([
+  [0, '0s'],
+  [0.25, '250µs'],
+  [500, '500ms'],
+  [1500, '1.5s'],
+  [10_000, '10s'],
+  [90_000, '1m30s'],
+  [86_400_000, '24h0m0s'],
+])('%d ms is written as %s', (ms, text) => {
+  expect(formatDuration(ms)).toBe(text);
 });

@@ -12,19 +12,25 @@ import {
   PING,
   PONG,
   STALE_CONNECTION,
+  UNAUTHORIZED,
   UNTOLD_OPTIONS,
   type Violation,
 } from '@workbook/protocol';
-import type { Clock } from '../clock';
+import type { Clock, Timer } from '../clock';
 import type { Logger } from '../log';
+import {
+  asksWho,
+  AUTHORIZATION_TIMEOUT_MS,
+  type Authorization,
+  isAuthorized,
+} from './authorization';
+import type { CoreLimits } from './limits';
 import { Liveness } from './liveness';
 import { Outbox } from './outbox';
 import { Pings } from './pings';
 import type { Delivery, Interest, Router } from './router';
 import type { Activity, Settling } from './settle';
 
-/** Bytes that may wait for a slow client before it is given up (behaviour document, section 1.6). */
-const MAX_PENDING = 64 * 1024 * 1024;
 /** How long a client that broke the protocol has to take the reason, and to stop sending. */
 const FAREWELL_MS = 1000;
 
@@ -40,6 +46,8 @@ export interface Surroundings {
   readonly router: Router;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly limits: CoreLimits;
+  readonly authorization: Authorization;
   readonly activity: Activity;
   /** The socket is gone. */
   closed(): void;
@@ -54,7 +62,10 @@ export class Connection implements CommandHandler, Settling {
   readonly #pings = new Pings();
   readonly #liveness: Liveness;
   readonly #subscriptions = new Map<string, Subscription>();
+  readonly #parser: CommandParser;
   #options: ConnectOptions = UNTOLD_OPTIONS;
+  /** Runs while the client has not said who it is, where it must. */
+  #stranger: Timer | undefined;
   /** It has sent a command: until then it may still wait for INFO. */
   #greeted = false;
   #mute = false;
@@ -65,16 +76,21 @@ export class Connection implements CommandHandler, Settling {
     this.#socket = socket;
     this.#around = around;
     this.#name = `${socket.remoteAddress ?? '?'}:${socket.remotePort ?? '?'} - cid:${id}`;
-    this.#outbox = new Outbox(socket);
-    this.#liveness = new Liveness(around.clock, {
+    this.#outbox = new Outbox(socket, {
+      clock: around.clock,
+      deadline: around.limits.writeDeadline,
+      late: (what) => this.#giveUp(`WriteDeadline of ${what}`),
+    });
+    this.#liveness = new Liveness(around.clock, around.limits, {
       ping: () => this.ask(() => undefined),
       stale: () => this.violation(STALE_CONNECTION),
     });
-    const parser = new CommandParser(this);
+    this.#parser = new CommandParser(this, around.limits);
+    if (asksWho(around.authorization)) this.#askWho();
     socket.on('data', (bytes) => {
       this.#mute = false;
       this.#liveness.heard();
-      parser.push(bytes);
+      this.#parser.push(bytes);
     });
     socket.on('error', (error) => around.log.debug(`${this.#name} - ${error.message}`));
     socket.on('close', () => {
@@ -82,6 +98,11 @@ export class Connection implements CommandHandler, Settling {
       around.closed();
     });
     socket.write(info);
+  }
+
+  /** Nothing more is read from it or delivered to it. */
+  get isEnded(): boolean {
+    return this.#ended;
   }
 
   get isAwaited(): boolean {
@@ -107,7 +128,10 @@ export class Connection implements CommandHandler, Settling {
     this.#heard();
     const result = parseConnect(json, this.#options);
     if ('log' in result) this.violation(result);
+    else if (!isAuthorized(this.#around.authorization, result)) this.violation(UNAUTHORIZED);
     else {
+      this.#stranger?.cancel();
+      this.#stranger = undefined;
       this.#options = result;
       this.#ok();
     }
@@ -126,6 +150,11 @@ export class Connection implements CommandHandler, Settling {
     this.#heard();
     if (!isValidPattern(subject)) {
       this.#send(encodeError('Invalid Subject'));
+      return;
+    }
+    const { maxSubscriptions } = this.#around.limits;
+    if (maxSubscriptions > 0 && this.#subscriptions.size >= maxSubscriptions) {
+      this.#complain('maximum subscriptions exceeded');
       return;
     }
     if (!this.#subscriptions.has(sid)) {
@@ -159,7 +188,14 @@ export class Connection implements CommandHandler, Settling {
   }
 
   violation({ error, log }: Violation): void {
+    if (this.#ended) return;
     this.#around.log.error(`${this.#name} - ${log}`);
+    this.#bid(error);
+  }
+
+  /** Tells the client why, if it is to know, and closes the connection. */
+  #bid(error: string | undefined): void {
+    this.#parser.stop();
     if (error !== undefined) this.#send(encodeError(error));
     this.#outbox.flush();
     this.#end();
@@ -174,12 +210,31 @@ export class Connection implements CommandHandler, Settling {
     this.#endIfDone(sid, subscription);
     this.#around.activity.count += 1;
     this.#outbox.writeMessage(messageHeader(subject, sid, reply, payload.length), payload);
-    if (this.#outbox.exceeds(MAX_PENDING)) {
-      const log = `Slow Consumer Detected: MaxPending of ${MAX_PENDING} Exceeded`;
-      this.#around.log.info(`${this.#name} - ${log}`);
-      this.#end();
-      this.#socket.destroy();
-    }
+    const { maxPending } = this.#around.limits;
+    if (this.#outbox.exceeds(maxPending)) this.#giveUp(`MaxPending of ${maxPending} Exceeded`);
+  }
+
+  /** A client that does not read is told nothing: it would not read that either. */
+  #giveUp(why: string): void {
+    this.#around.log.info(`${this.#name} - Slow Consumer Detected: ${why}`);
+    this.#end();
+    this.#socket.destroy();
+  }
+
+  #askWho(): void {
+    const { clock, log, authorization } = this.#around;
+    this.#socket.once('data', (bytes) => {
+      if (!mayBeConnect(bytes)) this.violation(UNAUTHORIZED);
+    });
+    this.#stranger = clock.after(authorization.timeout ?? AUTHORIZATION_TIMEOUT_MS, () => {
+      log.debug(`${this.#name} - Authentication Timeout`);
+      this.#bid('Authentication Timeout');
+    });
+  }
+
+  #complain(error: string): void {
+    this.#around.log.error(`${this.#name} - ${error}`);
+    this.#send(encodeError(error));
   }
 
   #endIfDone(sid: string, subscription: Subscription): void {
@@ -207,8 +262,18 @@ export class Connection implements CommandHandler, Settling {
     this.#ended = true;
     this.#around.activity.count += 1;
     this.#liveness.stop();
+    this.#outbox.stop();
+    this.#stranger?.cancel();
+    this.#stranger = undefined;
     for (const { interest } of this.#subscriptions.values()) interest.unsubscribe();
     this.#subscriptions.clear();
     this.#pings.end();
   }
+}
+
+const UPPER_CASE = 0xdf;
+
+/** The first byte of a client says enough: a stranger may send nothing but CONNECT (section 1.5). */
+function mayBeConnect(bytes: Buffer): boolean {
+  return (bytes[0]! & UPPER_CASE) === 'C'.charCodeAt(0);
 }

@@ -1,10 +1,8 @@
 import type { Clock, Timer } from '../clock';
+import type { CoreLimits } from './limits';
 
-/** Soon after it connected a client is asked first; then it is asked every other minute. */
+/** So soon after it connected a client is asked first; then it is asked at every interval. */
 const FIRST_PING_MS = 2000;
-const PING_INTERVAL_MS = 120_000;
-/** The PING after so many without an answer is not sent: the client is stale. */
-const MAX_UNANSWERED = 2;
 
 /** What is to happen to one client in the course of time. */
 export interface LivenessActions {
@@ -12,19 +10,23 @@ export interface LivenessActions {
   stale(): void;
 }
 
+type PingLimits = Pick<CoreLimits, 'pingInterval' | 'pingMax'>;
+
 /** Asks a client that has been quiet whether it is still there (behaviour document, section 1.6). */
 export class Liveness {
   readonly #clock: Clock;
+  readonly #limits: PingLimits;
   readonly #actions: LivenessActions;
   #timer: Timer;
   #unanswered = 0;
   /** True if the client has sent something since the last tick. */
   #active = false;
 
-  constructor(clock: Clock, actions: LivenessActions) {
+  constructor(clock: Clock, limits: PingLimits, actions: LivenessActions) {
     this.#clock = clock;
+    this.#limits = limits;
     this.#actions = actions;
-    this.#timer = clock.after(FIRST_PING_MS, () => this.#ask());
+    this.#timer = clock.after(Math.min(FIRST_PING_MS, limits.pingInterval), () => this.#ask());
   }
 
   /** The client sent something, whatever it was. */
@@ -47,7 +49,7 @@ export class Liveness {
   }
 
   #ask(): void {
-    if (this.#unanswered === MAX_UNANSWERED) {
+    if (this.#unanswered === this.#limits.pingMax) {
       this.#actions.stale();
       return;
     }
@@ -58,6 +60,6 @@ export class Liveness {
 
   #wait(): void {
     this.#active = false;
-    this.#timer = this.#clock.after(PING_INTERVAL_MS, () => this.#tick());
+    this.#timer = this.#clock.after(this.#limits.pingInterval, () => this.#tick());
   }
 }

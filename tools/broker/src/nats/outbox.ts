@@ -1,5 +1,7 @@
 import type { Socket } from 'node:net';
 import { CRLF } from '@workbook/protocol';
+import type { Clock, Timer } from '../clock';
+import { formatDuration } from '../duration';
 
 /** The first slab of a connection; each is twice as long as the one before, up to the last. */
 const SMALLEST_SLAB = 1024;
@@ -8,12 +10,24 @@ const LARGEST_SLAB = 64 * 1024;
 const LARGE = 16 * 1024;
 const CRLF_BYTES = Buffer.from(CRLF);
 
+/** How long a client may take to read what the socket was handed. */
+export interface WriteDeadline {
+  readonly clock: Clock;
+  /** Milliseconds. */
+  readonly deadline: number;
+  /** It has taken longer. @param what was exceeded, in the words of the real server's log */
+  late(what: string): void;
+}
+
 /**
  * What is to be written to one socket. All that one turn of the event loop produces goes out in one
  * write: a system call for each message would cost more than everything else together.
  */
 export class Outbox {
   readonly #socket: Socket;
+  readonly #deadline: WriteDeadline;
+  /** Runs while the client lags behind. */
+  #timer: Timer | undefined;
   /** What is written is cut off the slab and never written to again: the socket may still hold it. */
   #slab: Buffer = Buffer.alloc(0);
   #start = 0;
@@ -25,8 +39,10 @@ export class Outbox {
   /** What the socket held when it was last asked. */
   #held = 0;
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, deadline: WriteDeadline) {
     this.#socket = socket;
+    this.#deadline = deadline;
+    socket.on('drain', () => this.stop());
   }
 
   /** True if the client has left more than `limit` bytes untaken. */
@@ -70,6 +86,23 @@ export class Outbox {
     for (const bytes of ready) this.#socket.write(bytes);
     this.#socket.uncork();
     this.#held = this.#socket.writableLength;
+    if (this.#socket.writableNeedDrain) this.#timer ??= this.#wait(ready.length);
+  }
+
+  /** Nothing more is expected of the client. */
+  stop(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+  }
+
+  #wait(chunks: number): Timer {
+    const { clock, deadline } = this.#deadline;
+    const bytes = this.#held;
+    return clock.after(deadline, () =>
+      this.#deadline.late(
+        `${formatDuration(deadline)} exceeded with ${chunks} chunks of ${bytes} total bytes.`,
+      ),
+    );
   }
 
   #schedule(): void {

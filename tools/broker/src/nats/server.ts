@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { encodeInfo, MAX_PAYLOAD } from '@workbook/protocol';
+import { encodeInfo, TOO_MANY_CONNECTIONS } from '@workbook/protocol';
 import type { Clock } from '../clock';
 import type { Logger } from '../log';
+import { asksWho, type Authorization } from './authorization';
 import { Connection } from './connection';
+import { type CoreLimits, DEFAULT_CORE_LIMITS } from './limits';
 import { Router } from './router';
 import { type Activity, settle } from './settle';
 
@@ -12,6 +14,8 @@ import { type Activity, settle } from './settle';
 export const NATS_VERSION = '2.9.24';
 /** The real server's own connections take the numbers before (behaviour document, section 1.2). */
 const FIRST_CLIENT = 8;
+/** How many of its own the real server has, and counts. */
+const OWN_CONNECTIONS = 4;
 const ID_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 export interface NatsServerOptions {
@@ -20,6 +24,9 @@ export interface NatsServerOptions {
   readonly port: number;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Those of the real server unless given. */
+  readonly limits?: Partial<CoreLimits>;
+  readonly authorization?: Authorization;
 }
 
 /** Another process listens where the server wants to. */
@@ -42,6 +49,8 @@ export class NatsServer {
   readonly host: string;
 
   readonly #options: NatsServerOptions;
+  readonly #limits: CoreLimits;
+  readonly #authorization: Authorization;
   readonly #server: Server;
   readonly #connections = new Set<Connection>();
   readonly #activity: Activity = { count: 0 };
@@ -50,6 +59,8 @@ export class NatsServer {
 
   constructor(options: NatsServerOptions) {
     this.#options = options;
+    this.#limits = { ...DEFAULT_CORE_LIMITS, ...options.limits };
+    this.#authorization = options.authorization ?? {};
     this.host = options.host;
     this.#port = options.port;
     this.#server = createServer({ noDelay: true }, (socket) => this.#accept(socket));
@@ -100,18 +111,30 @@ export class NatsServer {
       host: this.host,
       port: this.#port,
       headers: false,
-      max_payload: MAX_PAYLOAD,
+      ...(asksWho(this.#authorization) && { auth_required: true }),
+      max_payload: this.#limits.maxPayload,
       client_id: id,
       client_ip: socket.remoteAddress ?? '',
     });
+    const isFull = this.#isFull();
     const connection = new Connection(socket, id, info, {
       router: this.router,
       clock: this.#options.clock,
       log: this.#options.log,
+      limits: this.#limits,
+      authorization: this.#authorization,
       activity: this.#activity,
       closed: () => this.#connections.delete(connection),
     });
     this.#connections.add(connection);
+    if (isFull) connection.violation(TOO_MANY_CONNECTIONS);
     this.#activity.count += 1;
+  }
+
+  /** Those that are being sent away do not count. */
+  #isFull(): boolean {
+    const max = this.#limits.maxConnections - OWN_CONNECTIONS;
+    if (this.#connections.size < max) return false;
+    return [...this.#connections].filter(({ isEnded }) => !isEnded).length >= max;
   }
 }

@@ -1,26 +1,36 @@
-import { silentLog } from '../../src/log';
-import { NatsServer } from '../../src/nats/server';
+import { createLog } from '../../src/log';
+import { NatsServer, type NatsServerOptions } from '../../src/nats/server';
 import { VirtualClock } from '../../src/virtual-clock';
 import { RawClient } from './raw-client';
 
 /** A server for each test of a file, on a clock that stands still. */
 export class RunningServer {
   clock = new VirtualClock();
-  server = new NatsServer({ host: '127.0.0.1', port: 0, clock: this.clock, log: silentLog });
+  server: NatsServer;
+  /** What it logged, without pid and time. */
+  lines: string[] = [];
   #clients: RawClient[] = [];
 
   /** Starts and stops it around each test. */
-  constructor() {
+  constructor(options: Pick<NatsServerOptions, 'limits' | 'authorization'> = {}) {
+    this.server = this.#make(options);
     beforeEach(async () => {
       this.clock = new VirtualClock();
-      const { clock } = this;
-      this.server = new NatsServer({ host: '127.0.0.1', port: 0, clock, log: silentLog });
+      this.lines = [];
+      this.server = this.#make(options);
       await this.server.listen();
     });
     afterEach(async () => {
       for (const client of this.#clients.splice(0)) client.end();
       await this.server.close();
     });
+  }
+
+  #make(options: Pick<NatsServerOptions, 'limits' | 'authorization'>): NatsServer {
+    const write = (line: string): unknown =>
+      this.lines.push(line.replace(/^.*?(?=\[[A-Z])|\n$/g, ''));
+    const log = createLog({ write }, { debug: true });
+    return new NatsServer({ host: '127.0.0.1', port: 0, clock: this.clock, log, ...options });
   }
 
   /** A client that has said nothing yet. */

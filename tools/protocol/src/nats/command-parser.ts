@@ -1,9 +1,9 @@
 import type { CommandHandler } from './command-handler';
 import {
   badArguments,
+  DEFAULT_LENGTHS,
+  type LengthLimits,
   LINE_TOO_LONG,
-  MAX_CONTROL_LINE,
-  MAX_PAYLOAD,
   payloadTooLarge,
   UNKNOWN_OPERATION,
   type Violation,
@@ -22,6 +22,7 @@ const CRLF_LENGTH = 2;
  */
 export class CommandParser {
   readonly #handler: CommandHandler;
+  readonly #limits: LengthLimits;
   readonly #words = new Words();
   /** The beginning of a line whose end has not come. */
   #begun: Buffer | undefined;
@@ -34,8 +35,14 @@ export class CommandParser {
   #filled = 0;
   #stopped = false;
 
-  constructor(handler: CommandHandler) {
+  constructor(handler: CommandHandler, limits: LengthLimits = DEFAULT_LENGTHS) {
     this.#handler = handler;
+    this.#limits = limits;
+  }
+
+  /** Reads nothing more, not even what has been pushed: the handler may call it in a command. */
+  stop(): void {
+    this.#stopped = true;
   }
 
   /** Takes the next bytes, and reports every command that they complete. */
@@ -66,7 +73,7 @@ export class CommandParser {
   /** Complains before the line has ended of what cannot become a command. */
   #checkBegun(line: Buffer): void {
     if (!mayBecomeVerb(line, 0, line.length)) this.#stop(UNKNOWN_OPERATION);
-    else if (line.length > LONGEST_VERB + MAX_CONTROL_LINE + CRLF_LENGTH) {
+    else if (line.length > LONGEST_VERB + this.#limits.maxControlLine + CRLF_LENGTH) {
       this.#stop(LINE_TOO_LONG);
     }
   }
@@ -87,7 +94,7 @@ export class CommandParser {
     }
     let at = start;
     while (at < end && isBlank(bytes[at])) at += 1;
-    if (end - at > MAX_CONTROL_LINE) this.#stop(LINE_TOO_LONG);
+    if (end - at > this.#limits.maxControlLine) this.#stop(LINE_TOO_LONG);
     else if (verb === 'CONNECT') this.#handler.connect(bytes.toString('utf8', at, end));
     else {
       this.#words.read(bytes, at, end);
@@ -106,8 +113,9 @@ export class CommandParser {
     }
     const size = words.number(words.count - 1);
     if (size < 0) this.#stop(badArguments('processPub Bad or Missing Size', words.line));
-    else if (size > MAX_PAYLOAD) this.#stop(payloadTooLarge(size));
-    else {
+    else if (size > this.#limits.maxPayload) {
+      this.#stop(payloadTooLarge(size, this.#limits.maxPayload));
+    } else {
       this.#subject = words.text(0);
       this.#reply = words.count === 3 ? words.text(1) : undefined;
       this.#expected = size + CRLF_LENGTH;
@@ -158,7 +166,7 @@ export class CommandParser {
   }
 
   #stop(violation: Violation): void {
-    this.#stopped = true;
+    this.stop();
     this.#handler.violation(violation);
   }
 }

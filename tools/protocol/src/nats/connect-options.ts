@@ -8,10 +8,27 @@ export interface ConnectOptions {
   readonly pedantic: boolean;
   /** False: what it publishes is not delivered to its own subscriptions. */
   readonly echo: boolean;
+  /** Who it says it is (section 1.5); empty: it does not say. */
+  readonly user: string;
+  readonly pass: string;
+  readonly auth_token: string;
 }
 
 /** What holds until a CONNECT comes: somebody may be typing by hand. */
-export const UNTOLD_OPTIONS: ConnectOptions = { verbose: true, pedantic: true, echo: true };
+export const UNTOLD_OPTIONS: ConnectOptions = {
+  verbose: true,
+  pedantic: true,
+  echo: true,
+  user: '',
+  pass: '',
+  auth_token: '',
+};
+
+/** What is read, by its type. */
+const NAMES = {
+  boolean: ['verbose', 'pedantic', 'echo', 'headers', 'no_responders'],
+  string: ['user', 'pass', 'auth_token'],
+};
 
 /**
  * Reads the JSON of CONNECT. Options of other kinds (names, TLS, keys) are accepted and ignored;
@@ -28,16 +45,15 @@ export function parseConnect(json: string, before: ConnectOptions): ConnectOptio
     return badArguments('processConnect Parse Error', json);
   }
   const fields = new Map(Object.entries(given ?? {}).filter(([, value]) => value !== null));
-  for (const name of ['verbose', 'pedantic', 'echo', 'headers', 'no_responders']) {
-    if (fields.has(name) && typeof fields.get(name) !== 'boolean') {
-      return badArguments(`processConnect Parse Error: ${name} is no boolean`, json);
-    }
+  for (const [type, names] of Object.entries(NAMES)) {
+    const wrong = names.find((name) => fields.has(name) && typeof fields.get(name) !== type);
+    if (wrong) return badArguments(`processConnect Parse Error: ${wrong} is no ${type}`, json);
   }
   const protocol: unknown = fields.get('protocol') ?? 0;
   if (protocol !== 0 && protocol !== 1) return INVALID_PROTOCOL;
   // INFO says that there are no headers, so nobody can have asked for them.
   if (fields.get('no_responders') === true) return NO_RESPONDERS_REFUSED;
-  const flag = (name: keyof ConnectOptions): boolean =>
-    (fields.get(name) as boolean | undefined) ?? before[name];
-  return { verbose: flag('verbose'), pedantic: flag('pedantic'), echo: flag('echo') };
+  const known = Object.keys(before).map((name) => [name, fields.get(name)] as const);
+  const told = known.filter(([, value]) => value !== undefined);
+  return { ...before, ...(Object.fromEntries(told) as Partial<ConnectOptions>) };
 }

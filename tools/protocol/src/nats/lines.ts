@@ -8,6 +8,8 @@ export interface Info {
   readonly host: string;
   readonly port: number;
   readonly headers: false;
+  /** Only where a client has to say who it is. */
+  readonly auth_required?: true;
   readonly max_payload: number;
   readonly client_id: number;
   readonly client_ip: string;

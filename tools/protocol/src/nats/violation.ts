@@ -1,7 +1,12 @@
-/** Bytes that the arguments of one control line may have (behaviour document, section 1.6). */
-export const MAX_CONTROL_LINE = 4096;
-/** Bytes that one payload may have: 1 MiB. */
-export const MAX_PAYLOAD = 1_048_576;
+/** How long what a client sends may be, in bytes (behaviour document, section 1.6). */
+export interface LengthLimits {
+  /** The arguments of one line, without the verb. */
+  readonly maxControlLine: number;
+  readonly maxPayload: number;
+}
+
+/** What the real server allows unless told otherwise. */
+export const DEFAULT_LENGTHS: LengthLimits = { maxControlLine: 4096, maxPayload: 1_048_576 };
 
 /** Why a connection must be closed (behaviour document, section 1.6). */
 export interface Violation {
@@ -17,13 +22,18 @@ const told = (text: string): Violation => ({ error: text, log: text });
 export const UNKNOWN_OPERATION = told('Unknown Protocol Operation');
 export const LINE_TOO_LONG = told('maximum control line exceeded');
 export const STALE_CONNECTION = told('Stale Connection');
+export const TOO_MANY_CONNECTIONS = told('maximum connections exceeded');
+export const UNAUTHORIZED: Violation = {
+  error: 'Authorization Violation',
+  log: 'authentication error',
+};
 export const INVALID_PROTOCOL = told('invalid client protocol');
 export const NO_RESPONDERS_REFUSED = told('no responders requires headers support');
 
-export function payloadTooLarge(size: number): Violation {
+export function payloadTooLarge(size: number, limit: number): Violation {
   return {
     error: 'Maximum Payload Violation',
-    log: `maximum payload exceeded: ${size} vs ${MAX_PAYLOAD}`,
+    log: `maximum payload exceeded: ${size} vs ${limit}`,
   };
 }
 

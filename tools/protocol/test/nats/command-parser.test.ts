@@ -1,5 +1,7 @@
-import { CommandParser, MAX_CONTROL_LINE, MAX_PAYLOAD } from '../../src';
+import { CommandParser, DEFAULT_LENGTHS } from '../../src';
 import { parse, Recorder } from './recorder';
+
+const { maxControlLine, maxPayload } = DEFAULT_LENGTHS;
 
 const hex = (text: string): string => Buffer.from(text, 'latin1').toString('hex');
 
@@ -113,8 +115,8 @@ describe('what cannot be a command', () => {
 });
 
 describe('limits', () => {
-  test(`C6: ${MAX_CONTROL_LINE} bytes of arguments are read, one more is not`, () => {
-    const subject = 'a'.repeat(MAX_CONTROL_LINE - 2);
+  test(`C6: ${maxControlLine} bytes of arguments are read, one more is not`, () => {
+    const subject = 'a'.repeat(maxControlLine - 2);
     const tooLong = 'violation maximum control line exceeded (maximum control line exceeded)';
     expect(parse(`SUB ${subject} 1\r\n`)).toEqual([`subscribe ${subject} - 1`]);
     expect(parse(`SUB ${subject}a 1\r\n`)).toEqual([tooLong]);
@@ -122,12 +124,12 @@ describe('limits', () => {
     expect(parse(`SUB ${subject}`, 'a'.repeat(20))).toEqual([tooLong]);
   });
 
-  test(`C5: a payload of ${MAX_PAYLOAD} bytes is read, one more is refused before it comes`, () => {
-    const payload = Buffer.alloc(MAX_PAYLOAD, 'x');
-    const [command] = parse(`PUB a ${MAX_PAYLOAD}\r\n`, payload, '\r\n');
+  test(`C5: a payload of ${maxPayload} bytes is read, one more is refused before it comes`, () => {
+    const payload = Buffer.alloc(maxPayload, 'x');
+    const [command] = parse(`PUB a ${maxPayload}\r\n`, payload, '\r\n');
     expect(command).toBe(`publish a - ${payload.toString('hex')}`);
-    expect(parse(`PUB a ${MAX_PAYLOAD + 1}\r\n`)).toEqual([
-      `violation Maximum Payload Violation (maximum payload exceeded: ${MAX_PAYLOAD + 1} vs ${MAX_PAYLOAD})`,
+    expect(parse(`PUB a ${maxPayload + 1}\r\n`)).toEqual([
+      `violation Maximum Payload Violation (maximum payload exceeded: ${maxPayload + 1} vs ${maxPayload})`,
     ]);
   });
 

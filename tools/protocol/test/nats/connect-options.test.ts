@@ -5,11 +5,11 @@ const NODE_CLIENT =
 
 test('what the Node client says is understood, and what it does not say keeps its default', () => {
   const options = parseConnect(NODE_CLIENT, UNTOLD_OPTIONS);
-  expect(options).toEqual({ verbose: false, pedantic: false, echo: true });
+  expect(options).toEqual({ ...UNTOLD_OPTIONS, verbose: false, pedantic: false });
 });
 
 test('a second CONNECT changes only what it names', () => {
-  const before = { verbose: false, pedantic: false, echo: false };
+  const before = { ...UNTOLD_OPTIONS, verbose: false, echo: false, user: 'ann', pass: 'secret' };
   expect(parseConnect('{"verbose":true,"echo":null}', before)).toEqual({
     ...before,
     verbose: true,
@@ -17,7 +17,7 @@ test('a second CONNECT changes only what it names', () => {
   expect(parseConnect('null', before)).toEqual(before);
 });
 
-test.each(['', '{bad', '[]', '1', '"x"', '{"verbose":1}', '{"echo":"no"}'])(
+test.each(['', '{bad', '[]', '1', '"x"', '{"verbose":1}', '{"echo":"no"}', '{"user":1}'])(
   '%p ends the connection without a word to the client',
   (json) => {
     expect(parseConnect(json, UNTOLD_OPTIONS)).toMatchObject({ error: undefined });
@@ -30,5 +30,13 @@ test('protocols after 1, and no_responders without headers, are refused', () => 
   });
   expect(parseConnect('{"no_responders":true,"headers":true}', UNTOLD_OPTIONS)).toMatchObject({
     error: 'no responders requires headers support',
+  });
+});
+
+test('who a client says it is is read', () => {
+  expect(parseConnect('{"user":"ann","pass":"p","auth_token":"t"}', UNTOLD_OPTIONS)).toMatchObject({
+    user: 'ann',
+    pass: 'p',
+    auth_token: 't',
   });
 });
