@@ -1,3 +1,5 @@
+import { Segment } from './segment';
+
 /** Where the messages of one channel are kept, encoded as they are delivered. */
 export interface MessageStore {
   /** The sequence of the oldest message kept; last + 1 if none is. */
@@ -16,29 +18,26 @@ export interface MessageStore {
   drop(): void;
 }
 
-interface Stored {
-  readonly encoded: Buffer;
-  readonly time: number;
-}
-
-/** How many dropped places may stand at the front of the list before it is cut. */
-const SLACK = 1024;
+/** Bytes of a channel's first segment; each is twice as long as the one before, up to the last. */
+const SMALLEST_SEGMENT = 4 * 1024;
+const LARGEST_SEGMENT = 1024 * 1024;
 
 /** Keeps messages as long as the process lives (behaviour document, section 4). */
 export class MemoryStore implements MessageStore {
-  /** Dropped messages leave a hole at the front, so that dropping one does not move the others. */
-  #messages: (Stored | undefined)[] = [];
-  /** The sequence of what stands at index 0. */
-  #base = 1;
+  /** In the order of their sequences, without gaps; only the first may hold dropped messages. */
+  readonly #segments: Segment[] = [];
   #first = 1;
+  #last = 0;
   #bytes = 0;
+  /** Where the last message was found: the next one that is wanted is mostly beside it. */
+  #recent: Segment | undefined;
 
   get first(): number {
     return this.#first;
   }
 
   get last(): number {
-    return this.#base + this.#messages.length - 1;
+    return this.#last;
   }
 
   get bytes(): number {
@@ -46,27 +45,50 @@ export class MemoryStore implements MessageStore {
   }
 
   append(encoded: Buffer, time: number): void {
-    this.#messages.push({ encoded, time });
+    if (!this.#segments.at(-1)?.append(encoded, time)) {
+      const size = Math.min((this.#segments.at(-1)?.size ?? 0) * 2, LARGEST_SEGMENT);
+      const segment = new Segment(this.#last + 1, Math.max(SMALLEST_SEGMENT, size, encoded.length));
+      segment.append(encoded, time);
+      this.#segments.push(segment);
+    }
+    this.#last++;
     this.#bytes += encoded.length;
   }
 
   get(sequence: number): Buffer | undefined {
-    return this.#messages[sequence - this.#base]?.encoded;
+    return this.#segmentOf(sequence)?.get(sequence);
   }
 
   timeOf(sequence: number): number | undefined {
-    return this.#messages[sequence - this.#base]?.time;
+    return this.#segmentOf(sequence)?.timeOf(sequence);
   }
 
   drop(): void {
-    const index = this.#first - this.#base;
-    const oldest = this.#messages[index];
+    const oldest = this.get(this.#first);
     if (!oldest) return;
-    this.#bytes -= oldest.encoded.length;
-    this.#messages[index] = undefined;
+    this.#bytes -= oldest.length;
     this.#first++;
-    if (index < SLACK) return;
-    this.#messages = this.#messages.slice(index + 1);
-    this.#base = this.#first;
+    // The newest segment stays: it is where the next message goes.
+    if (this.#segments.length > 1 && this.#segments[0]!.last < this.#first) this.#segments.shift();
+  }
+
+  #segmentOf(sequence: number): Segment | undefined {
+    if (sequence < this.#first || sequence > this.#last) return undefined;
+    if (!this.#recent || sequence < this.#recent.base || sequence > this.#recent.last) {
+      this.#recent = this.#search(sequence);
+    }
+    return this.#recent;
+  }
+
+  /** Among many segments the one with `sequence`, by halves. */
+  #search(sequence: number): Segment | undefined {
+    let low = 0;
+    let high = this.#segments.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if (this.#segments[middle]!.base <= sequence) low = middle;
+      else high = middle - 1;
+    }
+    return this.#segments[low];
   }
 }

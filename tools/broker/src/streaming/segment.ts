@@ -1,0 +1,60 @@
+/** Messages one after the other in one piece of memory: no object for each of them. */
+export class Segment {
+  /** Times and ends of the messages; they grow as the bytes do. */
+  #times: Float64Array;
+  #ends: Uint32Array;
+  #count = 0;
+  readonly #bytes: Buffer;
+
+  /**
+   * @param base the sequence of its first message
+   * @param size how many bytes it holds
+   */
+  constructor(
+    readonly base: number,
+    readonly size: number,
+  ) {
+    this.#bytes = Buffer.allocUnsafeSlow(size);
+    const guess = Math.max(16, size >>> 7);
+    this.#times = new Float64Array(guess);
+    this.#ends = new Uint32Array(guess);
+  }
+
+  /** The sequence of its last message; base - 1 if it is empty. */
+  get last(): number {
+    return this.base + this.#count - 1;
+  }
+
+  /** @returns false if there is no room for it */
+  append(encoded: Uint8Array, time: number): boolean {
+    const start = this.#start(this.#count);
+    if (start + encoded.length > this.size) return false;
+    if (this.#count === this.#ends.length) this.#grow();
+    this.#bytes.set(encoded, start);
+    this.#times[this.#count] = time;
+    this.#ends[this.#count] = start + encoded.length;
+    this.#count++;
+    return true;
+  }
+
+  get(sequence: number): Buffer {
+    const index = sequence - this.base;
+    return this.#bytes.subarray(this.#start(index), this.#ends[index]);
+  }
+
+  timeOf(sequence: number): number {
+    return this.#times[sequence - this.base]!;
+  }
+
+  #start(index: number): number {
+    return index === 0 ? 0 : this.#ends[index - 1]!;
+  }
+
+  #grow(): void {
+    const [times, ends] = [this.#times, this.#ends];
+    this.#times = new Float64Array(times.length * 2);
+    this.#ends = new Uint32Array(ends.length * 2);
+    this.#times.set(times);
+    this.#ends.set(ends);
+  }
+}
