@@ -4,7 +4,7 @@ import type { Authorization } from './nats/authorization';
 import type { CoreLimits } from './nats/limits';
 import { NatsServer } from './nats/server';
 import type { Recorder } from './recorder';
-import { DEFAULT_LIMITS } from './streaming/limits';
+import { DEFAULT_LIMITS, type Limits } from './streaming/limits';
 import { StoppableClock } from './stoppable-clock';
 import { Streaming } from './streaming/streaming';
 
@@ -20,6 +20,10 @@ export interface BrokerOptions {
   readonly heartbeatTimeout?: number;
   /** How many failed heartbeats a client is forgiven. */
   readonly heartbeatFailCount?: number;
+  /** How much is kept; what the real server keeps unless given (section 3.6). */
+  readonly limits?: Partial<Limits>;
+  /** True: a durable that is active goes to its client's next subscription; false unless given. */
+  readonly replaceDurable?: boolean;
   /** Of the core: those of the real server unless given (section 1.6). */
   readonly coreLimits?: Partial<CoreLimits>;
   /** Who may connect; everybody unless given (section 1.5). */
@@ -74,7 +78,8 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
       timeout: options.heartbeatTimeout ?? 10_000,
       failCount: options.heartbeatFailCount ?? 10,
     },
-    limits: DEFAULT_LIMITS,
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    replaceDurable: options.replaceDurable ?? false,
     record: recorder && ((happening) => recorder({ ...happening, at: clock.now() })),
   });
   // Whoever finds the port open is served (section 8, T30).

@@ -7,4 +7,5 @@ export type { Authorization } from './nats/authorization';
 export type { CoreLimits } from './nats/limits';
 export { PortTakenError } from './nats/server';
 export type { Happening, Recorded, Recorder } from './recorder';
+export type { Limits } from './streaming/limits';
 export { VirtualClock } from './virtual-clock';

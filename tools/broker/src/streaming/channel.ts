@@ -1,5 +1,8 @@
 import { MsgProto, StartPosition, type SubscriptionRequest } from '@workbook/protocol';
-import type { Clock } from '../clock';
+import { formatBytes } from '../bytes';
+import type { Clock, Timer } from '../clock';
+import type { Logger } from '../log';
+import { Inactivity } from './inactivity';
 import type { Limits } from './limits';
 import { MemoryStore, type MessageStore } from './memory-store';
 import type { QueueGroup } from './queue-group';
@@ -16,13 +19,22 @@ export class Channel {
   readonly groups = new Map<string, QueueGroup>();
   /** Durables outside the groups, active or not, by client ID and durable name (section 3.10). */
   readonly durables = new Map<string, Subscription>();
+  readonly #inactivity: Inactivity;
   #lastTime = 0;
+  /** Runs while there are messages that will be too old. */
+  #expiry: Timer | undefined;
+  #hasReachedLimits = false;
 
+  /** @param idle called when the channel has been of no use for as long as the limits allow */
   constructor(
     readonly name: string,
     private readonly limits: Limits,
     private readonly clock: Clock,
-  ) {}
+    private readonly log: Logger,
+    idle: () => void,
+  ) {
+    this.#inactivity = new Inactivity(clock, limits.maxInactivity, () => this.#isActive, idle);
+  }
 
   /** Active ones, and those that are kept for somebody to come back. */
   get subscriptionCount(): number {
@@ -39,7 +51,19 @@ export class Channel {
     const timestamp = this.#lastTime * NS_PER_MS;
     const encoded = MsgProto.encode({ sequence, subject: this.name, reply, data, timestamp });
     this.store.append(encoded, this.#lastTime);
-    while (this.#isOverLimit()) this.store.drop();
+    if (this.#isOverLimit()) this.#makeRoom();
+    this.#inactivity.used();
+    if (this.limits.maxAge > 0 && !this.#expiry) this.#expire();
+  }
+
+  /** A subscription has ended. */
+  left(): void {
+    this.#inactivity.used();
+  }
+
+  /** The channel is deleted: nothing happens in it any more. */
+  end(): void {
+    this.#expiry?.cancel();
   }
 
   /** Sends what is new to everyone who has room. */
@@ -70,6 +94,39 @@ export class Channel {
       if (this.store.timeOf(sequence)! >= time) return sequence - 1;
     }
     return this.store.last;
+  }
+
+  get #isActive(): boolean {
+    return (
+      this.plain.size > 0 || [...this.groups.values()].some(({ members }) => members.length > 0)
+    );
+  }
+
+  /** Says so the first time: from then on it is the rule. */
+  #makeRoom(): void {
+    while (this.#isOverLimit()) this.store.drop();
+    if (this.#hasReachedLimits) return;
+    this.#hasReachedLimits = true;
+    const { first, last, bytes } = this.store;
+    const { maxMessages, maxBytes } = this.limits;
+    this.log.warn(
+      `Reached limits for store "${this.name}" (msgs=${last - first + 1}/${maxMessages} bytes=${formatBytes(bytes)}/${formatBytes(maxBytes)}), dropping old messages to make room for new ones`,
+    );
+  }
+
+  /** Drops what is too old by now, and comes back when the next one will be. */
+  #expire(): void {
+    this.#expiry = undefined;
+    for (;;) {
+      const time = this.store.timeOf(this.store.first);
+      if (time === undefined) return;
+      const rest = time + this.limits.maxAge - this.clock.now();
+      if (rest > 0) {
+        this.#expiry = this.clock.after(rest, () => this.#expire());
+        return;
+      }
+      this.store.drop();
+    }
   }
 
   /** The newest message is kept, however large it is. */

@@ -21,6 +21,11 @@ export class Channels {
     private readonly log: Logger,
   ) {}
 
+  /** In no order. */
+  get all(): readonly Channel[] {
+    return [...this.#channels.values()];
+  }
+
   get(name: string): Channel | undefined {
     return this.#channels.get(name);
   }
@@ -39,11 +44,21 @@ export class Channels {
       this.log.error(`Creating channel "${name}" failed: ${refusal}`);
       throw new RefusedError(refusal);
     }
-    const channel = new Channel(name, this.limits, this.clock);
+    const channel = new Channel(name, this.limits, this.clock, this.log, () =>
+      this.#delete(channel),
+    );
     this.#channels.set(name, channel);
     this.#folded.set(name.toLowerCase(), name);
     this.log.info(`Channel "${name}" has been created`);
     return channel;
+  }
+
+  /** With all that is in it, and the durables that are offline; the next publish makes a new one. */
+  #delete(channel: Channel): void {
+    channel.end();
+    this.#channels.delete(channel.name);
+    this.#folded.delete(channel.name.toLowerCase());
+    this.log.info(`Channel "${channel.name}" has been deleted`);
   }
 
   #refusal(name: string): string | undefined {

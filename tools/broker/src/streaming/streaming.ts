@@ -23,6 +23,8 @@ export interface StreamingOptions {
   readonly log: Logger;
   readonly heartbeat: HeartbeatOptions;
   readonly limits: Limits;
+  /** True: `--replace_durable`. */
+  readonly replaceDurable: boolean;
   readonly record: Record;
 }
 
@@ -48,14 +50,15 @@ export class Streaming {
   readonly record: Record;
   readonly #router: Router;
 
-  constructor({ clusterID, router, clock, log, heartbeat, limits, record }: StreamingOptions) {
+  constructor(options: StreamingOptions) {
+    const { clusterID, router, clock, log, heartbeat, limits, replaceDurable, record } = options;
     this.clusterID = clusterID;
     this.log = log;
     this.record = record;
     this.#router = router;
     this.subjects = subjectsOf(clusterID);
     this.channels = new Channels(limits, clock, log);
-    this.subscriptions = new Subscriptions({ router, clock, log, record }, limits);
+    this.subscriptions = new Subscriptions({ router, clock, log, record }, limits, replaceDurable);
     this.clients = new Clients(
       heartbeat,
       clock,

@@ -111,7 +111,9 @@ export class Subscription {
   resend(sequence: number): void {
     const encoded = this.store.get(sequence);
     if (!encoded) {
-      this.pending.delete(sequence);
+      // It made room for others, or is too old: it counts as acknowledged from now on (section 3.6).
+      this.counts.delete(sequence);
+      this.release(sequence);
       return;
     }
     this.#trace('Redelivering msg to', sequence);

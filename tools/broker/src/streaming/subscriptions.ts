@@ -22,11 +22,14 @@ export class Subscriptions {
   readonly #limits: Limits;
   /** Active ones, with the interest in their ack inbox. */
   readonly #active = new Map<Subscription, { channel: Channel; acks: Interest }>();
+  readonly #replaceDurable: boolean;
   #ids = 0;
 
-  constructor(around: Surroundings, limits: Limits) {
+  /** @param replaceDurable true: a durable that is active goes to whoever asks for it next */
+  constructor(around: Surroundings, limits: Limits, replaceDurable: boolean) {
     this.#around = around;
     this.#limits = limits;
+    this.#replaceDurable = replaceDurable;
   }
 
   /**
@@ -85,6 +88,7 @@ export class Subscriptions {
       const kept = subscription.durableName !== '' && ending === 'close';
       this.#tell(subscription, kept ? 'suspended' : 'removed', kept ? 'Suspended' : 'Removed');
     }
+    channel.left();
   }
 
   #leaveGroup(channel: Channel, group: QueueGroup, member: Subscription, ending: Ending): void {
@@ -97,7 +101,10 @@ export class Subscriptions {
     const { durableName } = request;
     const key = durableKey({ client: terms.client, durableName });
     const durable = durableName ? channel.durables.get(key) : undefined;
-    if (durable && channel.plain.has(durable)) throw new RefusedError(errors.duplicateDurable);
+    if (durable && channel.plain.has(durable)) {
+      if (!this.#replaceDurable) throw new RefusedError(errors.duplicateDurable);
+      this.end(durable, 'close');
+    }
     const subscription = durable ?? this.#make(channel, request, terms);
     if (durable) durable.renew(terms);
     else subscription.lastSent = channel.startAfter(request);

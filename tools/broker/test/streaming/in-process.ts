@@ -33,6 +33,7 @@ export class InProcess {
       log,
       heartbeat: { interval: 30_000, timeout: 10_000, failCount: 2 },
       limits: { ...DEFAULT_LIMITS, ...limits },
+      replaceDurable: false,
       record: undefined,
     }).serve();
   }
