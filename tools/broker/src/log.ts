@@ -23,10 +23,12 @@ export interface LogStream {
   readonly isTTY?: boolean;
 }
 
-/** Which lines are wanted beside info, warnings and errors. */
-export interface LogLevels {
+/** Which lines are wanted beside info, warnings and errors, and how they begin. */
+export interface LogOptions {
   readonly debug?: boolean;
   readonly trace?: boolean;
+  /** False: without date and time. */
+  readonly time?: boolean;
 }
 
 /** The labels, and the colours that the real server gives them. */
@@ -46,23 +48,24 @@ const nothing = (): void => undefined;
  * A log in the real server's format (behaviour document, section 5.2):
  * `[PID] YYYY/MM/DD HH:MM:SS.uuuuuu [LVL] text`, in local time, one line a call.
  */
-export function createLog(stream: LogStream, levels: LogLevels = {}, prefix = ''): Logger {
+export function createLog(stream: LogStream, options: LogOptions = {}, prefix = ''): Logger {
   const say = (label: keyof typeof COLOURS) => {
     const shown = stream.isTTY ? `\x1b[${COLOURS[label]}m${label}\x1b[0m` : label;
     return (text: string): void => {
-      stream.write(`[${process.pid}] ${timestamp(clock.now())} [${shown}] ${prefix}${text}\n`);
+      const time = options.time === false ? '' : `${timestamp(clock.now())} `;
+      stream.write(`[${process.pid}] ${time}[${shown}] ${prefix}${text}\n`);
     };
   };
   return {
-    traces: levels.trace ?? false,
-    debugs: levels.debug ?? false,
-    trace: levels.trace ? say('TRC') : nothing,
-    debug: levels.debug ? say('DBG') : nothing,
+    traces: options.trace ?? false,
+    debugs: options.debug ?? false,
+    trace: options.trace ? say('TRC') : nothing,
+    debug: options.debug ? say('DBG') : nothing,
     info: say('INF'),
     warn: say('WRN'),
     error: say('ERR'),
     fatal: say('FTL'),
-    prefixed: (more) => createLog(stream, levels, prefix + more),
+    prefixed: (more) => createLog(stream, options, prefix + more),
   };
 }
 

@@ -29,9 +29,15 @@ async function main(args: readonly string[]): Promise<number> {
       return 1;
     case 'refuse':
       createLog(stderr).fatal(
-        `The embedded server does not have the flag -${command.flag} of the real one: leave it out, or run the real server. --help lists the flags that it has.`,
+        `The embedded server does not have ${command.what} of the real one: leave it out, or run the real server. --help lists the flags that it has.`,
       );
       return 1;
+    case 'misconfigured':
+      stderr.write(`${command.problem}\n`);
+      return 1;
+    case 'approve':
+      stdout.write(`The configuration file ${command.file} is in order.\n`);
+      return 0;
   }
 }
 

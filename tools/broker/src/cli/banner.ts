@@ -2,10 +2,14 @@ import type { Broker } from '../broker';
 import type { Logger } from '../log';
 import { NATS_VERSION } from '../nats/server';
 import { DEFAULT_LIMITS } from '../streaming/limits';
+import type { Settings } from './command';
 import { COMPATIBLE_VERSION } from './version';
 
 /** What the log says first, before anything can fail (behaviour document, section 5.3). */
-export function announceStart(log: Logger, clusterID: string): void {
+export function announceStart(
+  log: Logger,
+  { clusterID, configFile }: Pick<Settings, 'clusterID' | 'configFile'>,
+): void {
   const stream = log.prefixed('STREAM: ');
   stream.info(`Starting nats-streaming-server[${clusterID}] version ${COMPATIBLE_VERSION}`);
   stream.info(
@@ -13,6 +17,7 @@ export function announceStart(log: Logger, clusterID: string): void {
   );
   log.info('Starting nats-server');
   log.info(`  Version:  ${NATS_VERSION}`);
+  if (configFile !== undefined) log.info(`Using configuration file: ${configFile}`);
 }
 
 /**

@@ -1,7 +1,12 @@
-import { FLAG_KINDS, type Flag, FLAGS, isUnsupported } from './flags';
+import { readConfig } from '../config/read';
+import type { Setting } from '../config/setting';
+import { ConfigError } from '../config/value';
+import type { Authorization } from '../nats/authorization';
+import { type CoreLimits, DEFAULT_CORE_LIMITS } from '../nats/limits';
+import { FILE_ONLY, FLAG_KINDS, type Flag, FLAGS, isUnsupported } from './flags';
 import { type GivenFlag, parseFlags } from './go-flags';
 
-/** What the server is to be, as the command line says it. */
+/** What the server is to be, as the command line and the configuration file say it. */
 export interface Settings {
   readonly host: string;
   /** 0: a free one. */
@@ -11,7 +16,22 @@ export interface Settings {
   readonly heartbeatInterval: number | undefined;
   readonly heartbeatTimeout: number | undefined;
   readonly heartbeatFailCount: number | undefined;
+  readonly authorization: Authorization;
+  readonly coreLimits: CoreLimits;
+  /** Lines of the streaming layer that are wanted. */
   readonly debug: boolean;
+  readonly trace: boolean;
+  /** And of the core. */
+  readonly coreDebug: boolean;
+  readonly coreTrace: boolean;
+  /** False: log lines begin without date and time. */
+  readonly logTime: boolean;
+  readonly logFile: string | undefined;
+  readonly pidFile: string | undefined;
+  readonly portsDir: string | undefined;
+  readonly configFile: string | undefined;
+  /** Lines that come before everything else. */
+  readonly warnings: readonly string[];
 }
 
 /** What a command line asks for. */
@@ -23,25 +43,54 @@ export type Command =
   | { readonly does: 'misread'; readonly mistake: string }
   /** A word that is no command. */
   | { readonly does: 'unknown'; readonly word: string }
-  /** A flag that only the real server has. */
-  | { readonly does: 'refuse'; readonly flag: string };
+  /** What only the real server has: `the flag -m`. */
+  | { readonly does: 'refuse'; readonly what: string }
+  /** A configuration file that cannot be used. */
+  | { readonly does: 'misconfigured'; readonly problem: string }
+  /** The configuration file is in order, which was all that was asked. */
+  | { readonly does: 'approve'; readonly file: string };
 
 const DEFAULT_PORT = 4222;
 
 /** Understands a command line as the real server does (behaviour document, sections 5 and 5.1). */
 export function commandOf(args: readonly string[]): Command {
   const { flags, words, mistake } = parseFlags(args, FLAG_KINDS);
-  const refused = flags.find(({ name }) => isUnsupported(name));
-  if (refused) return { does: 'refuse', flag: refused.name };
+  const refused = flags.find(({ name, value }) => isUnsupported(name, value));
+  if (refused) return { does: 'refuse', what: `the flag -${refused.name}` };
   if (mistake !== undefined) return { does: 'misread', mistake };
   const [word] = words;
   if (word === 'help' || last(flags, FLAGS.help) === true) return { does: 'help' };
   if (word === 'version' || last(flags, FLAGS.version) === true) return { does: 'version' };
   if (word !== undefined) return { does: 'unknown', word };
-  return { does: 'serve', settings: settingsOf(flags) };
+  try {
+    return configured(flags);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return { does: 'misconfigured', problem: error.message };
+  }
 }
 
-function settingsOf(flags: readonly GivenFlag[]): Settings {
+/** The command line is stronger than the file. @throws ConfigError */
+function configured(flags: readonly GivenFlag[]): Command {
+  const file = textOf(flags, FLAGS.config);
+  const streamingFile = textOf(flags, FLAGS.streamingConfig);
+  const { settings, warnings } = readConfig(file, streamingFile);
+  const refused = settings.find(({ name, value }) => isUnsupported(name, value));
+  if (refused) return { does: 'refuse', what: refused.origin };
+  const configFile = file ?? streamingFile;
+  if (last(flags, FLAGS.check)) {
+    if (configFile !== undefined) return { does: 'approve', file: configFile };
+    throw new ConfigError('must specify [-c, --config] option to check configuration file syntax');
+  }
+  return {
+    does: 'serve',
+    settings: { ...settingsOf([...settings, ...flags]), configFile, warnings },
+  };
+}
+
+type Given = readonly (GivenFlag | Setting)[];
+
+function settingsOf(flags: Given): Omit<Settings, 'configFile' | 'warnings'> {
   const port = last(flags, FLAGS.port) ?? DEFAULT_PORT;
   return {
     host: last(flags, FLAGS.address) ?? '127.0.0.1',
@@ -50,8 +99,60 @@ function settingsOf(flags: readonly GivenFlag[]): Settings {
     heartbeatInterval: last(flags, FLAGS.heartbeatInterval),
     heartbeatTimeout: last(flags, FLAGS.heartbeatTimeout),
     heartbeatFailCount: last(flags, FLAGS.heartbeatFailCount),
+    authorization: authorizationOf(flags),
+    coreLimits: coreLimitsOf(flags),
     debug: last(flags, FLAGS.debug) ?? false,
+    trace: last(flags, FLAGS.trace) ?? false,
+    coreDebug: last(flags, FLAGS.coreDebug) ?? false,
+    coreTrace: last(flags, FLAGS.coreTrace) ?? false,
+    logTime: last(flags, FLAGS.logTime) ?? true,
+    logFile: textOf(flags, FLAGS.logFile),
+    pidFile: textOf(flags, FLAGS.pidFile),
+    portsDir: textOf(flags, FLAGS.portsDir),
   };
+}
+
+function authorizationOf(flags: Given): Authorization {
+  const user = last(flags, FLAGS.user);
+  const password = last(flags, FLAGS.password);
+  const token = last(flags, FLAGS.token);
+  const timeout = last(flags, FILE_ONLY.authTimeout);
+  const encrypted = [password, token].some((text) => text?.startsWith('$2'));
+  if (encrypted) {
+    throw new ConfigError(
+      'The embedded server cannot read passwords and tokens that are encrypted with bcrypt: give them as they are.',
+    );
+  }
+  return {
+    ...(user !== undefined && { user }),
+    ...(password !== undefined && { password }),
+    ...(token !== undefined && { token }),
+    ...(timeout && { timeout }),
+  };
+}
+
+/** As in the real server, 0 is the default, and -1 is any number of connections. */
+function coreLimitsOf(flags: Given): CoreLimits {
+  const of = (name: keyof CoreLimits): number => {
+    const value = last(flags, FILE_ONLY[name]) ?? 0;
+    return value === 0 ? DEFAULT_CORE_LIMITS[name] : value;
+  };
+  const limits: CoreLimits = {
+    maxPayload: of('maxPayload'),
+    maxConnections: of('maxConnections') < 0 ? Infinity : of('maxConnections'),
+    maxPending: of('maxPending'),
+    maxControlLine: of('maxControlLine'),
+    maxSubscriptions: of('maxSubscriptions'),
+    pingInterval: of('pingInterval'),
+    pingMax: of('pingMax'),
+    writeDeadline: of('writeDeadline'),
+  };
+  if (limits.maxPayload > limits.maxPending) {
+    throw new ConfigError(
+      `max_payload (${limits.maxPayload}) cannot be higher than max_pending (${limits.maxPending})`,
+    );
+  }
+  return limits;
 }
 
 interface ValueOf {
@@ -62,10 +163,16 @@ interface ValueOf {
 }
 
 /** The value of a flag: the last one, if it was given more than once. */
-function last<F extends Flag>(
-  flags: readonly GivenFlag[],
+function last<F extends Pick<Flag, 'names' | 'kind'>>(
+  flags: Given,
   flag: F,
 ): ValueOf[F['kind']] | undefined {
   const given = flags.findLast(({ name }) => flag.names.includes(name));
   return given?.value as ValueOf[F['kind']] | undefined;
+}
+
+/** As `last`; an empty text is like none. */
+function textOf(flags: Given, flag: Pick<Flag, 'names'> & { kind: 'text' }): string | undefined {
+  const text = last(flags, flag);
+  return text === '' ? undefined : text;
 }

@@ -40,54 +40,120 @@ export const FLAGS = {
     kind: 'integer',
     help: 'Failed heartbeats before it closes the client (default: 10)',
   },
+  user: { names: ['user'], kind: 'text', help: 'User that clients have to name' },
+  password: { names: ['pass'], kind: 'text', help: 'Password that they have to know' },
+  token: { names: ['auth'], kind: 'text', help: 'Token that they have to know instead' },
+  config: { names: ['c', 'config'], kind: 'text', help: 'Configuration file' },
+  streamingConfig: {
+    names: ['sc', 'stan_config'],
+    kind: 'text',
+    help: 'Configuration file of the streaming layer, if it has its own',
+  },
+  check: { names: ['t'], kind: 'boolean', help: 'Check the configuration file, and end' },
   debug: {
-    names: ['SD', 'stan_debug'],
+    names: ['SD', 'stan_debug', 'SDV'],
     kind: 'boolean',
     help: 'Show what clients do: STREAM debug lines',
+  },
+  trace: {
+    names: ['SV', 'stan_trace', 'SDV'],
+    kind: 'boolean',
+    help: 'Show every message: STREAM trace lines',
+  },
+  coreDebug: {
+    names: ['D', 'debug', 'DV', 'DVV'],
+    kind: 'boolean',
+    help: 'Show connections that come and go',
+  },
+  coreTrace: {
+    names: ['V', 'trace', 'DV', 'VV', 'DVV'],
+    kind: 'boolean',
+    help: 'Show every command and delivery of the core',
+  },
+  logTime: {
+    names: ['T', 'logtime'],
+    kind: 'boolean',
+    help: 'Log lines begin with date and time (default: true)',
+  },
+  logFile: { names: ['l', 'log'], kind: 'text', help: 'File to log to' },
+  pidFile: { names: ['P', 'pid'], kind: 'text', help: 'File to write the process id to' },
+  portsDir: {
+    names: ['ports_file_dir'],
+    kind: 'text',
+    help: 'Directory for a file that says the ports; goes well with -p -1',
   },
   help: { names: ['h', 'help'], kind: 'boolean', help: 'Show this message' },
   version: { names: ['v', 'version'], kind: 'boolean', help: 'Show the version' },
 } as const satisfies Record<string, Flag>;
 
+/** What only a configuration file can say (section 5.4), under names that are no flags. */
+export const FILE_ONLY = {
+  maxPayload: { names: ['max_payload'], kind: 'integer' },
+  maxConnections: { names: ['max_connections'], kind: 'integer' },
+  maxPending: { names: ['max_pending'], kind: 'integer' },
+  maxControlLine: { names: ['max_control_line'], kind: 'integer' },
+  maxSubscriptions: { names: ['max_subscriptions'], kind: 'integer' },
+  pingInterval: { names: ['ping_interval'], kind: 'duration' },
+  pingMax: { names: ['ping_max'], kind: 'integer' },
+  writeDeadline: { names: ['write_deadline'], kind: 'duration' },
+  authTimeout: { names: ['auth_timeout'], kind: 'duration' },
+} as const satisfies Record<string, Omit<Flag, 'help'>>;
+
 /**
- * What the real server has beside them. They are refused, never ignored: whoever asks for a store on
- * disk must not get one in memory. `!` marks those that are boolean.
+ * What the real server has beside them and needs no answer here: it tunes files and rotation, or says
+ * how the real server speaks to itself. The last letter tells the kind: see KINDS.
  */
-const OTHERS = `
-  m http_port ms https_port st store dir mc max_channels msu max_subs mm max_msgs mb max_bytes
-  ma max_age mi max_inactivity ns nats_server sc stan_config c config ft_group sl signal replace_durable!
-  clustered! cluster_node_id cluster_bootstrap! cluster_peers cluster_log_path cluster_log_cache_size
-  cluster_log_snapshots cluster_trailing_logs cluster_sync! cluster_raft_logging!
-  cluster_allow_add_remove_node! encrypt! encryption_cipher encryption_key
-  file_compact_enabled! file_compact_frag file_compact_interval file_compact_min_size file_buffer_size
-  file_read_buffer_size file_crc! file_crc_poly file_sync! file_auto_sync file_slice_max_msgs
-  file_slice_max_bytes file_slice_max_age file_slice_archive_script file_fds_limit
-  file_parallel_recovery file_truncate_bad_eof! io_batch_size io_sleep_time
-  sql_driver sql_source sql_no_caching! sql_max_open_conns sql_bulk_insert_limit
-  secure! tls_client_key tls_client_cert tls_client_cacert tls! tlscert tlskey tlsverify! tlscacert
-  help_tls! SV! stan_trace! SDV! D! debug! V! trace! DV! VV! DVV! T! logtime! l log log_size_limit
-  s! syslog! r remote_syslog syslog_name P pid ports_file_dir user pass auth routes cluster
-  cluster_name cluster_listen cluster_advertise client_advertise connect_retries no_advertise!
-  n name server_name profile t! sd store_dir js! jetstream!
+const ACCEPTED = `
+  file_compact_enabled! file_compact_frag# file_compact_interval# file_compact_min_size
+  file_buffer_size file_read_buffer_size file_crc! file_crc_poly# file_sync! file_auto_sync~
+  file_slice_max_msgs# file_slice_max_bytes file_slice_max_age~ file_slice_archive_script
+  file_fds_limit# file_parallel_recovery# file_truncate_bad_eof! io_batch_size# io_sleep_time#
+  log_size_limit# s! syslog! r remote_syslog syslog_name sd store_dir js! jetstream!
 `;
 
-const others = new Map(
-  OTHERS.trim()
-    .split(/\s+/)
-    .map((word): [string, FlagKind] =>
-      word.endsWith('!') ? [word.slice(0, -1), 'boolean'] : [word, 'text'],
-    ),
-);
+/** They are refused, never ignored: whoever asks for a store on disk must not get one in memory. */
+const REFUSED = `
+  m# http_port# ms# https_port# st store dir mc# max_channels# msu# max_subs# mm# max_msgs# mb max_bytes
+  ma~ max_age~ mi~ max_inactivity~ ns nats_server ft_group sl signal replace_durable!
+  clustered! cluster_node_id cluster_bootstrap! cluster_peers cluster_log_path
+  cluster_log_cache_size# cluster_log_snapshots# cluster_trailing_logs# cluster_sync!
+  cluster_raft_logging! cluster_proceed_on_restore_failure! cluster_allow_add_remove_node!
+  encrypt! encryption_cipher encryption_key
+  sql_driver sql_source sql_no_caching! sql_max_open_conns# sql_bulk_insert_limit#
+  secure! tls_client_key tls_client_cert tls_client_cacert tls! tlscert tlskey tlsverify! tlscacert
+  help_tls! routes cluster cluster_name cluster_listen cluster_advertise client_advertise
+  connect_retries# no_advertise! n name server_name profile#
+`;
+
+const KINDS: Readonly<Record<string, FlagKind>> = {
+  '!': 'boolean',
+  '#': 'integer',
+  '~': 'duration',
+};
+
+const kindsOf = (list: string): [string, FlagKind][] =>
+  [...list.matchAll(/(\w+)(\W)?(?=\s)/g)].map(([, name, kind]) => [name!, KINDS[kind!] ?? 'text']);
 
 /** Every name that the real server knows. */
 export const FLAG_KINDS: FlagKinds = new Map([
-  ...others,
+  ...kindsOf(REFUSED),
+  ...kindsOf(ACCEPTED),
   ...Object.values<Flag>(FLAGS).flatMap(({ names, kind }) =>
     names.map((name): [string, FlagKind] => [name, kind]),
   ),
 ]);
 
-/** True if the real server has the flag and this one does not. */
-export function isUnsupported(name: string): boolean {
-  return others.has(name);
+const supported = new Set([
+  ...kindsOf(ACCEPTED).map(([name]) => name),
+  ...Object.values<Omit<Flag, 'help'>>({ ...FLAGS, ...FILE_ONLY }).flatMap(({ names }) => names),
+]);
+
+/**
+ * True if the real server would do something that this one cannot.
+ *
+ * @param name of a flag, or of a setting of a file
+ * @param value what is not wanted is no loss
+ */
+export function isUnsupported(name: string, value: string | number | boolean): boolean {
+  return !supported.has(name) && !name.startsWith('own_') && value !== false;
 }

@@ -1,20 +1,33 @@
 import { isValidPattern } from '@workbook/protocol';
 import { type Broker, startBroker } from '../broker';
+import { reasonOf } from '../config/read';
 import { createLog, type Logger, type LogStream } from '../log';
 import { announceReady, announceStart } from './banner';
 import type { Settings } from './command';
 import { describeListenFailure } from './listen-failure';
+import { LogFile } from './log-file';
+import { writePid, writePorts } from './side-files';
 
 const EXIT_CODES = { SIGINT: 0, SIGTERM: 143 } as const;
+/** SIGQUIT ends the server at once. */
+const QUIT = 2;
 
 /**
  * Serves until a signal comes.
  *
  * @returns the exit code of the process (behaviour document, section 5.1)
  */
-export async function serve(settings: Settings, stream: LogStream): Promise<number> {
-  const log = createLog(stream, { debug: settings.debug });
-  announceStart(log, settings.clusterID);
+export async function serve(settings: Settings, stderr: LogStream): Promise<number> {
+  for (const warning of settings.warnings) stderr.write(`${warning}\n`);
+  let stream = stderr;
+  try {
+    if (settings.logFile !== undefined) stream = new LogFile(settings.logFile);
+  } catch (error) {
+    stderr.write(`error opening file: open ${settings.logFile}: ${reasonOf(error)}\n`);
+    return 1;
+  }
+  const log = logOf(settings, stream);
+  announceStart(log, settings);
   if (!isClusterID(settings.clusterID)) {
     log.fatal(
       'STREAM: Failed to start: could not subscribe to discover subject: nats: invalid subject',
@@ -30,10 +43,17 @@ export async function serve(settings: Settings, stream: LogStream): Promise<numb
     stream.write(advice);
     return 1;
   }
+  if (settings.pidFile !== undefined && !writePid(settings.pidFile, log)) {
+    await broker.stop();
+    return 1;
+  }
+  const { portsDir } = settings;
+  const removePorts = portsDir && writePorts(portsDir, { nats: [broker.url] }, log);
   // Whoever reads that the server is ready may send a signal at once.
-  const stopped = signal();
+  const stopped = signal(log, stream);
   announceReady(log, broker);
   const code = await stopped;
+  if (removePorts) removePorts();
   await shutDown(broker, log);
   return code;
 }
@@ -45,20 +65,44 @@ function isClusterID(text: string): boolean {
 
 /** A flag that was not given leaves the default to the broker. */
 function optionsOf(settings: Settings): Parameters<typeof startBroker>[0] {
-  const { host, port, clusterID, heartbeatInterval, heartbeatTimeout, heartbeatFailCount } =
-    settings;
+  const { heartbeatInterval, heartbeatTimeout, heartbeatFailCount } = settings;
+  const { host, port, clusterID, coreLimits, authorization } = settings;
   return {
     host,
     port,
     clusterID,
+    coreLimits,
+    authorization,
     ...(heartbeatInterval !== undefined && { heartbeatInterval }),
     ...(heartbeatTimeout !== undefined && { heartbeatTimeout }),
     ...(heartbeatFailCount !== undefined && { heartbeatFailCount }),
   };
 }
 
-/** Resolves at the first signal that ends the server. Ctrl-C is SIGINT, also on Windows. */
-async function signal(): Promise<number> {
+/** The two layers are asked for their debug and trace lines apart. */
+function logOf(settings: Settings, stream: LogStream): Logger {
+  const time = settings.logTime;
+  const { coreDebug, coreTrace, debug, trace } = settings;
+  return {
+    ...createLog(stream, { debug: coreDebug, trace: coreTrace, time }),
+    prefixed: (prefix) => createLog(stream, { debug, trace, time }, prefix),
+  };
+}
+
+/**
+ * Resolves at the first signal that ends the server. Ctrl-C is SIGINT, also on Windows, which has no
+ * other (behaviour document, section 5.1).
+ */
+async function signal(log: Logger, stream: LogStream): Promise<number> {
+  if (process.platform !== 'win32') {
+    process.on('SIGUSR1', () => {
+      if (stream instanceof LogFile) stream.reopen();
+    });
+    process.on('SIGHUP', () => {
+      log.error('STREAM: Reload: the embedded server reads its configuration only when it starts');
+    });
+    process.once('SIGQUIT', () => process.exit(QUIT));
+  }
   return new Promise((resolve) => {
     for (const [name, code] of Object.entries(EXIT_CODES)) process.once(name, () => resolve(code));
   });

@@ -1,4 +1,5 @@
 import { commandOf, type Settings } from '../../src/cli/command';
+import { DEFAULT_CORE_LIMITS } from '../../src/nats/limits';
 
 const DEFAULTS: Settings = {
   host: '127.0.0.1',
@@ -7,7 +8,18 @@ const DEFAULTS: Settings = {
   heartbeatInterval: undefined,
   heartbeatTimeout: undefined,
   heartbeatFailCount: undefined,
+  authorization: {},
+  coreLimits: DEFAULT_CORE_LIMITS,
   debug: false,
+  trace: false,
+  coreDebug: false,
+  coreTrace: false,
+  logTime: true,
+  logFile: undefined,
+  pidFile: undefined,
+  portsDir: undefined,
+  configFile: undefined,
+  warnings: [],
 };
 
 /** The command line as it is typed; nothing in these tests needs quotes. */
@@ -32,6 +44,23 @@ test.each<[string, Partial<Settings>]>([
   ['-SD', { debug: true }],
   ['-SD=false', { debug: false }],
   ['--stan_debug=T', { debug: true }],
+  ['-SV', { trace: true }],
+  ['-SDV', { debug: true, trace: true }],
+  ['-SDV -SV=false', { debug: true, trace: false }],
+  ['-D', { coreDebug: true }],
+  ['-V', { coreTrace: true }],
+  ['-DV', { coreDebug: true, coreTrace: true }],
+  ['-VV', { coreTrace: true }],
+  ['-DVV', { coreDebug: true, coreTrace: true }],
+  ['-T=false', { logTime: false }],
+  ['-l a.log -P a.pid', { logFile: 'a.log', pidFile: 'a.pid' }],
+  ['--ports_file_dir dir', { portsDir: 'dir' }],
+  ['--user ann --pass p', { authorization: { user: 'ann', password: 'p' } }],
+  ['--auth key', { authorization: { token: 'key' } }],
+  // What tunes the files of the real server changes nothing here.
+  ['--file_sync=false --file_slice_max_age 1h --io_batch_size 5 -s --log_size_limit 9', {}],
+  // What only the real server has may be left out in so many words.
+  ['--clustered=false --encrypt=false', {}],
   // The last one counts: `npm run broker -- -p 4223` adds to what the script says.
   ['-p 4222 -SD -p 4223', { port: 4223, debug: true }],
 ])('%p serves', (line, expected) => {
@@ -47,6 +76,7 @@ test.each([
   ['-p', 'flag needs an argument: -p'],
   ['-hbi 5', 'invalid value "5" for flag -hbi: parse error'],
   ['-hbf x', 'invalid value "x" for flag -hbf: parse error'],
+  ['--file_crc_poly x', 'invalid value "x" for flag -file_crc_poly: parse error'],
   ['-SD=maybe', 'invalid boolean value "maybe" for -SD: parse error'],
   ['---p', 'bad flag syntax: ---p'],
   ['-=x', 'bad flag syntax: -=x'],
@@ -75,10 +105,10 @@ test.each([
   ['-m 8222', 'm'],
   ['-st FILE -dir data', 'st'],
   ['-cid x --clustered', 'clustered'],
-  ['--file_sync=false', 'file_sync'],
-  ['-sd dir', 'sd'],
+  ['--tls', 'tls'],
+  ['-ns nats://127.0.0.1:1', 'ns'],
   // Refused although there is a mistake after it: it will have to go in any case.
-  ['-c nats.conf -nope', 'c'],
+  ['-ft_group g -nope', 'ft_group'],
 ])('%p is refused', (line, flag) => {
-  expect(read(line)).toEqual({ does: 'refuse', flag });
+  expect(read(line)).toEqual({ does: 'refuse', what: `the flag -${flag}` });
 });

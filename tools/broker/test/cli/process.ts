@@ -31,11 +31,16 @@ export class Process {
 
   /** @returns the port, once the server says that it is ready */
   async ready(): Promise<number> {
-    while (!this.stderr.includes('Streaming Server is ready')) {
+    await this.says('Streaming Server is ready');
+    return Number(/client connections on \S+:(\d+)/.exec(this.stderr)![1]);
+  }
+
+  /** Resolves once it has logged `text`. */
+  async says(text: string): Promise<void> {
+    while (!this.stderr.includes(text)) {
       if (this.#child.exitCode !== null) throw new Error(`ended early: ${this.stderr}`);
       await new Promise<void>((resolve) => (this.#changed = resolve));
     }
-    return Number(/client connections on \S+:(\d+)/.exec(this.stderr)![1]);
   }
 
   signal(name: NodeJS.Signals): void {
