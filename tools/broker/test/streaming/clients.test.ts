@@ -30,6 +30,23 @@ test('who asks for a client ID whose owner leaves meanwhile gets it', async () =
   expect(next.ping()).toBe('');
 });
 
+test('C16 while an owner is asked for, others that want its ID are refused at once', () => {
+  const broker = new InProcess();
+  broker.client('me').answersHeartbeats = false;
+  expect(new Client(broker, 'me').connect()).toEqual([]);
+  expect(new Client(broker, 'me').connect()).toMatchObject([{ error: TAKEN }]);
+});
+
+test('who closed and came back is not given up for what it did not answer before', async () => {
+  const broker = new InProcess();
+  const before = broker.client('me');
+  before.answersHeartbeats = false;
+  expect(before.close()).toBe('');
+  const after = broker.client('me');
+  await broker.pass(600_000);
+  expect(after.ping()).toBe('');
+});
+
 test('C14 durables of the replaced client are offline before its successor is welcomed', async () => {
   const broker = new InProcess();
   const owner = broker.client('me');

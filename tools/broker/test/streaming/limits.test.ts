@@ -49,6 +49,15 @@ test('C56 the newest message is kept however large it is, until the next', () =>
   expect(client.subscribe('foo', FIRST).story()).toBe('3');
 });
 
+test('C71 a channel is known by its letters, whatever their case', () => {
+  const client = new InProcess().client('me');
+  expect(client.publish('Foo')).toBe('');
+  expect(client.publish('foo')).toBe(
+    'rejecting channel "foo" because channel "Foo" alreay exists (different cases not allowed)',
+  );
+  expect(client.publish('Foo')).toBe('');
+});
+
 test('0 is unlimited', () => {
   const none = { maxChannels: 0, maxSubscriptions: 0, maxMessages: 0, maxBytes: 0 };
   const client = new InProcess(none).client('me');
