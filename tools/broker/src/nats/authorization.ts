@@ -23,3 +23,10 @@ export function isAuthorized(wanted: Authorization, given: ConnectOptions): bool
   if (wanted.token) return given.auth_token === wanted.token;
   return given.user === wanted.user && given.pass === (wanted.password ?? '');
 }
+
+const UPPER_CASE = 0xdf;
+
+/** The first byte of a client says enough: a stranger may send nothing but CONNECT (section 1.5). */
+export function mayBeConnect(bytes: Buffer): boolean {
+  return (bytes[0]! & UPPER_CASE) === 'C'.charCodeAt(0);
+}

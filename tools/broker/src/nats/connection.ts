@@ -16,45 +16,35 @@ import {
   UNTOLD_OPTIONS,
   type Violation,
 } from '@workbook/protocol';
-import type { Clock, Timer } from '../clock';
-import type { Logger } from '../log';
-import {
-  asksWho,
-  AUTHORIZATION_TIMEOUT_MS,
-  type Authorization,
-  isAuthorized,
-} from './authorization';
-import type { CoreLimits } from './limits';
+import type { Timer } from '../clock';
+import { Traffic } from '../traffic';
+import { asksWho, AUTHORIZATION_TIMEOUT_MS, isAuthorized, mayBeConnect } from './authorization';
 import { Liveness } from './liveness';
 import { Outbox } from './outbox';
 import { Pings } from './pings';
-import type { Delivery, Interest, Router } from './router';
-import type { Activity, Settling } from './settle';
+import type { Delivery, Interest } from './router';
+import type { Settling } from './settle';
+import type { Surroundings } from './surroundings';
 
 /** How long a client that broke the protocol has to take the reason, and to stop sending. */
 const FAREWELL_MS = 1000;
 
 interface Subscription {
+  readonly subject: string;
   readonly interest: Interest;
   delivered: number;
   /** After how many deliveries it ends by itself. */
   max: number | undefined;
 }
 
-/** What a connection needs of its server. */
-export interface Surroundings {
-  readonly router: Router;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly limits: CoreLimits;
-  readonly authorization: Authorization;
-  readonly activity: Activity;
-  /** The socket is gone. */
-  closed(): void;
-}
-
 /** One client: bytes in, commands, subscriptions, bytes out (behaviour document, section 1). */
 export class Connection implements CommandHandler, Settling {
+  /** What it published and was sent. */
+  readonly traffic = new Traffic();
+  /** Milliseconds since the epoch. */
+  readonly openedAt: number;
+  lastActivity: number;
+
   readonly #socket: Socket;
   readonly #around: Surroundings;
   readonly #name: string;
@@ -72,7 +62,13 @@ export class Connection implements CommandHandler, Settling {
   #ended = false;
 
   /** @param info the first line, which the client waits for */
-  constructor(socket: Socket, id: number, info: Buffer, around: Surroundings) {
+  constructor(
+    socket: Socket,
+    readonly id: number,
+    info: Buffer,
+    around: Surroundings,
+  ) {
+    this.openedAt = this.lastActivity = around.clock.now();
     this.#socket = socket;
     this.#around = around;
     this.#name = `${socket.remoteAddress ?? '?'}:${socket.remotePort ?? '?'} - cid:${id}`;
@@ -89,6 +85,7 @@ export class Connection implements CommandHandler, Settling {
     if (asksWho(around.authorization)) this.#askWho();
     socket.on('data', (bytes) => {
       this.#mute = false;
+      this.lastActivity = around.clock.now();
       this.#liveness.heard();
       this.#parser.push(bytes);
     });
@@ -103,6 +100,26 @@ export class Connection implements CommandHandler, Settling {
   /** Nothing more is read from it or delivered to it. */
   get isEnded(): boolean {
     return this.#ended;
+  }
+
+  /** What it said in CONNECT. */
+  get options(): ConnectOptions {
+    return this.#options;
+  }
+
+  /** Where the client is. */
+  get address(): Pick<Socket, 'remoteAddress' | 'remotePort'> {
+    return this.#socket;
+  }
+
+  /** Bytes that the client has not taken. */
+  get pendingBytes(): number {
+    return this.#outbox.pending;
+  }
+
+  /** What it is subscribed to. */
+  get subjects(): string[] {
+    return [...this.#subscriptions.values()].map(({ subject }) => subject);
   }
 
   get isAwaited(): boolean {
@@ -143,6 +160,8 @@ export class Connection implements CommandHandler, Settling {
       this.#send(encodeError('Invalid Publish Subject'));
     }
     this.#ok();
+    this.traffic.came(payload.length);
+    this.#around.traffic.came(payload.length);
     this.#around.router.publish(subject, reply, payload, this.#options.echo ? undefined : this);
   }
 
@@ -160,7 +179,7 @@ export class Connection implements CommandHandler, Settling {
     if (!this.#subscriptions.has(sid)) {
       const deliver = (message: Delivery): void => this.#deliver(sid, subscription, message);
       const interest = this.#around.router.subscribe(subject, queue, deliver, this);
-      const subscription: Subscription = { interest, delivered: 0, max: undefined };
+      const subscription: Subscription = { subject, interest, delivered: 0, max: undefined };
       this.#subscriptions.set(sid, subscription);
     }
     this.#ok();
@@ -209,6 +228,8 @@ export class Connection implements CommandHandler, Settling {
     subscription.delivered += 1;
     this.#endIfDone(sid, subscription);
     this.#around.activity.count += 1;
+    this.traffic.went(payload.length);
+    this.#around.traffic.went(payload.length);
     this.#outbox.writeMessage(messageHeader(subject, sid, reply, payload.length), payload);
     const { maxPending } = this.#around.limits;
     if (this.#outbox.exceeds(maxPending)) this.#giveUp(`MaxPending of ${maxPending} Exceeded`);
@@ -217,6 +238,7 @@ export class Connection implements CommandHandler, Settling {
   /** A client that does not read is told nothing: it would not read that either. */
   #giveUp(why: string): void {
     this.#around.log.info(`${this.#name} - Slow Consumer Detected: ${why}`);
+    this.#around.slow();
     this.#end();
     this.#socket.destroy();
   }
@@ -269,11 +291,4 @@ export class Connection implements CommandHandler, Settling {
     this.#subscriptions.clear();
     this.#pings.end();
   }
-}
-
-const UPPER_CASE = 0xdf;
-
-/** The first byte of a client says enough: a stranger may send nothing but CONNECT (section 1.5). */
-function mayBeConnect(bytes: Buffer): boolean {
-  return (bytes[0]! & UPPER_CASE) === 'C'.charCodeAt(0);
 }

@@ -45,6 +45,11 @@ export class Outbox {
     socket.on('drain', () => this.stop());
   }
 
+  /** Bytes that the client has not taken. */
+  get pending(): number {
+    return this.#readyBytes + this.#end - this.#start + this.#socket.writableLength;
+  }
+
   /** True if the client has left more than `limit` bytes untaken. */
   exceeds(limit: number): boolean {
     const here = this.#readyBytes + this.#end - this.#start;

@@ -24,6 +24,18 @@ interface Route {
   readonly groups: readonly (readonly Subscriber[])[];
 }
 
+/** How much was asked of a router. */
+export interface RouterStatistics {
+  /** Subscriptions that were made and ended. */
+  readonly inserts: number;
+  readonly removes: number;
+  /** Look-ups of a subject, and those for which its route was not remembered. */
+  readonly matches: number;
+  readonly misses: number;
+  /** Of each subject that is remembered, how many get a message. */
+  readonly fanouts: readonly number[];
+}
+
 const NOBODY: Route = { plain: [], groups: [] };
 
 /** How many subjects are remembered; every request has a reply subject of its own. */
@@ -37,6 +49,10 @@ const MAX_ROUTES = 8192;
 export class Router {
   readonly #tree = new SubjectTree();
   readonly #routes = new Map<string, Route>();
+  #inserts = 0;
+  #removes = 0;
+  #matches = 0;
+  #misses = 0;
 
   /**
    * Calls `deliver` for every message of a subject that `subject` matches, synchronously and in the
@@ -53,11 +69,13 @@ export class Router {
   ): Interest {
     const subscriber: Subscriber = { queue, deliver, owner, live: true };
     this.#tree.add(subject, subscriber);
+    this.#inserts++;
     this.#routes.clear();
     return {
       unsubscribe: () => {
         if (!subscriber.live) return;
         subscriber.live = false;
+        this.#removes++;
         this.#tree.remove(subject, subscriber);
         this.#routes.clear();
       },
@@ -94,9 +112,23 @@ export class Router {
     return this.#route(subject) !== NOBODY;
   }
 
+  /** For the monitoring. */
+  get statistics(): RouterStatistics {
+    const fanouts = [...this.#routes.values()].map((r) => r.plain.length + r.groups.length);
+    return {
+      inserts: this.#inserts,
+      removes: this.#removes,
+      matches: this.#matches,
+      misses: this.#misses,
+      fanouts,
+    };
+  }
+
   #route(subject: string): Route {
+    this.#matches++;
     const known = this.#routes.get(subject);
     if (known) return known;
+    this.#misses++;
     const route = this.#findRoute(subject);
     if (this.#routes.size >= MAX_ROUTES) this.#routes.clear();
     this.#routes.set(subject, route);

@@ -4,6 +4,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { encodeInfo, TOO_MANY_CONNECTIONS } from '@workbook/protocol';
 import type { Clock } from '../clock';
 import type { Logger } from '../log';
+import { Traffic } from '../traffic';
 import { asksWho, type Authorization } from './authorization';
 import { Connection } from './connection';
 import { type CoreLimits, DEFAULT_CORE_LIMITS } from './limits';
@@ -47,9 +48,13 @@ export class NatsServer {
   /** `N` and 55 letters, as the real one's. */
   readonly id = `N${[...randomBytes(55)].map((byte) => ID_ALPHABET[byte % 32]).join('')}`;
   readonly host: string;
+  readonly limits: CoreLimits;
+  /** Of all connections, also those that are gone. */
+  readonly traffic = new Traffic();
+  /** How many clients were given up because they did not take what was sent to them. */
+  slowConsumers = 0;
 
   readonly #options: NatsServerOptions;
-  readonly #limits: CoreLimits;
   readonly #authorization: Authorization;
   readonly #server: Server;
   readonly #connections = new Set<Connection>();
@@ -59,7 +64,7 @@ export class NatsServer {
 
   constructor(options: NatsServerOptions) {
     this.#options = options;
-    this.#limits = { ...DEFAULT_CORE_LIMITS, ...options.limits };
+    this.limits = { ...DEFAULT_CORE_LIMITS, ...options.limits };
     this.#authorization = options.authorization ?? {};
     this.host = options.host;
     this.#port = options.port;
@@ -81,6 +86,16 @@ export class NatsServer {
   /** The real one, once it listens. */
   get port(): number {
     return this.#port;
+  }
+
+  /** Those that are open, the oldest first. */
+  get connections(): readonly Connection[] {
+    return [...this.#connections];
+  }
+
+  /** How many there have been. */
+  get totalConnections(): number {
+    return this.#nextClient - FIRST_CLIENT;
   }
 
   get url(): string {
@@ -112,7 +127,7 @@ export class NatsServer {
       port: this.#port,
       headers: false,
       ...(asksWho(this.#authorization) && { auth_required: true }),
-      max_payload: this.#limits.maxPayload,
+      max_payload: this.limits.maxPayload,
       client_id: id,
       client_ip: socket.remoteAddress ?? '',
     });
@@ -121,9 +136,11 @@ export class NatsServer {
       router: this.router,
       clock: this.#options.clock,
       log: this.#options.log,
-      limits: this.#limits,
+      limits: this.limits,
       authorization: this.#authorization,
       activity: this.#activity,
+      traffic: this.traffic,
+      slow: () => (this.slowConsumers += 1),
       closed: () => this.#connections.delete(connection),
     });
     this.#connections.add(connection);
@@ -133,7 +150,7 @@ export class NatsServer {
 
   /** Those that are being sent away do not count. */
   #isFull(): boolean {
-    const max = this.#limits.maxConnections - OWN_CONNECTIONS;
+    const max = this.limits.maxConnections - OWN_CONNECTIONS;
     if (this.#connections.size < max) return false;
     return [...this.#connections].filter(({ isEnded }) => !isEnded).length >= max;
   }

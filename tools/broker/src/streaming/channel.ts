@@ -37,10 +37,12 @@ export class Channel {
   }
 
   /** Active ones, and those that are kept for somebody to come back. */
-  get subscriptionCount(): number {
+  get subscriptions(): readonly Subscription[] {
     const offline = [...this.durables.values()].filter((durable) => !this.plain.has(durable));
-    const grouped = [...this.groups.values()].reduce((sum, group) => sum + group.size, 0);
-    return this.plain.size + offline.length + grouped;
+    const grouped = [...this.groups.values()].flatMap(({ members, shadow }) =>
+      shadow ? [...members, shadow] : members,
+    );
+    return [...this.plain, ...offline, ...grouped];
   }
 
   /** Stores a message under the next sequence, and drops old ones beyond the limits (section 3.6). */

@@ -32,6 +32,11 @@ export class Clients {
     return this.#byID.get(id)?.client;
   }
 
+  /** In no order. */
+  get all(): readonly Client[] {
+    return [...this.#byID.values()].map(({ client }) => client);
+  }
+
   byConnID(connID: string): Client | undefined {
     return this.#byConnID.get(connID);
   }

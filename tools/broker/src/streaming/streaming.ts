@@ -15,6 +15,8 @@ import { handleSubscribe } from './requests/subscribe';
 import { handleUnsubscribe } from './requests/unsubscribe';
 import { Requester } from './requester';
 import { Subscriptions } from './subscriptions';
+import { newID } from './inbox';
+import { Traffic } from '../traffic';
 
 export interface StreamingOptions {
   readonly clusterID: string;
@@ -41,7 +43,11 @@ export interface Subjects {
 
 /** NATS Streaming on top of a router: who is connected, what is stored, who gets it. */
 export class Streaming {
+  readonly id = newID();
   readonly clusterID: string;
+  readonly limits: Limits;
+  /** Messages that were published and sent to subscriptions. */
+  readonly traffic = new Traffic();
   readonly subjects: Subjects;
   readonly clients: Clients;
   readonly channels: Channels;
@@ -53,12 +59,17 @@ export class Streaming {
   constructor(options: StreamingOptions) {
     const { clusterID, router, clock, log, heartbeat, limits, replaceDurable, record } = options;
     this.clusterID = clusterID;
+    this.limits = limits;
     this.log = log;
     this.record = record;
     this.#router = router;
     this.subjects = subjectsOf(clusterID);
     this.channels = new Channels(limits, clock, log);
-    this.subscriptions = new Subscriptions({ router, clock, log, record }, limits, replaceDurable);
+    this.subscriptions = new Subscriptions(
+      { router, clock, log, record, traffic: this.traffic },
+      limits,
+      replaceDurable,
+    );
     this.clients = new Clients(
       heartbeat,
       clock,

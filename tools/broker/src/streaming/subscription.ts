@@ -3,6 +3,7 @@ import type { Clock, Timer } from '../clock';
 import type { Logger } from '../log';
 import type { Router } from '../nats/router';
 import type { Passage, Record } from '../recorder';
+import type { Traffic } from '../traffic';
 import type { Client } from './client';
 import type { MessageStore } from './memory-store';
 import type { QueueGroup } from './queue-group';
@@ -16,6 +17,7 @@ export interface Surroundings {
   readonly clock: Clock;
   readonly log: Logger;
   readonly record: Record;
+  readonly traffic: Traffic;
 }
 
 /** What the client asked for; a durable gets it anew at each resume. */
@@ -72,6 +74,10 @@ export class Subscription {
     return this.#terms.ackInbox;
   }
 
+  get terms(): Terms {
+    return this.#terms;
+  }
+
   /** Section 3.3: some heartbeat of its client was not answered. */
   get isSuspect(): boolean {
     return this.client.failedHeartbeats > 0;
@@ -100,6 +106,7 @@ export class Subscription {
     this.pending.set(sequence, this.#around.clock.now() + this.#terms.ackWait);
     this.#arm(this.#terms.ackWait);
     this.stalled = this.pending.size >= this.#terms.maxInFlight;
+    this.#around.traffic.went(encoded.length);
     this.#around.router.publish(this.inbox, undefined, encoded);
     return true;
   }
@@ -123,7 +130,9 @@ export class Subscription {
     const due = this.pending.get(sequence) ?? this.#around.clock.now();
     this.pending.set(sequence, due + this.#terms.ackWait);
     this.#arm(this.#terms.ackWait);
-    this.#around.router.publish(this.inbox, undefined, redelivery(encoded, count));
+    const message = redelivery(encoded, count);
+    this.#around.traffic.went(message.length);
+    this.#around.router.publish(this.inbox, undefined, message);
   }
 
   /**

@@ -145,7 +145,7 @@ export class Subscriptions {
 
   #make(channel: Channel, request: SubscriptionRequest, terms: Terms): Subscription {
     const { maxSubscriptions } = this.#limits;
-    if (maxSubscriptions > 0 && channel.subscriptionCount >= maxSubscriptions) {
+    if (maxSubscriptions > 0 && channel.subscriptions.length >= maxSubscriptions) {
       throw new RefusedError(errors.tooManySubscriptions);
     }
     const { name, store } = channel;

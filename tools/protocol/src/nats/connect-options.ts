@@ -12,6 +12,10 @@ export interface ConnectOptions {
   readonly user: string;
   readonly pass: string;
   readonly auth_token: string;
+  /** What the program calls itself, and which library of which version it uses. */
+  readonly name: string;
+  readonly lang: string;
+  readonly version: string;
 }
 
 /** What holds until a CONNECT comes: somebody may be typing by hand. */
@@ -22,12 +26,15 @@ export const UNTOLD_OPTIONS: ConnectOptions = {
   user: '',
   pass: '',
   auth_token: '',
+  name: '',
+  lang: '',
+  version: '',
 };
 
 /** What is read, by its type. */
 const NAMES = {
   boolean: ['verbose', 'pedantic', 'echo', 'headers', 'no_responders'],
-  string: ['user', 'pass', 'auth_token'],
+  string: ['user', 'pass', 'auth_token', 'name', 'lang', 'version'],
 };
 
 /**

@@ -5,7 +5,8 @@ const NODE_CLIENT =
 
 test('what the Node client says is understood, and what it does not say keeps its default', () => {
   const options = parseConnect(NODE_CLIENT, UNTOLD_OPTIONS);
-  expect(options).toEqual({ ...UNTOLD_OPTIONS, verbose: false, pedantic: false });
+  const library = { lang: 'node', version: '1.4.12' };
+  expect(options).toEqual({ ...UNTOLD_OPTIONS, ...library, verbose: false, pedantic: false });
 });
 
 test('a second CONNECT changes only what it names', () => {

@@ -9,6 +9,7 @@ import { decode } from './decode';
  */
 export const handlePublish: Handler = (streaming, payload, respond) => {
   const request = decode(PubMsg, payload);
+  if (request) streaming.traffic.came(payload.length);
   const guid = request?.guid ?? '';
   if (
     !request ||
