@@ -63,12 +63,12 @@ export const FLAGS = {
   coreDebug: {
     names: ['D', 'debug', 'DV', 'DVV'],
     kind: 'boolean',
-    help: 'Show connections that come and go',
+    help: 'Show what the core knows of broken connections',
   },
   coreTrace: {
     names: ['V', 'trace', 'DV', 'VV', 'DVV'],
     kind: 'boolean',
-    help: 'Show every command and delivery of the core',
+    help: 'Accepted; the core of this server has no trace lines',
   },
   logTime: {
     names: ['T', 'logtime'],
