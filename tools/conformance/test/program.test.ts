@@ -1,4 +1,5 @@
 import { connect } from 'node-nats-streaming';
+import { RawClient } from '../src';
 import { Program } from '../src/program';
 
 const LOCAL = ['-a', '127.0.0.1'];
@@ -58,6 +59,22 @@ test('C64 a port that is taken ends with exit code 1', async () => {
   const second = start(...LOCAL, '-p', String(port));
   expect(await second.ended()).toBe(1);
   expect(second.stderr).toContain(`[FTL] Error listening on port: 127.0.0.1:${port}`);
+});
+
+test('C8 with -user and -pass, whoever says neither is refused, and whoever says nothing sent away', async () => {
+  const program = start(...LOCAL, '-p', '-1', '-user', 'ann', '-pass', 'secret');
+  const url = `nats://127.0.0.1:${await program.ready()}`;
+  const [silent, hasty, wrong] = await Promise.all([1, 2, 3].map(() => RawClient.open(url, null)));
+  hasty!.write('PING\r\n');
+  wrong!.write('CONNECT {"user":"ann","pass":"x"}\r\n');
+  await Promise.all([hasty!.closed(), wrong!.closed()]);
+  expect(hasty!.lines.at(-1)).toBe("-ERR 'Authorization Violation'");
+  expect(wrong!.lines.at(-1)).toBe("-ERR 'Authorization Violation'");
+  const right = await RawClient.open(url, { user: 'ann', pass: 'secret', protocol: 1 });
+  await right.flush();
+  await right.drop();
+  await silent!.closed();
+  expect(silent!.lines.at(-1)).toBe("-ERR 'Authentication Timeout'");
 });
 
 test('C65 -p -1 takes a free port and prints it', async () => {

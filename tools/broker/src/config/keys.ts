@@ -3,6 +3,8 @@ export type KeyKind =
   | 'string'
   | 'int64'
   | 'bool'
+  /** A number of bytes, which the flag takes as text. */
+  | 'size'
   /** Text like `5s`. */
   | 'duration'
   /** As duration; a number is seconds, which the real server discourages. */
@@ -90,9 +92,9 @@ export const LIMIT_KEYS: readonly Key[] = [
   ...keys('int64', {
     mc: 'mc max_channels maxchannels',
     mm: 'mm max_msgs maxmsgs max_count maxcount',
-    mb: 'mb max_bytes maxbytes',
     msu: 'msu max_subs max_subscriptions maxsubscriptions',
   }),
+  ...keys('size', { mb: 'mb max_bytes maxbytes' }),
   ...keys('duration', { ma: 'ma max_age maxage', mi: 'mi max_inactivity maxinactivity' }),
 ];
 

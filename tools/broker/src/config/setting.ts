@@ -17,6 +17,15 @@ export interface Wording {
   wrongDuration(entry: ConfigEntry, reason: string): ConfigError;
 }
 
+const TYPES: Readonly<Record<Key['kind'], ConfigValue['type']>> = {
+  string: 'string',
+  int64: 'int64',
+  bool: 'bool',
+  size: 'int64',
+  duration: 'string',
+  seconds: 'string',
+};
+
 /** The one of `keys` that an entry is for; names are read in any case. */
 export function keyOf(entry: ConfigEntry, keys: readonly Key[]): Key | undefined {
   return keys.find(({ names }) => names.includes(entry.key.toLowerCase()));
@@ -30,10 +39,11 @@ export function valueOf(
 ): string | number | boolean {
   const { value } = entry;
   if (kind === 'seconds' && value.type === 'int64') return value.value * 1000;
-  const expected = kind === 'duration' || kind === 'seconds' ? 'string' : kind;
+  const expected = TYPES[kind];
   if (value.type !== expected) throw wording.wrongType(entry, expected);
+  if (kind === 'size') return String(value.value);
   if (kind !== expected) return durationOf(entry, value.value as string, wording);
-  return value.value;
+  return value.value as string | number | boolean;
 }
 
 /** The map that an entry holds. */

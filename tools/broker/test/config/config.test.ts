@@ -48,7 +48,7 @@ test('all that a file can say', () => {
       username: ann
       nope { a: [1, 2.5, "x"] }
     }`;
-  expect(settings(text)).toEqual({
+  expect(settings(text)).toMatchObject({
     host: '0.0.0.0',
     port: 4300,
     clusterID: 'ticketing',
