@@ -1,8 +1,9 @@
 import { type Clock, RealClock } from './clock';
 import { type Logger, silentLog } from './log';
 import type { Authorization } from './nats/authorization';
+import type { Monitor } from './monitoring/monitor';
 import type { CoreLimits } from './nats/limits';
-import { NatsServer } from './nats/server';
+import { NatsServer, urlHost } from './nats/server';
 import type { Recorder } from './recorder';
 import { DEFAULT_LIMITS, type Limits } from './streaming/limits';
 import { StoppableClock } from './stoppable-clock';
@@ -28,6 +29,8 @@ export interface BrokerOptions {
   readonly coreLimits?: Partial<CoreLimits>;
   /** Who may connect; everybody unless given (section 1.5). */
   readonly authorization?: Authorization;
+  /** Where the monitoring answers over HTTP, 0 is a free port; there is none unless given (section 6). */
+  readonly monitoringPort?: number;
   readonly clock?: Clock;
   readonly log?: Logger;
   /** Is told everything that happens. */
@@ -41,6 +44,8 @@ export interface Broker {
   readonly host: string;
   readonly port: number;
   readonly clusterID: string;
+  /** `http://127.0.0.1:8222`; undefined if there is no monitoring. */
+  readonly monitoringURL: string | undefined;
   /**
    * Resolves when all that was sent to clients that are connected has been taken, and all that they
    * sent in return has been handled.
@@ -84,16 +89,33 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
   });
   // Whoever finds the port open is served (section 8, T30).
   streaming.serve();
-  await server.listen();
+  const { monitoringPort } = options;
+  const view = { server, streaming, clock, startedAt: clock.now(), storeType: 'MEMORY' };
+  const monitor = monitoringPort === undefined ? undefined : newMonitor(view);
+  await monitor?.listen(server.host, monitoringPort ?? 0);
+  try {
+    await server.listen();
+  } catch (error) {
+    await monitor?.close();
+    throw error;
+  }
   return {
     url: server.url,
     host: server.host,
     port: server.port,
     clusterID,
+    monitoringURL: monitor && `http://${urlHost(server.host)}:${monitor.port}`,
     settled: () => server.settled(),
     stop: async () => {
       clock.stop();
-      await server.close();
+      await Promise.all([server.close(), monitor?.close()]);
     },
   };
+}
+
+/** Nobody pays for it who did not ask for it. */
+function newMonitor(view: ConstructorParameters<typeof Monitor>[0]): Monitor {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() does not read TypeScript
+  const { Monitor } = require('./monitoring/monitor') as typeof import('./monitoring/monitor');
+  return new Monitor(view);
 }

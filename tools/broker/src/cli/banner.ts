@@ -1,7 +1,9 @@
 import type { Broker } from '../broker';
 import type { Logger } from '../log';
 import { NATS_VERSION } from '../nats/server';
-import { DEFAULT_LIMITS } from '../streaming/limits';
+import { formatBytes } from '../bytes';
+import { formatDuration } from '../duration';
+import { DEFAULT_LIMITS, type Limits } from '../streaming/limits';
 import type { Settings } from './command';
 import { COMPATIBLE_VERSION } from './version';
 
@@ -24,23 +26,33 @@ export function announceStart(
  * What the log says when clients are served. Tools wait for either of the "ready" lines: both come
  * when both are true (section 8, T30).
  */
-export function announceReady(log: Logger, broker: Broker): void {
+export function announceReady(log: Logger, broker: Broker, limits: Limits): void {
+  if (broker.monitoringURL !== undefined) {
+    log.info(`Starting http monitor on ${new URL(broker.monitoringURL).host}`);
+  }
   log.info(`Listening for client connections on ${broker.host}:${broker.port}`);
   log.info('Server is ready');
   const stream = log.prefixed('STREAM: ');
-  const limit = (name: string, value: string): void =>
-    stream.info(`${name.padEnd(16)}${value.padStart(14)} *`);
+  const limit = (
+    name: string,
+    key: keyof Limits,
+    text: (value: number) => string = String,
+  ): void => {
+    const value = limits[key] === 0 ? 'unlimited' : text(limits[key]);
+    const mark = limits[key] === DEFAULT_LIMITS[key] ? ' *' : '';
+    stream.info(`${name.padEnd(16)}${value.padStart(14)}${mark}`);
+  };
   stream.info('Recovering the state...');
   stream.info('No recovered state');
   stream.info('Message store is MEMORY');
   stream.info('---------- Store Limits ----------');
-  limit('Channels:', String(DEFAULT_LIMITS.maxChannels));
+  limit('Channels:', 'maxChannels');
   stream.info('--------- Channels Limits --------');
-  limit('  Subscriptions:', String(DEFAULT_LIMITS.maxSubscriptions));
-  limit('  Messages     :', String(DEFAULT_LIMITS.maxMessages));
-  limit('  Bytes        :', `${(DEFAULT_LIMITS.maxBytes / 1024 / 1024).toFixed(2)} MB`);
-  limit('  Age          :', 'unlimited');
-  limit('  Inactivity   :', 'unlimited');
+  limit('  Subscriptions:', 'maxSubscriptions');
+  limit('  Messages     :', 'maxMessages');
+  limit('  Bytes        :', 'maxBytes', formatBytes);
+  limit('  Age          :', 'maxAge', formatDuration);
+  limit('  Inactivity   :', 'maxInactivity', formatDuration);
   stream.info('----------------------------------');
   stream.info('Streaming Server is ready');
 }

@@ -1,8 +1,9 @@
 import { readConfig } from '../config/read';
 import type { Setting } from '../config/setting';
-import { ConfigError } from '../config/value';
+import { bareValue, ConfigError } from '../config/value';
 import type { Authorization } from '../nats/authorization';
 import { type CoreLimits, DEFAULT_CORE_LIMITS } from '../nats/limits';
+import { DEFAULT_LIMITS, type Limits } from '../streaming/limits';
 import { FILE_ONLY, FLAG_KINDS, type Flag, FLAGS, isUnsupported } from './flags';
 import { type GivenFlag, parseFlags } from './go-flags';
 
@@ -16,6 +17,10 @@ export interface Settings {
   readonly heartbeatInterval: number | undefined;
   readonly heartbeatTimeout: number | undefined;
   readonly heartbeatFailCount: number | undefined;
+  readonly limits: Limits;
+  readonly replaceDurable: boolean;
+  /** 0: a free one; undefined: no monitoring. */
+  readonly monitoringPort: number | undefined;
   readonly authorization: Authorization;
   readonly coreLimits: CoreLimits;
   /** Lines of the streaming layer that are wanted. */
@@ -99,6 +104,9 @@ function settingsOf(flags: Given): Omit<Settings, 'configFile' | 'warnings'> {
     heartbeatInterval: last(flags, FLAGS.heartbeatInterval),
     heartbeatTimeout: last(flags, FLAGS.heartbeatTimeout),
     heartbeatFailCount: last(flags, FLAGS.heartbeatFailCount),
+    limits: limitsOf(flags),
+    replaceDurable: last(flags, FLAGS.replaceDurable) ?? false,
+    monitoringPort: monitoringPortOf(flags),
     authorization: authorizationOf(flags),
     coreLimits: coreLimitsOf(flags),
     debug: last(flags, FLAGS.debug) ?? false,
@@ -110,6 +118,33 @@ function settingsOf(flags: Given): Omit<Settings, 'configFile' | 'warnings'> {
     pidFile: textOf(flags, FLAGS.pidFile),
     portsDir: textOf(flags, FLAGS.portsDir),
   };
+}
+
+function limitsOf(flags: Given): Limits {
+  const bytes = last(flags, FLAGS.maxBytes);
+  return {
+    maxChannels: last(flags, FLAGS.maxChannels) ?? DEFAULT_LIMITS.maxChannels,
+    maxSubscriptions:
+      last(flags, FLAGS.maxSubscriptionsPerChannel) ?? DEFAULT_LIMITS.maxSubscriptions,
+    maxMessages: last(flags, FLAGS.maxMessages) ?? DEFAULT_LIMITS.maxMessages,
+    maxBytes: bytes === undefined ? DEFAULT_LIMITS.maxBytes : sizeOf(bytes),
+    maxAge: last(flags, FLAGS.maxAge) ?? DEFAULT_LIMITS.maxAge,
+    maxInactivity: last(flags, FLAGS.maxInactivity) ?? DEFAULT_LIMITS.maxInactivity,
+  };
+}
+
+/** `64MB`, or a number, which is what it is in a file. */
+function sizeOf(text: string | number): number {
+  const size = bareValue(String(text));
+  if (size.type !== 'int64') throw new ConfigError('mb should be a size');
+  return size.value;
+}
+
+/** As in the real server, 0 is none and -1 a free one. */
+function monitoringPortOf(flags: Given): number | undefined {
+  const port = last(flags, FLAGS.monitoringPort) ?? 0;
+  if (port === 0) return undefined;
+  return port === -1 ? 0 : port;
 }
 
 function authorizationOf(flags: Given): Authorization {

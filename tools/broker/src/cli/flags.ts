@@ -40,6 +40,46 @@ export const FLAGS = {
     kind: 'integer',
     help: 'Failed heartbeats before it closes the client (default: 10)',
   },
+  maxChannels: {
+    names: ['mc', 'max_channels'],
+    kind: 'integer',
+    help: 'Max number of channels, 0 is unlimited (default: 100)',
+  },
+  maxSubscriptionsPerChannel: {
+    names: ['msu', 'max_subs'],
+    kind: 'integer',
+    help: 'Max number of subscriptions per channel (default: 1000)',
+  },
+  maxMessages: {
+    names: ['mm', 'max_msgs'],
+    kind: 'integer',
+    help: 'Max number of messages per channel (default: 1000000)',
+  },
+  maxBytes: {
+    names: ['mb', 'max_bytes'],
+    kind: 'text',
+    help: 'Max size of the messages of a channel, like 64MB (default: 1024000000)',
+  },
+  maxAge: {
+    names: ['ma', 'max_age'],
+    kind: 'duration',
+    help: 'Max time that a message is kept, like 24h (default: 0s)',
+  },
+  maxInactivity: {
+    names: ['mi', 'max_inactivity'],
+    kind: 'duration',
+    help: 'Time without use after which a channel is deleted (default: 0s)',
+  },
+  replaceDurable: {
+    names: ['replace_durable'],
+    kind: 'boolean',
+    help: "A client's durable that is active goes to its next subscription",
+  },
+  monitoringPort: {
+    names: ['m', 'http_port'],
+    kind: 'integer',
+    help: 'Port for the monitoring over HTTP; -1 is a free one (default: none)',
+  },
   user: { names: ['user'], kind: 'text', help: 'User that clients have to name' },
   password: { names: ['pass'], kind: 'text', help: 'Password that they have to know' },
   token: { names: ['auth'], kind: 'text', help: 'Token that they have to know instead' },
@@ -113,8 +153,7 @@ const ACCEPTED = `
 
 /** They are refused, never ignored: whoever asks for a store on disk must not get one in memory. */
 const REFUSED = `
-  m# http_port# ms# https_port# st store dir mc# max_channels# msu# max_subs# mm# max_msgs# mb max_bytes
-  ma~ max_age~ mi~ max_inactivity~ ns nats_server ft_group sl signal replace_durable!
+  ms# https_port# st store dir ns nats_server ft_group sl signal
   clustered! cluster_node_id cluster_bootstrap! cluster_peers cluster_log_path
   cluster_log_cache_size# cluster_log_snapshots# cluster_trailing_logs# cluster_sync!
   cluster_raft_logging! cluster_proceed_on_restore_failure! cluster_allow_add_remove_node!

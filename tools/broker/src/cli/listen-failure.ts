@@ -15,9 +15,9 @@ const MAX_PORT = 65_535;
 /** Explains what `startBroker` threw. */
 export async function describeListenFailure(
   error: unknown,
-  { host, port }: Pick<Settings, 'host' | 'port'>,
+  { host, port, flag }: Pick<Settings, 'host' | 'port'> & { readonly flag: '-p' | '-m' },
 ): Promise<ListenFailure> {
-  const otherPort = `    npm run broker -- -p ${port < MAX_PORT ? port + 1 : port - 1}      to use another port\n`;
+  const otherPort = `    npm run broker -- ${flag} ${port < MAX_PORT ? port + 1 : port - 1}      to use another port\n`;
   const thisMachine = '    npm run broker -- -a 127.0.0.1      to listen on this machine alone\n';
   if (error instanceof PortTakenError) {
     return {

@@ -2,10 +2,12 @@ import { isValidPattern } from '@workbook/protocol';
 import { type Broker, startBroker } from '../broker';
 import { reasonOf } from '../config/read';
 import { createLog, type Logger, type LogStream } from '../log';
+import { PortTakenError } from '../nats/server';
 import { announceReady, announceStart } from './banner';
 import type { Settings } from './command';
 import { describeListenFailure } from './listen-failure';
 import { LogFile } from './log-file';
+import { negativeLimit } from './negative-limit';
 import { writePid, writePorts } from './side-files';
 
 const EXIT_CODES = { SIGINT: 0, SIGTERM: 143 } as const;
@@ -34,12 +36,24 @@ export async function serve(settings: Settings, stderr: LogStream): Promise<numb
     );
     return 1;
   }
+  const negative = negativeLimit(settings.limits);
+  if (negative !== undefined) {
+    log.fatal(`STREAM: Failed to start: ${negative}`);
+    return 1;
+  }
   let broker: Broker;
   try {
     broker = await startBroker({ ...optionsOf(settings), log });
   } catch (error) {
-    const { reason, advice } = await describeListenFailure(error, settings);
-    log.fatal(`Error listening on port: ${settings.host}:${settings.port}, "${reason}"`);
+    const monitoring = isOfMonitoring(error, settings);
+    const port = monitoring ? (settings.monitoringPort ?? 0) : settings.port;
+    const flag = monitoring ? '-m' : '-p';
+    const { reason, advice } = await describeListenFailure(error, { ...settings, port, flag });
+    log.fatal(
+      monitoring
+        ? `Can't start monitoring: can't listen to the monitor port: ${reason}`
+        : `Error listening on port: ${settings.host}:${port}, "${reason}"`,
+    );
     stream.write(advice);
     return 1;
   }
@@ -48,14 +62,23 @@ export async function serve(settings: Settings, stderr: LogStream): Promise<numb
     return 1;
   }
   const { portsDir } = settings;
-  const removePorts = portsDir && writePorts(portsDir, { nats: [broker.url] }, log);
+  const removePorts = portsDir && writePorts(portsDir, portsOf(broker), log);
   // Whoever reads that the server is ready may send a signal at once.
   const stopped = signal(log, stream);
-  announceReady(log, broker);
+  announceReady(log, broker, settings.limits);
   const code = await stopped;
   if (removePorts) removePorts();
   await shutDown(broker, log);
   return code;
+}
+
+/** Only the port that is taken tells them apart; everything else is true of both. */
+function isOfMonitoring(error: unknown, { monitoringPort }: Settings): boolean {
+  return error instanceof PortTakenError && error.port === monitoringPort;
+}
+
+function portsOf({ url, monitoringURL }: Broker): Parameters<typeof writePorts>[1] {
+  return { nats: [url], ...(monitoringURL !== undefined && { monitoring: [monitoringURL] }) };
 }
 
 /** Its subjects must be legal, and a blank would end them on the wire (section 5, `-cid`). */
@@ -66,13 +89,17 @@ function isClusterID(text: string): boolean {
 /** A flag that was not given leaves the default to the broker. */
 function optionsOf(settings: Settings): Parameters<typeof startBroker>[0] {
   const { heartbeatInterval, heartbeatTimeout, heartbeatFailCount } = settings;
-  const { host, port, clusterID, coreLimits, authorization } = settings;
+  const { host, port, clusterID, coreLimits, authorization, limits, replaceDurable } = settings;
+  const { monitoringPort } = settings;
   return {
     host,
     port,
     clusterID,
     coreLimits,
     authorization,
+    limits,
+    replaceDurable,
+    ...(monitoringPort !== undefined && { monitoringPort }),
     ...(heartbeatInterval !== undefined && { heartbeatInterval }),
     ...(heartbeatTimeout !== undefined && { heartbeatTimeout }),
     ...(heartbeatFailCount !== undefined && { heartbeatFailCount }),

@@ -99,7 +99,7 @@ export class NatsServer {
   }
 
   get url(): string {
-    return `nats://${this.host.includes(':') ? `[${this.host}]` : this.host}:${this.#port}`;
+    return `nats://${urlHost(this.host)}:${this.#port}`;
   }
 
   /** Resolves when nothing is under way between the server and its clients: see `settle`. */
@@ -154,4 +154,9 @@ export class NatsServer {
     if (this.#connections.size < max) return false;
     return [...this.#connections].filter(({ isEnded }) => !isEnded).length >= max;
   }
+}
+
+/** An address as a URL has it: those of IPv6 in brackets. */
+export function urlHost(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
 }

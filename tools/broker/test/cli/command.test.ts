@@ -1,5 +1,6 @@
 import { commandOf, type Settings } from '../../src/cli/command';
 import { DEFAULT_CORE_LIMITS } from '../../src/nats/limits';
+import { DEFAULT_LIMITS } from '../../src/streaming/limits';
 
 const DEFAULTS: Settings = {
   host: '127.0.0.1',
@@ -8,6 +9,9 @@ const DEFAULTS: Settings = {
   heartbeatInterval: undefined,
   heartbeatTimeout: undefined,
   heartbeatFailCount: undefined,
+  limits: DEFAULT_LIMITS,
+  replaceDurable: false,
+  monitoringPort: undefined,
   authorization: {},
   coreLimits: DEFAULT_CORE_LIMITS,
   debug: false,
@@ -36,6 +40,13 @@ test.each<[string, Partial<Settings>]>([
   ['-cid ticketing', { clusterID: 'ticketing' }],
   ['-cluster_id=a=b', { clusterID: 'a=b' }],
   ['-cid=', { clusterID: '' }],
+  ['-mc 2 -max_subs 0', { limits: { ...DEFAULT_LIMITS, maxChannels: 2, maxSubscriptions: 0 } }],
+  ['-mm 3 -mb 64MB', { limits: { ...DEFAULT_LIMITS, maxMessages: 3, maxBytes: 64 * 1024 ** 2 } }],
+  ['-ma 24h -mi=2s', { limits: { ...DEFAULT_LIMITS, maxAge: 86_400_000, maxInactivity: 2000 } }],
+  ['--replace_durable', { replaceDurable: true }],
+  ['-m 8222', { monitoringPort: 8222 }],
+  ['-m -1', { monitoringPort: 0 }],
+  ['-m 0', {}],
   [
     '-hbi 5s -hbt 500ms -hbf 2',
     { heartbeatInterval: 5000, heartbeatTimeout: 500, heartbeatFailCount: 2 },
@@ -102,7 +113,7 @@ test.each(['-v', '--version', 'version'])('%p shows the version', (line) => {
 });
 
 test.each([
-  ['-m 8222', 'm'],
+  ['-ms 8222', 'ms'],
   ['-st FILE -dir data', 'st'],
   ['-cid x --clustered', 'clustered'],
   ['--tls', 'tls'],

@@ -123,10 +123,29 @@ test.each([
   expect(fatal).toEqual([expect.stringContaining(reason)]);
 });
 
-test('a flag that only the real server has is refused in one line', async () => {
-  const server = start('-p', '-1', '-m', '8222');
+test('a limit below 0 ends the server at its start', async () => {
+  const server = start('-p', '-1', '-mm', '-1');
   expect(await server.ended()).toBe(1);
-  expect(server.lines).toEqual([expect.stringMatching(/^\[FTL\] .* the flag -m of the real one/)]);
+  expect(server.stderr).toContain(
+    '[FTL] STREAM: Failed to start: max messages limit cannot be negative (-1)',
+  );
+});
+
+test('a port of the monitoring that is taken is said to be that', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  const server = start('-p', '-1', '-m', String(port));
+  expect(await server.ended()).toBe(1);
+  expect(server.stderr).toContain("[FTL] Can't start monitoring: can't listen to the monitor port");
+  expect(server.stderr).toContain(`npm run broker -- -m ${port < 65_535 ? port + 1 : port - 1}`);
+  taken.close();
+});
+
+test('a flag that only the real server has is refused in one line', async () => {
+  const server = start('-p', '-1', '-ms', '8222');
+  expect(await server.ended()).toBe(1);
+  expect(server.lines).toEqual([expect.stringMatching(/^\[FTL\] .* the flag -ms of the real one/)]);
 });
 
 test('an unknown flag is named on stderr, with the usage on stdout and exit code 0', async () => {

@@ -33,6 +33,7 @@ test('all that a file can say', () => {
     max_payload: 2MB
     max_connections: -1
     max_pending 10mb
+    http_port: 8222
     max_control_line: 1k
     max_subscriptions: 5
     ping_interval: "1m"
@@ -44,6 +45,8 @@ test('all that a file can say', () => {
       hb_interval: "5s"
       hbt: "500ms"
       hb_fail_count: 2
+      replace_durable: true
+      store_limits { max_channels: 2, max_msgs: 3, max_bytes: 1MB, max_age: "2s", max_inactivity: "1h" }
       file { sync: true, slice_max_bytes: 64MB }
       username: ann
       nope { a: [1, 2.5, "x"] }
@@ -55,6 +58,16 @@ test('all that a file can say', () => {
     heartbeatInterval: 5000,
     heartbeatTimeout: 500,
     heartbeatFailCount: 2,
+    limits: {
+      maxChannels: 2,
+      maxSubscriptions: 1000,
+      maxMessages: 3,
+      maxBytes: 1024 ** 2,
+      maxAge: 2000,
+      maxInactivity: 3_600_000,
+    },
+    replaceDurable: true,
+    monitoringPort: 8222,
     authorization: { user: 'ann', password: 'p#1!\n', timeout: 500 },
     coreLimits: {
       maxPayload: 2 * 1024 ** 2,

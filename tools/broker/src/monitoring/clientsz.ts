@@ -1,0 +1,46 @@
+import type { Client } from '../streaming/client';
+import { heading } from './heading';
+import { byName, cut, pageOf } from './page';
+import { subscriptionState } from './subscription-state';
+import { type Endpoint, NotFoundError } from './view';
+
+/** `/streaming/clientsz`: who is registered; `?client=X`: one of them. */
+export const clientsz: Endpoint = (view, query) => {
+  const { clients } = view.streaming;
+  const withSubscriptions = query.get('subs') === '1';
+  const id = query.get('client');
+  if (id) {
+    const client = clients.get(id);
+    if (!client) throw new NotFoundError(`Client ${id} not found`);
+    return clientState(client, withSubscriptions);
+  }
+  const all = [...clients.all].sort((one, other) => byName(one.id, other.id));
+  const page = pageOf(query);
+  const shown = cut(all, page);
+  return {
+    ...heading(view),
+    offset: page.offset,
+    limit: page.limit,
+    count: shown.length,
+    total: all.length,
+    clients: shown.map((client) => clientState(client, withSubscriptions)),
+  };
+};
+
+function clientState(client: Client, withSubscriptions: boolean): object {
+  return {
+    id: client.id,
+    hb_inbox: client.heartbeatInbox,
+    subs_count: client.subscriptions.size,
+    ...(withSubscriptions && client.subscriptions.size > 0 && { subscriptions: byChannel(client) }),
+  };
+}
+
+function byChannel({ subscriptions }: Client): Record<string, object[]> {
+  const channels: Record<string, object[]> = {};
+  const sorted = [...subscriptions].sort((one, other) => byName(one.channel, other.channel));
+  for (const subscription of sorted) {
+    (channels[subscription.channel] ??= []).push(subscriptionState(subscription));
+  }
+  return channels;
+}

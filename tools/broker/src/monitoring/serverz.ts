@@ -1,0 +1,31 @@
+import { COMPATIBLE_VERSION } from '../cli/version';
+import { timeText, uptimeText } from './time';
+import { totalsOf } from './totals';
+import type { Endpoint } from './view';
+
+/** `/streaming/serverz`: the streaming layer as a whole. */
+export const serverz: Endpoint = ({ streaming, clock, startedAt }) => {
+  const channels = streaming.channels.all;
+  const { msgs, bytes } = totalsOf(channels);
+  const { traffic } = streaming;
+  const now = clock.now();
+  return {
+    cluster_id: streaming.clusterID,
+    server_id: streaming.id,
+    version: COMPATIBLE_VERSION,
+    go: `node ${process.version}`,
+    state: 'STANDALONE',
+    now: timeText(now),
+    start_time: timeText(startedAt),
+    uptime: uptimeText(now - startedAt),
+    clients: streaming.clients.all.length,
+    subscriptions: channels.reduce((sum, channel) => sum + channel.subscriptions.length, 0),
+    channels: channels.length,
+    total_msgs: msgs,
+    total_bytes: bytes,
+    in_msgs: traffic.inMessages,
+    in_bytes: traffic.inBytes,
+    out_msgs: traffic.outMessages,
+    out_bytes: traffic.outBytes,
+  };
+};

@@ -1,0 +1,20 @@
+import type { Subscription } from '../streaming/subscription';
+
+/** A subscription as the monitoring shows it; a durable group's key holds the durable's name. */
+export function subscriptionState(subscription: Subscription): object {
+  const { client, durableName, group, terms } = subscription;
+  return {
+    client_id: client.id,
+    inbox: subscription.inbox,
+    ack_inbox: subscription.ackInbox,
+    ...(durableName && !group && { durable_name: durableName }),
+    ...(group && { queue_name: group.key }),
+    is_durable: durableName !== '',
+    is_offline: !client.subscriptions.has(subscription),
+    max_inflight: terms.maxInFlight,
+    ack_wait: terms.ackWait / 1000,
+    last_sent: subscription.lastSent,
+    pending_count: subscription.pending.size,
+    is_stalled: subscription.stalled,
+  };
+}
