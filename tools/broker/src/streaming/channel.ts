@@ -1,4 +1,9 @@
-import { MsgProto, StartPosition, type SubscriptionRequest } from '@workbook/protocol';
+import {
+  messageSize,
+  StartPosition,
+  type SubscriptionRequest,
+  writeMessage,
+} from '@workbook/protocol';
 import { formatBytes } from '../bytes';
 import type { Clock, Timer } from '../clock';
 import type { Logger } from '../log';
@@ -20,6 +25,7 @@ export class Channel {
   /** Durables outside the groups, active or not, by client ID and durable name (section 3.10). */
   readonly durables = new Map<string, Subscription>();
   readonly #inactivity: Inactivity;
+  readonly #subject: Buffer;
   #lastTime = 0;
   /** Runs while there are messages that will be too old. */
   #expiry: Timer | undefined;
@@ -33,6 +39,7 @@ export class Channel {
     private readonly log: Logger,
     idle: () => void,
   ) {
+    this.#subject = Buffer.from(name);
     this.#inactivity = new Inactivity(clock, limits.maxInactivity, () => this.#isActive, idle);
   }
 
@@ -51,8 +58,8 @@ export class Channel {
     this.#lastTime = Math.max(this.#lastTime, this.clock.now());
     const sequence = this.store.last + 1;
     const timestamp = this.#lastTime * NS_PER_MS;
-    const encoded = MsgProto.encode({ sequence, subject: this.name, reply, data, timestamp });
-    this.store.append(encoded, this.#lastTime);
+    const parts = { sequence, subject: this.#subject, reply, data, timestamp };
+    writeMessage(parts, this.store.append(messageSize(parts), this.#lastTime));
     if (this.#isOverLimit()) this.#makeRoom();
     this.#inactivity.used();
     if (this.limits.maxAge > 0 && !this.#expiry) this.#expire();

@@ -8,8 +8,13 @@ export interface MessageStore {
   readonly last: number;
   /** Encoded bytes of all messages kept. */
   readonly bytes: number;
-  /** Adds the message with the sequence last + 1, stored at `time` (milliseconds since the epoch). */
-  append(encoded: Buffer, time: number): void;
+  /**
+   * Adds a message of `size` bytes with the sequence last + 1, stored at `time` (milliseconds since
+   * the epoch).
+   *
+   * @returns where the caller writes it, at once and whole
+   */
+  append(size: number, time: number): Buffer;
   /** @returns undefined if the message is not kept, or not yet there */
   get(sequence: number): Buffer | undefined;
   /** When the message was stored; undefined as for `get`. */
@@ -44,15 +49,10 @@ export class MemoryStore implements MessageStore {
     return this.#bytes;
   }
 
-  append(encoded: Buffer, time: number): void {
-    if (!this.#segments.at(-1)?.append(encoded, time)) {
-      const size = Math.min((this.#segments.at(-1)?.size ?? 0) * 2, LARGEST_SEGMENT);
-      const segment = new Segment(this.#last + 1, Math.max(SMALLEST_SEGMENT, size, encoded.length));
-      segment.append(encoded, time);
-      this.#segments.push(segment);
-    }
+  append(size: number, time: number): Buffer {
     this.#last++;
-    this.#bytes += encoded.length;
+    this.#bytes += size;
+    return this.#segments.at(-1)?.append(size, time) ?? this.#grow(size).append(size, time)!;
   }
 
   get(sequence: number): Buffer | undefined {
@@ -70,6 +70,14 @@ export class MemoryStore implements MessageStore {
     this.#first++;
     // The newest segment stays: it is where the next message goes.
     if (this.#segments.length > 1 && this.#segments[0]!.last < this.#first) this.#segments.shift();
+  }
+
+  /** Adds a segment with room for at least one message of `size` bytes. */
+  #grow(size: number): Segment {
+    const wanted = Math.min((this.#segments.at(-1)?.size ?? 0) * 2, LARGEST_SEGMENT);
+    const segment = new Segment(this.#last, Math.max(SMALLEST_SEGMENT, wanted, size));
+    this.#segments.push(segment);
+    return segment;
   }
 
   #segmentOf(sequence: number): Segment | undefined {

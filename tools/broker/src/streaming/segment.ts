@@ -25,16 +25,16 @@ export class Segment {
     return this.base + this.#count - 1;
   }
 
-  /** @returns false if there is no room for it */
-  append(encoded: Uint8Array, time: number): boolean {
+  /** @returns where the message is to be written; undefined if there is no room for it */
+  append(size: number, time: number): Buffer | undefined {
     const start = this.#start(this.#count);
-    if (start + encoded.length > this.size) return false;
+    const end = start + size;
+    if (end > this.size) return undefined;
     if (this.#count === this.#ends.length) this.#grow();
-    this.#bytes.set(encoded, start);
     this.#times[this.#count] = time;
-    this.#ends[this.#count] = start + encoded.length;
+    this.#ends[this.#count] = end;
     this.#count++;
-    return true;
+    return this.#bytes.subarray(start, end);
   }
 
   get(sequence: number): Buffer {

@@ -1,12 +1,16 @@
 import { MemoryStore } from '../../src/streaming/memory-store';
 import { random } from './random';
 
+function add(store: MemoryStore, message: Buffer, time: number): void {
+  store.append(message.length, time).set(message);
+}
+
 const bytes = (sequence: number, length = 3): Buffer => Buffer.alloc(length, sequence % 256);
 
 function filled(count: number, length?: number): MemoryStore {
   const store = new MemoryStore();
   for (let sequence = 1; sequence <= count; sequence++) {
-    store.append(bytes(sequence, length), sequence * 10);
+    add(store, bytes(sequence, length), sequence * 10);
   }
   return store;
 }
@@ -21,11 +25,11 @@ test('an empty store begins at 1', () => {
 
 test('a store whose messages were all dropped goes on counting', () => {
   const store = new MemoryStore();
-  for (const text of ['a', 'bc']) store.append(Buffer.from(text), 7);
+  for (const text of ['a', 'bc']) add(store, Buffer.from(text), 7);
   expect([store.first, store.last, store.bytes]).toEqual([1, 2, 3]);
   for (let dropped = 0; dropped < 2; dropped++) store.drop();
   expect([store.first, store.last, store.bytes]).toEqual([3, 2, 0]);
-  store.append(Buffer.from('d'), 8);
+  add(store, Buffer.from('d'), 8);
   expect([store.first, store.last, store.bytes]).toEqual([3, 3, 1]);
   expect([store.get(2), store.get(3), store.timeOf(3)]).toEqual([undefined, Buffer.from('d'), 8]);
 });
@@ -39,7 +43,7 @@ test('appended and dropped at random, it holds what a plain list would', () => {
   for (let step = 0; step < 20_000; step++) {
     if (below(20) < 11) {
       const encoded = Buffer.alloc(below(500), step);
-      store.append(encoded, step);
+      add(store, encoded, step);
       list.set(++last, encoded);
     } else {
       store.drop();
@@ -69,7 +73,7 @@ test('what was stored comes back, with its time, in any order of asking', () => 
 test('the store keeps a copy', () => {
   const store = new MemoryStore();
   const message = bytes(1);
-  store.append(message, 0);
+  add(store, message, 0);
   message.fill(0);
   expect(store.get(1)).toEqual(bytes(1));
 });
@@ -80,14 +84,14 @@ test('dropped messages are gone, the others stay, and the sequences go on', () =
   expect([store.first, store.last, store.bytes]).toEqual([15_001, 20_000, 500_000]);
   expect([store.get(15_000), store.timeOf(15_000)]).toEqual([undefined, undefined]);
   expect(store.get(15_001)).toEqual(bytes(15_001, 100));
-  store.append(bytes(20_001), 0);
+  add(store, bytes(20_001), 0);
   expect(store.get(20_001)).toEqual(bytes(20_001));
 });
 
 test('messages of every size fit: empty ones, and one larger than a segment', () => {
   const store = new MemoryStore();
   const sizes = [0, 5_000_000, 0, 1, 0];
-  sizes.forEach((size, index) => store.append(bytes(index + 1, size), index));
+  sizes.forEach((size, index) => add(store, bytes(index + 1, size), index));
   expect(sizes.map((_, index) => store.get(index + 1)?.length)).toEqual(sizes);
   for (let dropped = 0; dropped < 2; dropped++) store.drop();
   expect([store.first, store.bytes, store.get(3)?.length]).toEqual([3, 1, 0]);

@@ -1,2 +1,3 @@
 export * from './messages';
+export { messageSize, writeMessage, type MessageParts } from './message-layout';
 export { redelivery } from './redelivery';
