@@ -63,7 +63,12 @@ function entriesOf(file: string, within: readonly string[]): ConfigEntry[] {
     env: process.env,
     include: (other) => {
       const inner = path.resolve(path.dirname(file), other);
-      return entriesOf(inner, [...within, file]);
+      try {
+        return entriesOf(inner, [...within, file]);
+      } catch (error) {
+        const { message } = error as Error;
+        throw new ConfigError(`error parsing include file '${other}', ${message}`);
+      }
     },
   });
 }

@@ -177,8 +177,11 @@ test.each([
     `Parse error on line 1: 'Expected an array value terminator "," or an array terminator "]", but got '2' instead.'`,
   ],
   ['\nid: "a', `Parse error on line 2: 'A " is never closed.'`],
-  ['include z.conf', 'open OTHER: no such file or directory'],
-  ['include x.conf', 'FILE includes itself'],
+  [
+    'include ./z.conf',
+    "error parsing include file './z.conf', open OTHER: no such file or directory",
+  ],
+  ['include x.conf', "error parsing include file 'x.conf', FILE includes itself"],
 ])('%j is refused as the real server does', (text, problem) => {
   const missing = path.join(directory, 'z.conf');
   const expected = problem.replace('FILE', file).replace('OTHER', missing);
