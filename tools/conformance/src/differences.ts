@@ -6,4 +6,6 @@ export const differences: readonly string[] = [
   'It opens its port when it is ready; the real one 15 to 25 ms before.',
   'A client that sends `+OK` or `INFO` is closed; the real one ignores both.',
   'The first PING to a new connection comes after exactly 2 s; the real one spreads it a little.',
+  'The monitoring shows the connections there are: the real one has four of its own, with their subscriptions. It has no pages for accounts, gateways, leaf nodes and JetStream, and does not say round-trip times or file descriptors.',
+  'A negative duration (`-ma -1s`) is a flag that cannot be read, rather than a limit that cannot be negative.',
 ];

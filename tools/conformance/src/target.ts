@@ -19,6 +19,12 @@ export class Target {
     return this.#server.url;
   }
 
+  /** What the monitoring answers to `path`; the server must have been given `-m`. */
+  async monitoring(path: string): Promise<{ status: number; text: string }> {
+    const response = await fetch(`${this.#server.monitoringURL}${path}`);
+    return { status: response.status, text: await response.text() };
+  }
+
   get clusterID(): string {
     return this.#server.clusterID;
   }

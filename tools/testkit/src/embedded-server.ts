@@ -1,10 +1,12 @@
-import { parseDuration, startBroker, VirtualClock } from '@workbook/broker';
+import { optionsOfFlags, parseDuration, startBroker, VirtualClock } from '@workbook/broker';
 import type { Server, ServerOptions } from './server';
 
 /** The workbook's own broker in this process, on a clock that only `pass` moves. */
 export async function startEmbeddedServer(options: ServerOptions): Promise<Server> {
   const clock = new VirtualClock();
   const broker = await startBroker({
+    ...optionsOfFlags(options.flags),
+    port: 0,
     clusterID: options.clusterID,
     heartbeatInterval: parseDuration(options.heartbeatInterval),
     heartbeatTimeout: parseDuration(options.heartbeatTimeout),
@@ -13,6 +15,7 @@ export async function startEmbeddedServer(options: ServerOptions): Promise<Serve
   });
   return {
     url: broker.url,
+    monitoringURL: broker.monitoringURL,
     pass: (ms) => clock.pass(ms, () => broker.settled()),
     settled: () => broker.settled(),
     stop: () => broker.stop(),

@@ -11,6 +11,12 @@ const PING_AND_PONG = 'PING\r\n'.length + 'PONG\r\n'.length;
 const QUIET_ROUNDS = 3;
 const BETWEEN_ROUNDS_MS = 10;
 
+/** Addresses, as the server prints them. */
+interface Ports {
+  readonly clients: string;
+  readonly monitoring: string | undefined;
+}
+
 /**
  * The program `command` as a process of its own, on a free port of 127.0.0.1, in real time.
  *
@@ -22,23 +28,27 @@ export async function startRealServer(command: string, options: ServerOptions): 
     ['-a', '127.0.0.1', '-p', '-1', '-cid', options.clusterID].concat(
       ['-hbi', options.heartbeatInterval, '-hbt', options.heartbeatTimeout],
       ['-hbf', String(options.heartbeatFailCount)],
+      options.flags,
     ),
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
   const ended = once(child, 'exit');
-  const port = await new Promise<string>((resolve, reject) => {
+  const ports = await new Promise<Ports>((resolve, reject) => {
     const printed: string[] = [];
-    let port = '';
+    let clients = '';
+    let monitoring: string | undefined;
     child.once('error', (error) => reject(new Error(`Cannot start ${command}: ${error.message}`)));
     child.once('exit', () => reject(new Error(`${command} ended:\n${printed.join('\n')}`)));
     createInterface(child.stderr).on('line', (line) => {
       printed.push(line);
-      port = /Listening for client connections on 127\.0\.0\.1:(\d+)/.exec(line)?.[1] ?? port;
-      if (line.endsWith('Streaming Server is ready')) resolve(port);
+      clients = /Listening for client connections on (\S+)/.exec(line)?.[1] ?? clients;
+      monitoring = /Starting http monitor on (\S+)/.exec(line)?.[1] ?? monitoring;
+      if (line.endsWith('Streaming Server is ready')) resolve({ clients, monitoring });
     });
   });
   return {
-    url: `nats://127.0.0.1:${port}`,
+    url: `nats://${ports.clients}`,
+    monitoringURL: ports.monitoring && `http://${ports.monitoring}`,
     pass: (ms) => wait(ms),
     settled,
     stop: async () => {

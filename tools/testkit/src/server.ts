@@ -9,6 +9,8 @@ export interface Settleable {
 /** A server for one test: the embedded one, or the real one that `NATS_STREAMING_SERVER` names. */
 export interface Server {
   readonly url: string;
+  /** Where `-m` answers; undefined without it. */
+  readonly monitoringURL: string | undefined;
   /** Lets time pass for ack timers and heartbeats, in milliseconds. */
   pass(ms: number): Promise<void>;
   /** Resolves when nothing is under way between the server and `clients`. */
@@ -25,4 +27,6 @@ export interface ServerOptions {
   readonly heartbeatTimeout: string;
   /** `-hbf`: how many failed heartbeats it forgives. */
   readonly heartbeatFailCount: number;
+  /** Other flags of the server, as they are typed: `['-mm', '3']`. */
+  readonly flags: readonly string[];
 }

@@ -7,6 +7,7 @@ const DEFAULTS: ServerOptions = {
   heartbeatInterval: '5s',
   heartbeatTimeout: '5s',
   heartbeatFailCount: 2,
+  flags: [],
 };
 
 /** A running server, and the cluster ID that it serves. */

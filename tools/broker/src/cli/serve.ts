@@ -8,6 +8,7 @@ import type { Settings } from './command';
 import { describeListenFailure } from './listen-failure';
 import { LogFile } from './log-file';
 import { negativeLimit } from './negative-limit';
+import { optionsOf } from './options';
 import { writePid, writePorts } from './side-files';
 
 const EXIT_CODES = { SIGINT: 0, SIGTERM: 143 } as const;
@@ -84,26 +85,6 @@ function portsOf({ url, monitoringURL }: Broker): Parameters<typeof writePorts>[
 /** Its subjects must be legal, and a blank would end them on the wire (section 5, `-cid`). */
 function isClusterID(text: string): boolean {
   return isValidPattern(text) && !/\s/.test(text);
-}
-
-/** A flag that was not given leaves the default to the broker. */
-function optionsOf(settings: Settings): Parameters<typeof startBroker>[0] {
-  const { heartbeatInterval, heartbeatTimeout, heartbeatFailCount } = settings;
-  const { host, port, clusterID, coreLimits, authorization, limits, replaceDurable } = settings;
-  const { monitoringPort } = settings;
-  return {
-    host,
-    port,
-    clusterID,
-    coreLimits,
-    authorization,
-    limits,
-    replaceDurable,
-    ...(monitoringPort !== undefined && { monitoringPort }),
-    ...(heartbeatInterval !== undefined && { heartbeatInterval }),
-    ...(heartbeatTimeout !== undefined && { heartbeatTimeout }),
-    ...(heartbeatFailCount !== undefined && { heartbeatFailCount }),
-  };
 }
 
 /** The two layers are asked for their debug and trace lines apart. */

@@ -1,0 +1,35 @@
+import type { BrokerOptions } from '../broker';
+import { commandOf, type Settings } from './command';
+
+/**
+ * The broker that a command line asks for, for who starts it in the same process.
+ *
+ * @throws if it asks for anything else, like the usage, or cannot be read
+ */
+export function optionsOfFlags(args: readonly string[]): BrokerOptions {
+  const command = commandOf(args);
+  if (command.does === 'serve') return optionsOf(command.settings);
+  throw new Error(
+    `\`${args.join(' ')}\` does not start a server: ${JSON.stringify(command)}\n    npm run broker -- --help      lists the flags`,
+  );
+}
+
+/** A flag that was not given leaves the default to the broker. */
+export function optionsOf(settings: Settings): BrokerOptions {
+  const { heartbeatInterval, heartbeatTimeout, heartbeatFailCount } = settings;
+  const { host, port, clusterID, coreLimits, authorization, limits, replaceDurable } = settings;
+  const { monitoringPort } = settings;
+  return {
+    host,
+    port,
+    clusterID,
+    coreLimits,
+    authorization,
+    limits,
+    replaceDurable,
+    ...(monitoringPort !== undefined && { monitoringPort }),
+    ...(heartbeatInterval !== undefined && { heartbeatInterval }),
+    ...(heartbeatTimeout !== undefined && { heartbeatTimeout }),
+    ...(heartbeatFailCount !== undefined && { heartbeatFailCount }),
+  };
+}
