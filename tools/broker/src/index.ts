@@ -1,6 +1,5 @@
 /** The embedded NATS Streaming Server: the real protocol on a real socket, messages in memory. */
 export { startBroker, type Broker, type BrokerOptions } from './broker';
-export { optionsOfFlags } from './cli/options';
 export { RealClock, type Clock, type Timer } from './clock';
 export { parseDuration } from './duration';
 export { createLog, silentLog, type Logger } from './log';
