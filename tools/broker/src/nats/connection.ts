@@ -150,6 +150,7 @@ export class Connection implements CommandHandler, Settling {
       this.#stranger?.cancel();
       this.#stranger = undefined;
       this.#options = result;
+      this.#liveness.introduced();
       this.#ok();
     }
   }

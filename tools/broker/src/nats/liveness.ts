@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '../clock';
 import type { CoreLimits } from './limits';
 
-/** So soon after it connected a client is asked first; then it is asked at every interval. */
+/** So soon after its CONNECT a client is asked first; then it is asked at every interval. */
 const FIRST_PING_MS = 2000;
 
 /** What is to happen to one client in the course of time. */
@@ -26,7 +26,14 @@ export class Liveness {
     this.#clock = clock;
     this.#limits = limits;
     this.#actions = actions;
-    this.#timer = clock.after(Math.min(FIRST_PING_MS, limits.pingInterval), () => this.#ask());
+    this.#timer = this.#after(limits.pingInterval);
+  }
+
+  /** The client sent CONNECT. */
+  introduced(): void {
+    this.#timer.cancel();
+    const soon = Math.min(FIRST_PING_MS, this.#limits.pingInterval);
+    this.#timer = this.#clock.after(soon, () => this.#ask());
   }
 
   /** The client sent something, whatever it was. */
@@ -60,6 +67,10 @@ export class Liveness {
 
   #wait(): void {
     this.#active = false;
-    this.#timer = this.#clock.after(this.#limits.pingInterval, () => this.#tick());
+    this.#timer = this.#after(this.#limits.pingInterval);
+  }
+
+  #after(interval: number): Timer {
+    return this.#clock.after(interval, () => this.#tick());
   }
 }
