@@ -10,6 +10,7 @@ const rooms = {
   mongod: [],
   testkit: ['broker', 'timeline', 'mongod', 'cluster'],
   conformance: ['protocol', 'broker', 'testkit'],
+  bench: ['protocol', 'broker'],
   workbook: ['testkit', 'timeline'],
   site: ['workbook', 'timeline'],
 };

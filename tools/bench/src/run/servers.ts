@@ -1,0 +1,36 @@
+import path from 'node:path';
+import type { Scenario } from './scenarios';
+
+const EMBEDDED = path.join(
+  __dirname,
+  '..',
+  '..',
+  '..',
+  'broker',
+  'bin',
+  'nats-streaming-server.js',
+);
+const SINK = path.join(__dirname, '..', '..', 'bin', 'sink.js');
+
+/** Who is measured: `sink` is no server, it shows how fast the generator is. */
+export type ServerName = 'embedded' | 'real' | 'sink';
+
+/** How to start it. */
+export interface ServerUnderTest {
+  readonly name: ServerName;
+  readonly command: readonly string[];
+}
+
+/** @param real the program of the real server; undefined: there is none */
+export function serversFor(real: string | undefined): ServerUnderTest[] {
+  return [
+    { name: 'embedded', command: [process.execPath, EMBEDDED] },
+    ...(real === undefined ? [] : [{ name: 'real', command: [real] } as const]),
+    { name: 'sink', command: [process.execPath, SINK] },
+  ];
+}
+
+/** The npm client is its own limit on every server: the sink is for the generator. */
+export function takesPart({ name }: ServerUnderTest, { client }: Scenario): boolean {
+  return name !== 'sink' || client === 'raw';
+}
