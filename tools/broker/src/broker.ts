@@ -5,6 +5,8 @@ import type { Monitor } from './monitoring/monitor';
 import type { CoreLimits } from './nats/limits';
 import { NatsServer, urlHost } from './nats/server';
 import type { Recorder } from './recorder';
+import { openStore, type StoreOptions } from './store/open';
+import type { Store } from './store/store';
 import { DEFAULT_LIMITS, type Limits } from './streaming/limits';
 import { StoppableClock } from './stoppable-clock';
 import { Streaming } from './streaming/streaming';
@@ -21,6 +23,8 @@ export interface BrokerOptions {
   readonly heartbeatTimeout?: number;
   /** How many failed heartbeats a client is forgiven. */
   readonly heartbeatFailCount?: number;
+  /** Where the state is kept; in memory unless given. */
+  readonly store?: StoreOptions;
   /** How much is kept; what the real server keeps unless given (section 3.6). */
   readonly limits?: Partial<Limits>;
   /** True: a durable that is active goes to its client's next subscription; false unless given. */
@@ -44,6 +48,9 @@ export interface Broker {
   readonly host: string;
   readonly port: number;
   readonly clusterID: string;
+  readonly store: Pick<Store, 'type' | 'recovered'>;
+  /** Resolves if the store can take no more: the broker has then stopped by itself. */
+  readonly failed: Promise<Error>;
   /** `http://127.0.0.1:8222`; undefined if there is no monitoring. */
   readonly monitoringURL: string | undefined;
   /**
@@ -51,14 +58,15 @@ export interface Broker {
    * sent in return has been handled.
    */
   settled(): Promise<void>;
-  /** Ends all connections and frees the port. */
+  /** Ends all connections and frees the port; a store on disk keeps all it was given. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a NATS Streaming Server that keeps its messages in memory.
+ * Starts a NATS Streaming Server.
  *
  * @throws PortTakenError if another process listens on the port
+ * @throws StoreError if the folder of the store is used by another server or damaged
  */
 export async function startBroker(options: BrokerOptions = {}): Promise<Broker> {
   const clock = new StoppableClock(options.clock ?? new RealClock());
@@ -73,6 +81,13 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
     ...(options.coreLimits && { limits: options.coreLimits }),
     ...(options.authorization && { authorization: options.authorization }),
   });
+  let fail: (error: Error) => void;
+  const failed = new Promise<Error>((resolve) => (fail = resolve));
+  const store = openStore(options.store ?? { type: 'MEMORY' }, {
+    clusterID,
+    clock,
+    failed: (error) => fail(error),
+  });
   const streaming = new Streaming({
     clusterID,
     router: server.router,
@@ -85,31 +100,39 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
     },
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     replaceDurable: options.replaceDurable ?? false,
+    store,
     record: recorder && ((happening) => recorder({ ...happening, at: clock.now() })),
   });
   // Whoever finds the port open is served (section 8, T30).
   streaming.serve();
   const { monitoringPort } = options;
-  const view = { server, streaming, clock, startedAt: clock.now(), storeType: 'MEMORY' };
+  const view = { server, streaming, clock, startedAt: clock.now(), storeType: store.type };
   const monitor = monitoringPort === undefined ? undefined : newMonitor(view);
-  await monitor?.listen(server.host, monitoringPort ?? 0);
+  const stop = async (): Promise<void> => {
+    clock.stop();
+    await Promise.all([server.close(), monitor?.close()]);
+    store.close();
+  };
   try {
+    await monitor?.listen(server.host, monitoringPort ?? 0);
     await server.listen();
   } catch (error) {
-    await monitor?.close();
+    await stop();
     throw error;
   }
   return {
+    store,
+    failed: failed.then(async (error) => {
+      await stop();
+      return error;
+    }),
     url: server.url,
     host: server.host,
     port: server.port,
     clusterID,
     monitoringURL: monitor && `http://${urlHost(server.host)}:${monitor.port}`,
     settled: () => server.settled(),
-    stop: async () => {
-      clock.stop();
-      await Promise.all([server.close(), monitor?.close()]);
-    },
+    stop,
   };
 }
 

@@ -6,6 +6,7 @@ import { DEFAULT_LIMITS } from '../src/streaming/limits';
 import { Streaming } from '../src/streaming/streaming';
 import { VirtualClock } from '../src/virtual-clock';
 import { RawClient } from './nats/raw-client';
+import { MemoryStore } from '../src/store/memory-store';
 
 /** A clock that knows how many timers are set. */
 class CountingClock implements Clock {
@@ -43,6 +44,7 @@ const streaming = new Streaming({
   limits: DEFAULT_LIMITS,
   replaceDurable: false,
   record: undefined,
+  store: new MemoryStore(),
 });
 
 beforeAll(async () => {

@@ -26,7 +26,11 @@ export function announceStart(
  * What the log says when clients are served. Tools wait for either of the "ready" lines: both come
  * when both are true (section 8, T30).
  */
-export function announceReady(log: Logger, broker: Broker, limits: Limits): void {
+export function announceReady(
+  log: Logger,
+  broker: Broker,
+  { limits, storeDir }: Pick<Settings, 'limits' | 'storeDir'>,
+): void {
   if (broker.monitoringURL !== undefined) {
     log.info(`Starting http monitor on ${new URL(broker.monitoringURL).host}`);
   }
@@ -43,8 +47,12 @@ export function announceReady(log: Logger, broker: Broker, limits: Limits): void
     stream.info(`${name.padEnd(16)}${value.padStart(14)}${mark}`);
   };
   stream.info('Recovering the state...');
-  stream.info('No recovered state');
-  stream.info('Message store is MEMORY');
+  const { type, recovered } = broker.store;
+  stream.info(
+    recovered ? `Recovered ${recovered.channels.length} channel(s)` : 'No recovered state',
+  );
+  stream.info(`Message store is ${type}`);
+  if (storeDir !== undefined) stream.info(`Store location: ${storeDir}`);
   stream.info('---------- Store Limits ----------');
   limit('Channels:', 'maxChannels');
   stream.info('--------- Channels Limits --------');

@@ -19,6 +19,9 @@ export interface Settings {
   readonly heartbeatFailCount: number | undefined;
   readonly limits: Limits;
   readonly replaceDurable: boolean;
+  /** As it was given: `FILE`, in capitals or not. */
+  readonly storeType: string;
+  readonly storeDir: string | undefined;
   /** 0: a free one; undefined: no monitoring. */
   readonly monitoringPort: number | undefined;
   readonly authorization: Authorization;
@@ -106,6 +109,8 @@ function settingsOf(flags: Given): Omit<Settings, 'configFile' | 'warnings'> {
     heartbeatFailCount: last(flags, FLAGS.heartbeatFailCount),
     limits: limitsOf(flags),
     replaceDurable: last(flags, FLAGS.replaceDurable) ?? false,
+    storeType: textOf(flags, FLAGS.storeType) ?? 'MEMORY',
+    storeDir: textOf(flags, FLAGS.storeDir),
     monitoringPort: monitoringPortOf(flags),
     authorization: authorizationOf(flags),
     coreLimits: coreLimitsOf(flags),

@@ -25,6 +25,16 @@ export const FLAGS = {
     kind: 'text',
     help: 'Cluster ID (default: test-cluster)',
   },
+  storeType: {
+    names: ['st', 'store'],
+    kind: 'text',
+    help: 'Where messages are kept: MEMORY or FILE (default: MEMORY)',
+  },
+  storeDir: {
+    names: ['dir'],
+    kind: 'text',
+    help: 'Folder of a FILE store; it survives the server',
+  },
   heartbeatInterval: {
     names: ['hbi', 'hb_interval'],
     kind: 'duration',
@@ -151,9 +161,9 @@ const ACCEPTED = `
   log_size_limit# s! syslog! r remote_syslog syslog_name sd store_dir js! jetstream!
 `;
 
-/** They are refused, never ignored: whoever asks for a store on disk must not get one in memory. */
+/** They are refused, never ignored: whoever asks for encryption must not get plain text. */
 const REFUSED = `
-  ms# https_port# st store dir ns nats_server ft_group sl signal
+  ms# https_port# ns nats_server ft_group sl signal
   clustered! cluster_node_id cluster_bootstrap! cluster_peers cluster_log_path
   cluster_log_cache_size# cluster_log_snapshots# cluster_trailing_logs# cluster_sync!
   cluster_raft_logging! cluster_proceed_on_restore_failure! cluster_allow_add_remove_node!

@@ -1,5 +1,6 @@
 import type { BrokerOptions } from '../broker';
 import { commandOf, type Settings } from './command';
+import { storeOf } from './store';
 
 /**
  * The broker that a command line asks for, for who starts it in the same process.
@@ -14,7 +15,11 @@ export function optionsOfFlags(args: readonly string[]): BrokerOptions {
   );
 }
 
-/** A flag that was not given leaves the default to the broker. */
+/**
+ * A flag that was not given leaves the default to the broker.
+ *
+ * @throws StoreError if there is no such store
+ */
 export function optionsOf(settings: Settings): BrokerOptions {
   const { heartbeatInterval, heartbeatTimeout, heartbeatFailCount } = settings;
   const { host, port, clusterID, coreLimits, authorization, limits, replaceDurable } = settings;
@@ -27,6 +32,7 @@ export function optionsOf(settings: Settings): BrokerOptions {
     authorization,
     limits,
     replaceDurable,
+    store: storeOf(settings),
     ...(monitoringPort !== undefined && { monitoringPort }),
     ...(heartbeatInterval !== undefined && { heartbeatInterval }),
     ...(heartbeatTimeout !== undefined && { heartbeatTimeout }),

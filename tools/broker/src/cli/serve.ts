@@ -3,6 +3,7 @@ import { type Broker, startBroker } from '../broker';
 import { reasonOf } from '../config/read';
 import { createLog, type Logger, type LogStream } from '../log';
 import { PortTakenError } from '../nats/server';
+import { StoreError } from '../store/store';
 import { announceReady, announceStart } from './banner';
 import type { Settings } from './command';
 import { describeListenFailure } from './listen-failure';
@@ -46,6 +47,10 @@ export async function serve(settings: Settings, stderr: LogStream): Promise<numb
   try {
     broker = await startBroker({ ...optionsOf(settings), log });
   } catch (error) {
+    if (error instanceof StoreError) {
+      log.fatal(`STREAM: Failed to start: ${error.message}`);
+      return 1;
+    }
     const monitoring = isOfMonitoring(error, settings);
     const port = monitoring ? (settings.monitoringPort ?? 0) : settings.port;
     const flag = monitoring ? '-m' : '-p';
@@ -66,8 +71,12 @@ export async function serve(settings: Settings, stderr: LogStream): Promise<numb
   const removePorts = portsDir && writePorts(portsDir, portsOf(broker), log);
   // Whoever reads that the server is ready may send a signal at once.
   const stopped = signal(log, stream);
-  announceReady(log, broker, settings.limits);
-  const code = await stopped;
+  const failed = broker.failed.then((error) => {
+    log.fatal(`STREAM: ${error.message}`);
+    return 1;
+  });
+  announceReady(log, broker, settings);
+  const code = await Promise.race([stopped, failed]);
   if (removePorts) removePorts();
   await shutDown(broker, log);
   return code;

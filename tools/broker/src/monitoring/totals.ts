@@ -10,7 +10,7 @@ export function totalsOf(channels: readonly Channel[]): Totals {
   let msgs = 0;
   let bytes = 0;
   for (const { store } of channels) {
-    msgs += store.last - store.first + 1;
+    msgs += store.next - store.first;
     bytes += store.bytes;
   }
   return { msgs, bytes };

@@ -7,9 +7,9 @@ import {
 import { formatBytes } from '../bytes';
 import type { Clock, Timer } from '../clock';
 import type { Logger } from '../log';
+import type { MessageStore } from '../store/message-store';
 import { Inactivity } from './inactivity';
 import type { Limits } from './limits';
-import { MemoryStore, type MessageStore } from './memory-store';
 import type { QueueGroup } from './queue-group';
 import type { Subscription } from './subscription';
 
@@ -17,7 +17,6 @@ const NS_PER_MS = 1e6;
 
 /** A named log of messages, and who reads it. */
 export class Channel {
-  readonly store: MessageStore = new MemoryStore();
   /** Active subscriptions outside the queue groups. */
   readonly plain = new Set<Subscription>();
   /** By key: see QueueGroup. */
@@ -34,6 +33,7 @@ export class Channel {
   /** @param idle called when the channel has been of no use for as long as the limits allow */
   constructor(
     readonly name: string,
+    readonly store: MessageStore,
     private readonly limits: Limits,
     private readonly clock: Clock,
     private readonly log: Logger,
@@ -41,6 +41,10 @@ export class Channel {
   ) {
     this.#subject = Buffer.from(name);
     this.#inactivity = new Inactivity(clock, limits.maxInactivity, () => this.#isActive, idle);
+    this.#lastTime = store.timeOf(store.last) ?? 0;
+    // What was recovered may be more than the limits of today allow, or too old (section 4.2).
+    if (this.#isOverLimit()) this.#makeRoom();
+    if (limits.maxAge > 0) this.#expire();
   }
 
   /** Active ones, and those that are kept for somebody to come back. */
@@ -52,17 +56,31 @@ export class Channel {
     return [...this.plain, ...offline, ...grouped];
   }
 
-  /** Stores a message under the next sequence, and drops old ones beyond the limits (section 3.6). */
-  append(data: Buffer, reply: string): void {
+  /**
+   * Stores a message under the next sequence, and drops old ones beyond the limits (section 3.6).
+   *
+   * @returns its sequence
+   */
+  append(data: Buffer, reply: string): number {
     // Timestamps never go back, even if the clock does (section 8, T36).
     this.#lastTime = Math.max(this.#lastTime, this.clock.now());
-    const sequence = this.store.last + 1;
+    const sequence = this.store.next;
     const timestamp = this.#lastTime * NS_PER_MS;
     const parts = { sequence, subject: this.#subject, reply, data, timestamp };
     writeMessage(parts, this.store.append(messageSize(parts), this.#lastTime));
     if (this.#isOverLimit()) this.#makeRoom();
     this.#inactivity.used();
-    if (this.limits.maxAge > 0 && !this.#expiry) this.#expire();
+    const { maxAge } = this.limits;
+    if (maxAge > 0) this.#expiry ??= this.clock.after(maxAge, () => this.#expire());
+    return sequence;
+  }
+
+  /** After a restart: what was pending is sent again, and what is new is sent (section 4.2). */
+  takeUp(): void {
+    for (const subscription of this.subscriptions) {
+      if (subscription.isActive) subscription.takeUp();
+    }
+    this.deliver();
   }
 
   /** A subscription has ended. */
@@ -116,20 +134,20 @@ export class Channel {
     while (this.#isOverLimit()) this.store.drop();
     if (this.#hasReachedLimits) return;
     this.#hasReachedLimits = true;
-    const { first, last, bytes } = this.store;
+    const { first, next, bytes } = this.store;
     const { maxMessages, maxBytes } = this.limits;
     this.log.warn(
-      `Reached limits for store "${this.name}" (msgs=${last - first + 1}/${maxMessages} bytes=${formatBytes(bytes)}/${formatBytes(maxBytes)}), dropping old messages to make room for new ones`,
+      `Reached limits for store "${this.name}" (msgs=${next - first}/${maxMessages} bytes=${formatBytes(bytes)}/${formatBytes(maxBytes)}), dropping old messages to make room for new ones`,
     );
   }
 
   /** Drops what is too old by now, and comes back when the next one will be. */
   #expire(): void {
     this.#expiry = undefined;
-    for (;;) {
-      const time = this.store.timeOf(this.store.first);
-      if (time === undefined) return;
-      const rest = time + this.limits.maxAge - this.clock.now();
+    while (this.store.first < this.store.next) {
+      const now = this.clock.now();
+      // What is on its way to the disk is new.
+      const rest = (this.store.timeOf(this.store.first) ?? now) + this.limits.maxAge - now;
       if (rest > 0) {
         this.#expiry = this.clock.after(rest, () => this.#expire());
         return;
@@ -140,9 +158,9 @@ export class Channel {
 
   /** The newest message is kept, however large it is. */
   #isOverLimit(): boolean {
-    const { first, last, bytes } = this.store;
+    const { first, next, bytes } = this.store;
     const { maxMessages, maxBytes } = this.limits;
-    const count = last - first + 1;
+    const count = next - first;
     if (count <= 1) return false;
     return (maxMessages > 0 && count > maxMessages) || (maxBytes > 0 && bytes > maxBytes);
   }

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock';
 import type { Logger } from '../log';
+import type { Store } from '../store/store';
 import { Channel } from './channel';
 import { errors, RefusedError } from './errors';
 import type { Limits } from './limits';
@@ -19,6 +20,7 @@ export class Channels {
     private readonly limits: Limits,
     private readonly clock: Clock,
     private readonly log: Logger,
+    private readonly store: Store,
   ) {}
 
   /** In no order. */
@@ -44,12 +46,19 @@ export class Channels {
       this.log.error(`Creating channel "${name}" failed: ${refusal}`);
       throw new RefusedError(refusal);
     }
-    const channel = new Channel(name, this.limits, this.clock, this.log, () =>
+    const channel = this.recover(name);
+    this.log.info(`Channel "${name}" has been created`);
+    return channel;
+  }
+
+  /** Makes a channel of what is stored, also where the limits would not allow one more (section 4.2). */
+  recover(name: string): Channel {
+    const messages = this.store.messagesOf(name);
+    const channel = new Channel(name, messages, this.limits, this.clock, this.log, () =>
       this.#delete(channel),
     );
     this.#channels.set(name, channel);
     this.#folded.set(name.toLowerCase(), name);
-    this.log.info(`Channel "${name}" has been created`);
     return channel;
   }
 
@@ -58,6 +67,7 @@ export class Channels {
     channel.end();
     this.#channels.delete(channel.name);
     this.#folded.delete(channel.name.toLowerCase());
+    this.store.forget(channel.name);
     this.log.info(`Channel "${channel.name}" has been deleted`);
   }
 

@@ -1,6 +1,7 @@
 import { type Client } from './client';
 import { Heartbeat, type HeartbeatOptions } from './heartbeat';
 import type { Record } from '../recorder';
+import type { Store } from '../store/store';
 import type { Requester } from './requester';
 import type { Clock } from '../clock';
 
@@ -26,6 +27,7 @@ export class Clients {
     /** Called for a client that did not answer its heartbeats. */
     private readonly onSilent: (client: Client) => void,
     private readonly record: Record,
+    private readonly store: Store,
   ) {}
 
   get(id: string): Client | undefined {
@@ -62,6 +64,13 @@ export class Clients {
   }
 
   add(client: Client): void {
+    this.store.addClient(client);
+    this.record?.({ kind: 'connected', client: client.id });
+    this.recover(client);
+  }
+
+  /** A client that was connected to the server before this one: it goes on as if nothing was (section 4.2). */
+  recover(client: Client): void {
     const silent = (): void => this.onSilent(client);
     const heartbeat = new Heartbeat(
       client,
@@ -72,11 +81,11 @@ export class Clients {
       this.record,
     );
     this.#byID.set(client.id, { client, heartbeat });
-    this.record?.({ kind: 'connected', client: client.id });
     if (client.connID) this.#byConnID.set(client.connID, client);
   }
 
   remove(client: Client): void {
+    this.store.removeClient(client.id);
     this.#byID.get(client.id)?.heartbeat.stop();
     this.#byID.delete(client.id);
     this.#byConnID.delete(client.connID);

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock';
-import type { MessageStore } from './memory-store';
+import type { MessageStore } from '../store/message-store';
+import type { SubscriptionRecord } from '../store/store';
 import type { Subscription } from './subscription';
 
 /** How soon the others get what a member that left had not acknowledged (section 3.9). */
@@ -19,7 +20,7 @@ export class QueueGroup {
     /** The queue group's name, after `durable:` if it is durable. */
     readonly key: string,
     readonly isDurable: boolean,
-    private readonly store: MessageStore,
+    private readonly messages: MessageStore,
     private readonly clock: Clock,
   ) {}
 
@@ -43,6 +44,14 @@ export class QueueGroup {
     this.#members.push(member);
   }
 
+  /** A member comes back that the store has kept, or the one that waits for others. */
+  recover(member: Subscription, { isActive, groupLastSent }: SubscriptionRecord): void {
+    if (isActive) this.join(member);
+    else this.#shadow = member;
+    member.group = this;
+    this.lastSent = Math.max(this.lastSent, groupLastSent);
+  }
+
   /**
    * @param keep true if a durable group is to survive its last member
    * @returns false if the group is to be forgotten
@@ -57,8 +66,8 @@ export class QueueGroup {
 
   /** Sends what is new to whoever has room. */
   pump(): void {
-    while (this.lastSent < this.store.last && !this.#members.every((member) => member.stalled)) {
-      const sequence = Math.max(this.lastSent + 1, this.store.first);
+    while (this.lastSent < this.messages.last && !this.#members.every((member) => member.stalled)) {
+      const sequence = Math.max(this.lastSent + 1, this.messages.first);
       if (!this.#choose()?.send(sequence)) return;
       this.lastSent = sequence;
     }

@@ -2,11 +2,13 @@ import type { Clock } from '../clock';
 import type { Logger } from '../log';
 import type { Router } from '../nats/router';
 import type { Happening, Record } from '../recorder';
+import type { Store } from '../store/store';
 import { Channels } from './channels';
 import type { Client } from './client';
 import { Clients } from './clients';
 import type { HeartbeatOptions } from './heartbeat';
 import type { Limits } from './limits';
+import { recover } from './recover';
 import { handleClose } from './requests/close';
 import { handleConnect } from './requests/connect';
 import { handlePing } from './requests/ping';
@@ -28,6 +30,7 @@ export interface StreamingOptions {
   /** True: `--replace_durable`. */
   readonly replaceDurable: boolean;
   readonly record: Record;
+  readonly store: Store;
 }
 
 /** The subjects on which requests come (behaviour document, section 2.1). */
@@ -54,19 +57,22 @@ export class Streaming {
   readonly subscriptions: Subscriptions;
   readonly log: Logger;
   readonly record: Record;
+  readonly store: Store;
   readonly #router: Router;
 
   constructor(options: StreamingOptions) {
-    const { clusterID, router, clock, log, heartbeat, limits, replaceDurable, record } = options;
+    const { clusterID, router, clock, log, heartbeat, limits, replaceDurable, record, store } =
+      options;
     this.clusterID = clusterID;
     this.limits = limits;
     this.log = log;
     this.record = record;
+    this.store = store;
     this.#router = router;
     this.subjects = subjectsOf(clusterID);
-    this.channels = new Channels(limits, clock, log);
+    this.channels = new Channels(limits, clock, log, store);
     this.subscriptions = new Subscriptions(
-      { router, clock, log, record, traffic: this.traffic },
+      { router, clock, log, record, store, traffic: this.traffic },
       limits,
       replaceDurable,
     );
@@ -79,19 +85,26 @@ export class Streaming {
         this.closeClient(client, 'given up');
       },
       record,
+      store,
     );
   }
 
-  /** Begins to answer requests. One handler takes each; the answer goes to the request's reply subject. */
+  /**
+   * Goes on where the server before this one was stopped, and begins to answer requests. One handler
+   * takes each; the answer goes to the request's reply subject.
+   */
   serve(): void {
+    recover(this);
     const { subjects } = this;
     this.#on(subjects.discover, handleConnect);
     this.#on(subjects.pings, handlePing);
-    this.#on(`${subjects.publish}.>`, handlePublish);
     this.#on(subjects.subscribe, handleSubscribe);
     this.#on(subjects.unsubscribe, handleUnsubscribe('unsubscribe'));
     this.#on(subjects.closeSubscription, handleUnsubscribe('close'));
     this.#on(subjects.close, handleClose);
+    this.#router.subscribe(`${subjects.publish}.>`, undefined, ({ payload, reply }) =>
+      handlePublish(this, payload, (response) => this.#answer(reply, response)),
+    );
   }
 
   /** Removes a client and its subscriptions; its durables go offline (section 3.4). It is told nothing. */
@@ -103,12 +116,19 @@ export class Streaming {
     this.log.debug(`[Client:${client.id}] Closed (Inbox=${client.heartbeatInbox})`);
   }
 
+  /** What was published before is kept and sent first; the answer comes when what it says is kept. */
   #on(subject: string, handle: Handler): void {
     this.#router.subscribe(subject, undefined, ({ payload, reply }) => {
+      this.store.commit();
       handle(this, payload, (response) => {
-        if (reply !== undefined) this.#router.publish(reply, undefined, response);
+        this.store.commit();
+        this.#answer(reply, response);
       });
     });
+  }
+
+  #answer(reply: string | undefined, response: Buffer): void {
+    if (reply !== undefined) this.#router.publish(reply, undefined, response);
   }
 }
 

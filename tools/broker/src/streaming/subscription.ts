@@ -5,7 +5,8 @@ import type { Router } from '../nats/router';
 import type { Passage, Record } from '../recorder';
 import type { Traffic } from '../traffic';
 import type { Client } from './client';
-import type { MessageStore } from './memory-store';
+import type { MessageStore } from '../store/message-store';
+import type { Recordable, Store, SubscriptionRecord } from '../store/store';
 import type { QueueGroup } from './queue-group';
 
 /** Messages whose time is up in less than this are sent again along with those that are due. */
@@ -18,6 +19,7 @@ export interface Surroundings {
   readonly log: Logger;
   readonly record: Record;
   readonly traffic: Traffic;
+  readonly store: Store;
 }
 
 /** What the client asked for; a durable gets it anew at each resume. */
@@ -34,7 +36,7 @@ export interface Terms {
  * Who gets the messages of one channel, how far it has come, and what it has not acknowledged
  * (behaviour document, section 3.8).
  */
-export class Subscription {
+export class Subscription implements Recordable {
   /** The sequence of the newest message that was sent for the first time. */
   lastSent = 0;
   /** The window is full: nothing new is sent until an ack makes room. */
@@ -42,6 +44,8 @@ export class Subscription {
   /** Sequences that were sent and not acknowledged, with the time when each is sent again. */
   readonly pending = new Map<number, number>();
   group: QueueGroup | undefined;
+  /** False for a durable that waits for its client to come back. */
+  isActive = false;
 
   readonly #counts = new Map<number, number>();
   readonly #around: Surroundings;
@@ -53,7 +57,7 @@ export class Subscription {
     readonly channel: string,
     /** Empty if it is not durable. */
     readonly durableName: string,
-    private readonly store: MessageStore,
+    private readonly messages: MessageStore,
     around: Surroundings,
     terms: Terms,
   ) {
@@ -78,6 +82,26 @@ export class Subscription {
     return this.#terms;
   }
 
+  record(): SubscriptionRecord {
+    const { id, channel, durableName, group, isActive, lastSent } = this;
+    const { client, inbox, ackInbox, maxInFlight, ackWait } = this.#terms;
+    return {
+      id,
+      channel,
+      clientID: client.id,
+      inbox,
+      ackInbox,
+      maxInFlight,
+      ackWait,
+      durableName,
+      groupKey: group?.key,
+      lastSent,
+      groupLastSent: group?.lastSent ?? 0,
+      isActive,
+      pending: [...this.pending.keys()],
+    };
+  }
+
   /** Section 3.3: some heartbeat of its client was not answered. */
   get isSuspect(): boolean {
     return this.client.failedHeartbeats > 0;
@@ -90,14 +114,14 @@ export class Subscription {
 
   /** Sends what is new, as much as the window takes. */
   pump(): void {
-    while (!this.stalled && this.lastSent < this.store.last) {
-      if (!this.send(Math.max(this.lastSent + 1, this.store.first))) return;
+    while (!this.stalled && this.lastSent < this.messages.last) {
+      if (!this.send(Math.max(this.lastSent + 1, this.messages.first))) return;
     }
   }
 
   /** Sends a message for the first time. @returns false if the window is full */
   send(sequence: number): boolean {
-    const encoded = this.store.get(sequence);
+    const encoded = this.messages.get(sequence);
     if (this.pending.size >= this.#terms.maxInFlight) this.stalled = true;
     if (this.stalled || !encoded) return false;
     this.#trace('Delivering msg to', sequence);
@@ -105,6 +129,7 @@ export class Subscription {
     this.lastSent = sequence;
     this.pending.set(sequence, this.#around.clock.now() + this.#terms.ackWait);
     this.#arm(this.#terms.ackWait);
+    this.#around.store.touch(this);
     this.stalled = this.pending.size >= this.#terms.maxInFlight;
     this.#around.traffic.went(encoded.length);
     this.#around.router.publish(this.inbox, undefined, encoded);
@@ -116,7 +141,7 @@ export class Subscription {
    * ackWait after the last one rather than after now, which keeps the pace (T11).
    */
   resend(sequence: number): void {
-    const encoded = this.store.get(sequence);
+    const encoded = this.messages.get(sequence);
     if (!encoded) {
       // It made room for others, or is too old: it counts as acknowledged from now on (section 3.6).
       this.counts.delete(sequence);
@@ -151,6 +176,7 @@ export class Subscription {
   /** `sequence` is no longer waited for: acknowledged, or sent to another member of the group. */
   release(sequence: number): void {
     if (!this.pending.delete(sequence)) return;
+    this.#around.store.touch(this);
     if (this.stalled && this.pending.size < this.#terms.maxInFlight) {
       this.stalled = false;
       (this.group ?? this).pump();
@@ -181,6 +207,28 @@ export class Subscription {
     this.stalled = this.pending.size >= this.#terms.maxInFlight;
   }
 
+  /** Was kept by the server before this one. */
+  recover({ lastSent, pending }: SubscriptionRecord): void {
+    this.lastSent = lastSent;
+    for (const sequence of pending) this.pending.set(sequence, 0);
+    this.stalled = pending.length >= this.#terms.maxInFlight;
+  }
+
+  /**
+   * After a restart: an ackWait is counted from when its message was stored. What should have been sent
+   * again in the meantime is sent now, to this one, whatever group it is in (section 4.2).
+   */
+  takeUp(): void {
+    if (this.pending.size === 0) return;
+    const now = this.#around.clock.now();
+    for (const sequence of this.pending.keys()) {
+      const due = (this.messages.timeOf(sequence) ?? 0) + this.#terms.ackWait;
+      this.pending.set(sequence, Math.max(due, now));
+    }
+    const next = this.#resendDue(now, (sequence) => this.resend(sequence));
+    if (this.pending.size > 0) this.hasten((next ?? now + this.#terms.ackWait) - now);
+  }
+
   /** One timer for all that is pending (T12). Acks do not touch it. */
   #arm(ms: number): void {
     this.#timer ??= this.#around.clock.after(ms, () => this.#fire());
@@ -195,20 +243,22 @@ export class Subscription {
       return;
     }
     const now = this.#around.clock.now();
-    const next = this.#resendDue(now + SLACK_MS);
+    const next = this.#resendDue(now + SLACK_MS, (sequence) => {
+      if (this.group) this.group.resend(sequence, this);
+      else this.resend(sequence);
+    });
     if (this.pending.size > 0) this.hasten(next === undefined ? this.#terms.ackWait : next - now);
   }
 
   /** Sends again all that is due by `limit`. @returns when the next one is due, if that is known */
-  #resendDue(limit: number): number | undefined {
+  #resendDue(limit: number, resend: (sequence: number) => void): number | undefined {
     const byTime = [...this.pending].sort(
       ([one, due], [other, otherDue]) => due - otherDue || one - other,
     );
     for (const [sequence, due] of byTime) {
       if (due > limit) return due;
       this.#around.record?.({ kind: 'expired', ...this.#passage(sequence) });
-      if (this.group) this.group.resend(sequence, this);
-      else this.resend(sequence);
+      resend(sequence);
     }
     return undefined;
   }

@@ -1,7 +1,8 @@
 import type { SubscriptionRequest } from '@workbook/protocol';
 import type { Interest } from '../nats/router';
 import type { Channel } from './channel';
-import type { Client } from './client';
+import type { SubscriptionRecord } from '../store/store';
+import { Client } from './client';
 import { describe, describeStart } from './describe';
 import { errors, RefusedError } from './errors';
 import { newInbox } from './inbox';
@@ -54,10 +55,38 @@ export class Subscriptions {
     const subscription = request.queueGroup
       ? this.#joinGroup(channel, request, terms)
       : this.#alone(channel, request, terms);
-    this.#activate(channel, client, subscription, terms.ackInbox);
+    this.#activate(channel, client, subscription);
+    this.#around.store.saveSubscription(subscription);
     subscribed(terms.ackInbox);
     subscription.resume();
     (subscription.group ?? subscription).pump();
+  }
+
+  /**
+   * Brings back what the store has kept; nothing is sent yet. Only a durable is kept without its client.
+   *
+   * @param client undefined if it is not registered any more
+   */
+  recover(channel: Channel, client: Client | undefined, record: SubscriptionRecord): void {
+    const { id, durableName, groupKey } = record;
+    const owner = client ?? new Client(record.clientID, '', '');
+    const terms: Terms = { ...record, client: owner };
+    const subscription = new Subscription(
+      id,
+      channel.name,
+      durableName,
+      channel.store,
+      this.#around,
+      terms,
+    );
+    this.#ids = Math.max(this.#ids, id);
+    subscription.recover(record);
+    if (groupKey !== undefined)
+      this.#groupOf(channel, record, groupKey).recover(subscription, record);
+    else if (durableName) channel.durables.set(durableKey(subscription), subscription);
+    if (!record.isActive) return;
+    if (groupKey === undefined) channel.plain.add(subscription);
+    this.#activate(channel, owner, subscription);
   }
 
   /** The active subscription on `channel` with this ack inbox, or this inbox (section 2.2). */
@@ -79,22 +108,35 @@ export class Subscriptions {
     this.#active.delete(subscription);
     acks.unsubscribe();
     subscription.client.subscriptions.delete(subscription);
+    subscription.isActive = false;
     const { group } = subscription;
-    if (group) this.#leaveGroup(channel, group, subscription, ending);
-    else {
-      subscription.suspend();
-      channel.plain.delete(subscription);
-      if (ending === 'unsubscribe') channel.durables.delete(durableKey(subscription));
-      const kept = subscription.durableName !== '' && ending === 'close';
-      this.#tell(subscription, kept ? 'suspended' : 'removed', kept ? 'Suspended' : 'Removed');
-    }
+    const kept = group
+      ? this.#leaveGroup(channel, group, subscription, ending)
+      : this.#leaveChannel(channel, subscription, ending);
+    if (kept) this.#around.store.saveSubscription(subscription);
+    else this.#around.store.removeSubscription(subscription.id);
     channel.left();
   }
 
-  #leaveGroup(channel: Channel, group: QueueGroup, member: Subscription, ending: Ending): void {
+  /** @returns true if it is durable, and goes offline */
+  #leaveChannel(channel: Channel, subscription: Subscription, ending: Ending): boolean {
+    subscription.suspend();
+    channel.plain.delete(subscription);
+    if (ending === 'unsubscribe') channel.durables.delete(durableKey(subscription));
+    const kept = subscription.durableName !== '' && ending === 'close';
+    this.#tell(subscription, kept ? 'suspended' : 'removed', kept ? 'Suspended' : 'Removed');
+    return kept;
+  }
+
+  /** @returns true if the group waits for members to come, and keeps what this one had */
+  #leaveGroup(channel: Channel, group: QueueGroup, member: Subscription, ending: Ending): boolean {
     if (!group.leave(member, ending === 'close')) channel.groups.delete(group.key);
-    if (group.shadow) this.#tell(member, 'suspended', 'Suspended');
+    // They have inherited, and one of them has to remember how far the group has come.
+    for (const other of group.members) this.#around.store.saveSubscription(other);
+    const kept = group.shadow === member;
+    if (kept) this.#tell(member, 'suspended', 'Suspended');
     else this.#tell(member, 'removed', group.size > 0 ? 'Removed member from' : 'Removed');
+    return kept;
   }
 
   #alone(channel: Channel, request: SubscriptionRequest, terms: Terms): Subscription {
@@ -121,7 +163,8 @@ export class Subscriptions {
     const key = durableName ? `${durableName}:${queueGroup}` : queueGroup;
     const group = channel.groups.get(key);
     const subscription = group?.shadow ?? this.#make(channel, request, terms);
-    const joined = group ?? this.#makeGroup(channel, request, key);
+    const joined = group ?? this.#groupOf(channel, request, key);
+    if (!group) joined.lastSent = channel.startAfter(request);
     const resumes = group?.shadow !== undefined;
     subscription.renew(terms);
     joined.join(subscription);
@@ -131,15 +174,12 @@ export class Subscriptions {
     return subscription;
   }
 
-  #makeGroup(channel: Channel, request: SubscriptionRequest, key: string): QueueGroup {
-    const group = new QueueGroup(
-      key,
-      request.durableName !== '',
-      channel.store,
-      this.#around.clock,
-    );
-    group.lastSent = channel.startAfter(request);
-    channel.groups.set(key, group);
+  #groupOf(channel: Channel, { durableName }: { durableName: string }, key: string): QueueGroup {
+    let group = channel.groups.get(key);
+    if (!group) {
+      group = new QueueGroup(key, durableName !== '', channel.store, this.#around.clock);
+      channel.groups.set(key, group);
+    }
     return group;
   }
 
@@ -152,13 +192,14 @@ export class Subscriptions {
     return new Subscription(++this.#ids, name, request.durableName, store, this.#around, terms);
   }
 
-  #activate(channel: Channel, client: Client, subscription: Subscription, ackInbox: string): void {
+  #activate(channel: Channel, client: Client, subscription: Subscription): void {
     const { router, log } = this.#around;
-    const acks = router.subscribe(ackInbox, undefined, ({ payload }) =>
+    const acks = router.subscribe(subscription.ackInbox, undefined, ({ payload }) =>
       handleAck(subscription, payload, log),
     );
     this.#active.set(subscription, { channel, acks });
     client.subscriptions.add(subscription);
+    subscription.isActive = true;
   }
 
   #tellStart(subscription: Subscription, request: SubscriptionRequest, first: number): void {

@@ -11,6 +11,8 @@ const DEFAULTS: Settings = {
   heartbeatFailCount: undefined,
   limits: DEFAULT_LIMITS,
   replaceDurable: false,
+  storeType: 'MEMORY',
+  storeDir: undefined,
   monitoringPort: undefined,
   authorization: {},
   coreLimits: DEFAULT_CORE_LIMITS,
@@ -44,6 +46,8 @@ test.each<[string, Partial<Settings>]>([
   ['-mm 3 -mb 64MB', { limits: { ...DEFAULT_LIMITS, maxMessages: 3, maxBytes: 64 * 1024 ** 2 } }],
   ['-ma 24h -mi=2s', { limits: { ...DEFAULT_LIMITS, maxAge: 86_400_000, maxInactivity: 2000 } }],
   ['--replace_durable', { replaceDurable: true }],
+  ['-st FILE -dir data', { storeType: 'FILE', storeDir: 'data' }],
+  ['--store memory', { storeType: 'memory' }],
   ['-m 8222', { monitoringPort: 8222 }],
   ['-m -1', { monitoringPort: 0 }],
   ['-m 0', {}],
@@ -114,7 +118,6 @@ test.each(['-v', '--version', 'version'])('%p shows the version', (line) => {
 
 test.each([
   ['-ms 8222', 'ms'],
-  ['-st FILE -dir data', 'st'],
   ['-cid x --clustered', 'clustered'],
   ['--tls', 'tls'],
   ['-ns nats://127.0.0.1:1', 'ns'],

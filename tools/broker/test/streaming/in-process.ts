@@ -18,6 +18,7 @@ import { type Interest, Router } from '../../src/nats/router';
 import { DEFAULT_LIMITS, type Limits } from '../../src/streaming/limits';
 import { Streaming } from '../../src/streaming/streaming';
 import { VirtualClock } from '../../src/virtual-clock';
+import { MemoryStore } from '../../src/store/memory-store';
 
 /** The streaming layer on a router, without sockets: what is sent has arrived when the call returns. */
 export class InProcess {
@@ -35,6 +36,7 @@ export class InProcess {
       limits: { ...DEFAULT_LIMITS, ...limits },
       replaceDurable: false,
       record: undefined,
+      store: new MemoryStore(),
     }).serve();
   }
 

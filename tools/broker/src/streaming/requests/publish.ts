@@ -28,21 +28,22 @@ export const handlePublish: Handler = (streaming, payload, respond) => {
   trace(streaming, request, 'Received message from publisher');
   try {
     const channel = streaming.channels.getOrCreate(request.subject);
-    channel.append(request.data, request.reply);
-    streaming.record?.({
-      kind: 'published',
-      client: request.clientID,
-      channel: channel.name,
-      sequence: channel.store.last,
+    const sequence = channel.append(request.data, request.reply);
+    streaming.store.afterCommit(() => {
+      streaming.record?.({
+        kind: 'published',
+        client: request.clientID,
+        channel: channel.name,
+        sequence,
+      });
+      channel.deliver();
+      trace(streaming, request, 'Acking Publisher');
+      respond(PubAck.encode({ guid }));
     });
-    channel.deliver();
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
     respond(PubAck.encode({ guid, error: error.message }));
-    return;
   }
-  trace(streaming, request, 'Acking Publisher');
-  respond(PubAck.encode({ guid }));
 };
 
 function trace({ log }: Streaming, { clientID, subject, guid }: PubMsg, what: string): void {

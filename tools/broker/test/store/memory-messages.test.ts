@@ -1,14 +1,14 @@
-import { MemoryStore } from '../../src/streaming/memory-store';
-import { random } from './random';
+import { MemoryMessages } from '../../src/store/memory-messages';
+import { random } from '../streaming/random';
 
-function add(store: MemoryStore, message: Buffer, time: number): void {
+function add(store: MemoryMessages, message: Buffer, time: number): void {
   store.append(message.length, time).set(message);
 }
 
 const bytes = (sequence: number, length = 3): Buffer => Buffer.alloc(length, sequence % 256);
 
-function filled(count: number, length?: number): MemoryStore {
-  const store = new MemoryStore();
+function filled(count: number, length?: number): MemoryMessages {
+  const store = new MemoryMessages();
   for (let sequence = 1; sequence <= count; sequence++) {
     add(store, bytes(sequence, length), sequence * 10);
   }
@@ -16,7 +16,7 @@ function filled(count: number, length?: number): MemoryStore {
 }
 
 test('an empty store begins at 1', () => {
-  const store = new MemoryStore();
+  const store = new MemoryMessages();
   expect([store.first, store.last, store.bytes]).toEqual([1, 0, 0]);
   store.drop();
   expect([store.first, store.last, store.bytes]).toEqual([1, 0, 0]);
@@ -24,7 +24,7 @@ test('an empty store begins at 1', () => {
 });
 
 test('a store whose messages were all dropped goes on counting', () => {
-  const store = new MemoryStore();
+  const store = new MemoryMessages();
   for (const text of ['a', 'bc']) add(store, Buffer.from(text), 7);
   expect([store.first, store.last, store.bytes]).toEqual([1, 2, 3]);
   for (let dropped = 0; dropped < 2; dropped++) store.drop();
@@ -36,7 +36,7 @@ test('a store whose messages were all dropped goes on counting', () => {
 
 test('appended and dropped at random, it holds what a plain list would', () => {
   const below = random(1);
-  const store = new MemoryStore();
+  const store = new MemoryMessages();
   const list = new Map<number, Buffer>();
   let last = 0;
   // Many times what the first segments hold.
@@ -71,7 +71,7 @@ test('what was stored comes back, with its time, in any order of asking', () => 
 });
 
 test('the store keeps a copy', () => {
-  const store = new MemoryStore();
+  const store = new MemoryMessages();
   const message = bytes(1);
   add(store, message, 0);
   message.fill(0);
@@ -89,7 +89,7 @@ test('dropped messages are gone, the others stay, and the sequences go on', () =
 });
 
 test('messages of every size fit: empty ones, and one larger than a segment', () => {
-  const store = new MemoryStore();
+  const store = new MemoryMessages();
   const sizes = [0, 5_000_000, 0, 1, 0];
   sizes.forEach((size, index) => add(store, bytes(index + 1, size), index));
   expect(sizes.map((_, index) => store.get(index + 1)?.length)).toEqual(sizes);

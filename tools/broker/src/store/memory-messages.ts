@@ -1,41 +1,25 @@
+import type { MessageStore } from './message-store';
 import { Segment } from './segment';
-
-/** Where the messages of one channel are kept, encoded as they are delivered. */
-export interface MessageStore {
-  /** The sequence of the oldest message kept; last + 1 if none is. */
-  readonly first: number;
-  /** The sequence of the newest message ever stored; 0 if there was none. */
-  readonly last: number;
-  /** Encoded bytes of all messages kept. */
-  readonly bytes: number;
-  /**
-   * Adds a message of `size` bytes with the sequence last + 1, stored at `time` (milliseconds since
-   * the epoch).
-   *
-   * @returns where the caller writes it, at once and whole
-   */
-  append(size: number, time: number): Buffer;
-  /** @returns undefined if the message is not kept, or not yet there */
-  get(sequence: number): Buffer | undefined;
-  /** When the message was stored; undefined as for `get`. */
-  timeOf(sequence: number): number | undefined;
-  /** Removes the oldest message. */
-  drop(): void;
-}
 
 /** Bytes of a channel's first segment; each is twice as long as the one before, up to the last. */
 const SMALLEST_SEGMENT = 4 * 1024;
 const LARGEST_SEGMENT = 1024 * 1024;
 
 /** Keeps messages as long as the process lives (behaviour document, section 4). */
-export class MemoryStore implements MessageStore {
+export class MemoryMessages implements MessageStore {
   /** In the order of their sequences, without gaps; only the first may hold dropped messages. */
   readonly #segments: Segment[] = [];
-  #first = 1;
-  #last = 0;
+  #first: number;
+  #last: number;
   #bytes = 0;
   /** Where the last message was found: the next one that is wanted is mostly beside it. */
   #recent: Segment | undefined;
+
+  /** @param first the sequence of the first message that will come */
+  constructor(first = 1) {
+    this.#first = first;
+    this.#last = first - 1;
+  }
 
   get first(): number {
     return this.#first;
@@ -43,6 +27,10 @@ export class MemoryStore implements MessageStore {
 
   get last(): number {
     return this.#last;
+  }
+
+  get next(): number {
+    return this.#last + 1;
   }
 
   get bytes(): number {
