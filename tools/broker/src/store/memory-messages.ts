@@ -1,4 +1,4 @@
-import type { MessageStore } from './message-store';
+import type { MessageStore, NewMessage } from './message-store';
 import { Segment } from './segment';
 
 /** Bytes of a channel's first segment; each is twice as long as the one before, up to the last. */
@@ -12,6 +12,7 @@ export class MemoryMessages implements MessageStore {
   #first: number;
   #last: number;
   #bytes = 0;
+  #newest: Segment | undefined;
   /** Where the last message was found: the next one that is wanted is mostly beside it. */
   #recent: Segment | undefined;
 
@@ -37,10 +38,12 @@ export class MemoryMessages implements MessageStore {
     return this.#bytes;
   }
 
-  append(size: number, time: number): Buffer {
+  append(message: NewMessage, time: number): void {
     this.#last++;
-    this.#bytes += size;
-    return this.#segments.at(-1)?.append(size, time) ?? this.#grow(size).append(size, time)!;
+    this.#bytes += message.size;
+    if (this.#newest?.append(message, time)) return;
+    this.#newest = this.#grow(message.size);
+    this.#newest.append(message, time);
   }
 
   get(sequence: number): Buffer | undefined {

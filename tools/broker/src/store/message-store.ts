@@ -1,3 +1,11 @@
+/** A message that is to be stored. */
+export interface NewMessage {
+  /** Its bytes. */
+  readonly size: number;
+  /** Writes all of it from `at` on. */
+  write(target: Buffer, at: number): void;
+}
+
 /** Where the messages of one channel are kept, encoded as they are delivered. */
 export interface MessageStore {
   /** The sequence of the oldest message kept; last + 1 if none is. */
@@ -9,12 +17,11 @@ export interface MessageStore {
   /** Encoded bytes of all messages kept. */
   readonly bytes: number;
   /**
-   * Adds a message of `size` bytes with the sequence `next`, stored at `time` (milliseconds since
-   * the epoch).
+   * Adds a message with the sequence `next`.
    *
-   * @returns where the caller writes it, at once and whole
+   * @param time when it is stored, in milliseconds since the epoch
    */
-  append(size: number, time: number): Buffer;
+  append(message: NewMessage, time: number): void;
   /** @returns undefined if the message is not kept, or not yet there */
   get(sequence: number): Buffer | undefined;
   /** When the message was stored; undefined as for `get`. */

@@ -1,9 +1,13 @@
+import type { NewMessage } from './message-store';
+
 /** Messages one after the other in one piece of memory: no object for each of them. */
 export class Segment {
   /** Times and ends of the messages; they grow as the bytes do. */
   #times: Float64Array;
   #ends: Uint32Array;
   #count = 0;
+  /** Of the last one. */
+  #end = 0;
   readonly #bytes: Buffer;
 
   /**
@@ -25,16 +29,18 @@ export class Segment {
     return this.base + this.#count - 1;
   }
 
-  /** @returns where the message is to be written; undefined if there is no room for it */
-  append(size: number, time: number): Buffer | undefined {
-    const start = this.#start(this.#count);
-    const end = start + size;
-    if (end > this.size) return undefined;
+  /** @returns false if there is no room for it */
+  append(message: NewMessage, time: number): boolean {
+    const start = this.#end;
+    const end = start + message.size;
+    if (end > this.size) return false;
     if (this.#count === this.#ends.length) this.#grow();
     this.#times[this.#count] = time;
     this.#ends[this.#count] = end;
+    this.#end = end;
     this.#count++;
-    return this.#bytes.subarray(start, end);
+    message.write(this.#bytes, start);
+    return true;
   }
 
   get(sequence: number): Buffer {

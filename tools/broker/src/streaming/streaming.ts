@@ -12,7 +12,7 @@ import { recover } from './recover';
 import { handleClose } from './requests/close';
 import { handleConnect } from './requests/connect';
 import { handlePing } from './requests/ping';
-import { handlePublish } from './requests/publish';
+import { PublishHandler } from './requests/publish';
 import { handleSubscribe } from './requests/subscribe';
 import { handleUnsubscribe } from './requests/unsubscribe';
 import { Requester } from './requester';
@@ -102,8 +102,9 @@ export class Streaming {
     this.#on(subjects.unsubscribe, handleUnsubscribe('unsubscribe'));
     this.#on(subjects.closeSubscription, handleUnsubscribe('close'));
     this.#on(subjects.close, handleClose);
+    const publishes = new PublishHandler(this);
     this.#router.subscribe(`${subjects.publish}.>`, undefined, ({ payload, reply }) =>
-      handlePublish(this, payload, (response) => this.#answer(reply, response)),
+      publishes.handle(payload, reply),
     );
   }
 
@@ -116,19 +117,20 @@ export class Streaming {
     this.log.debug(`[Client:${client.id}] Closed (Inbox=${client.heartbeatInbox})`);
   }
 
+  /** @param reply where the requester waits; undefined: nowhere */
+  answer(reply: string | undefined, response: Buffer): void {
+    if (reply !== undefined) this.#router.publish(reply, undefined, response);
+  }
+
   /** What was published before is kept and sent first; the answer comes when what it says is kept. */
   #on(subject: string, handle: Handler): void {
     this.#router.subscribe(subject, undefined, ({ payload, reply }) => {
       this.store.commit();
       handle(this, payload, (response) => {
         this.store.commit();
-        this.#answer(reply, response);
+        this.answer(reply, response);
       });
     });
-  }
-
-  #answer(reply: string | undefined, response: Buffer): void {
-    if (reply !== undefined) this.#router.publish(reply, undefined, response);
   }
 }
 

@@ -18,7 +18,8 @@ function fill(): void {
   const store = open();
   const messages = store.messagesOf('foo');
   for (let count = 1; count <= 1000; count++) {
-    messages.append(300, count).fill(`${count} `);
+    const write = (target: Buffer, at: number): Buffer => target.fill(`${count} `, at, at + 300);
+    messages.append({ size: 300, write }, count);
     if (count % 10 === 0) store.commit();
   }
   store.close();

@@ -31,7 +31,7 @@ function reopened(store: FileStore): FileStore {
 
 function add(messages: MessageStore, text: string, time = 0): void {
   const bytes = Buffer.from(text);
-  messages.append(bytes.length, time).set(bytes);
+  messages.append({ size: bytes.length, write: (target, at) => bytes.copy(target, at) }, time);
 }
 
 function texts(messages: MessageStore): string[] {

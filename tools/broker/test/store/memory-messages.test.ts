@@ -2,7 +2,7 @@ import { MemoryMessages } from '../../src/store/memory-messages';
 import { random } from '../streaming/random';
 
 function add(store: MemoryMessages, message: Buffer, time: number): void {
-  store.append(message.length, time).set(message);
+  store.append({ size: message.length, write: (target, at) => message.copy(target, at) }, time);
 }
 
 const bytes = (sequence: number, length = 3): Buffer => Buffer.alloc(length, sequence % 256);

@@ -1,3 +1,5 @@
 export * from './messages';
-export { messageSize, writeMessage, type MessageParts } from './message-layout';
+export { MessageWriter } from './message-writer';
+export { encodePubAck } from './publish-ack';
+export { PublishField, PublishReader } from './publish-reader';
 export { redelivery } from './redelivery';

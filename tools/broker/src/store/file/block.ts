@@ -60,7 +60,11 @@ export function segmentOf(blocks: readonly Block[]): Segment {
     let start = COUNT_BYTES + count * ENTRY_BYTES;
     for (let index = 0; index < count; index++, at += ENTRY_BYTES) {
       const length = data.readUInt32LE(at + TIME_BYTES);
-      data.copy(segment.append(length, data.readDoubleLE(at))!, 0, start, (start += length));
+      const from = start;
+      const write = (target: Buffer, to: number): number =>
+        data.copy(target, to, from, from + length);
+      segment.append({ size: length, write }, data.readDoubleLE(at));
+      start += length;
     }
   }
   return segment;

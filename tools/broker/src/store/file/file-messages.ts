@@ -1,5 +1,5 @@
 import { MemoryMessages } from '../memory-messages';
-import type { MessageStore } from '../message-store';
+import type { MessageStore, NewMessage } from '../message-store';
 import type { Segment } from '../segment';
 import { type Block, blockOf, isWhole, segmentOf } from './block';
 import type { ChannelRow, Tables } from './tables';
@@ -65,10 +65,10 @@ export class FileMessages implements MessageStore {
     return { id: this.#id, name: this.#name, first: this.#first, last: this.next - 1 };
   }
 
-  append(size: number, time: number): Buffer {
-    this.#bytes += size;
+  append(message: NewMessage, time: number): void {
+    this.#bytes += message.size;
     this.#home.changed(this);
-    return this.#recent.append(size, time);
+    this.#recent.append(message, time);
   }
 
   get(sequence: number): Buffer | undefined {

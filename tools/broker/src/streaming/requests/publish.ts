@@ -1,58 +1,87 @@
-import { PubAck, PubMsg } from '@workbook/protocol';
+import { encodePubAck, PubAck, PublishField, PublishReader } from '@workbook/protocol';
 import { errors, RefusedError } from '../errors';
-import type { Handler, Streaming } from '../streaming';
-import { decode } from './decode';
+import { LastText } from '../last-text';
+import type { Streaming } from '../streaming';
 
 /**
- * A client publishes (behaviour document, section 3.5): the message is stored, sent to whoever has
+ * Takes what clients publish (behaviour document, section 3.5): a message is stored, sent to whoever has
  * room, and only then acknowledged to the publisher.
  */
-export const handlePublish: Handler = (streaming, payload, respond) => {
-  const request = decode(PubMsg, payload);
-  if (request) streaming.traffic.came(payload.length);
-  const guid = request?.guid ?? '';
-  if (
-    !request ||
-    !guid ||
-    !streaming.channels.isName(request.subject) ||
-    !isKnown(streaming, request)
-  ) {
-    streaming.log.error(
-      request
-        ? `Received invalid client publish message clientID:"${request.clientID}" guid:"${guid}" subject:"${request.subject}"`
-        : 'Unable to unmarshal PubMsg',
-    );
-    respond(PubAck.encode({ guid, error: errors.invalidPublish }));
-    return;
+export class PublishHandler {
+  readonly #streaming: Streaming;
+  readonly #request = new PublishReader();
+  readonly #subjects = new LastText('utf8');
+  readonly #clientIDs = new LastText('utf8');
+  readonly #connIDs = new LastText('latin1');
+
+  constructor(streaming: Streaming) {
+    this.#streaming = streaming;
   }
-  trace(streaming, request, 'Received message from publisher');
-  try {
-    const channel = streaming.channels.getOrCreate(request.subject);
-    const sequence = channel.append(request.data, request.reply);
-    streaming.store.afterCommit(() => {
-      streaming.record?.({
-        kind: 'published',
-        client: request.clientID,
-        channel: channel.name,
-        sequence,
+
+  /** @param reply where the publisher waits for the PubAck */
+  handle(payload: Buffer, reply: string | undefined): void {
+    const streaming = this.#streaming;
+    const request = this.#request;
+    try {
+      request.read(payload);
+    } catch {
+      streaming.log.error('Unable to unmarshal PubMsg');
+      streaming.answer(reply, PubAck.encode({ error: errors.invalidPublish }));
+      return;
+    }
+    streaming.traffic.came(payload.length);
+    const subject = this.#text(this.#subjects, PublishField.subject);
+    const clientID = this.#text(this.#clientIDs, PublishField.clientID);
+    if (!this.#isValid(subject, clientID)) {
+      const guid = request.text(PublishField.guid);
+      streaming.log.error(
+        `Received invalid client publish message clientID:"${clientID}" guid:"${guid}" subject:"${subject}"`,
+      );
+      streaming.answer(reply, PubAck.encode({ guid, error: errors.invalidPublish }));
+      return;
+    }
+    this.#store(subject, clientID, reply);
+  }
+
+  #isValid(subject: string, clientID: string): boolean {
+    const { channels, clients } = this.#streaming;
+    if (this.#request.size(PublishField.guid) === 0 || !channels.isName(subject)) return false;
+    // A connection ID names the client alone, whatever the client ID says.
+    const connID = this.#text(this.#connIDs, PublishField.connID);
+    return (connID ? clients.byConnID(connID) : clients.get(clientID)) !== undefined;
+  }
+
+  #store(subject: string, clientID: string, reply: string | undefined): void {
+    const streaming = this.#streaming;
+    const { bytes } = this.#request;
+    const [start, end] = [
+      this.#request.start(PublishField.guid),
+      this.#request.end(PublishField.guid),
+    ];
+    const trace = (what: string): void => {
+      const guid = bytes.toString('utf8', start, end);
+      streaming.log.trace(`[Client:${clientID}] ${what} subj=${subject} guid=${guid}`);
+    };
+    if (streaming.log.traces) trace('Received message from publisher');
+    try {
+      const channel = streaming.channels.getOrCreate(subject);
+      const sequence = channel.append(this.#request);
+      streaming.store.afterCommit(() => {
+        const { record } = streaming;
+        record?.({ kind: 'published', client: clientID, channel: channel.name, sequence });
+        channel.deliver();
+        if (streaming.log.traces) trace('Acking Publisher');
+        streaming.answer(reply, encodePubAck(bytes, start, end));
       });
-      channel.deliver();
-      trace(streaming, request, 'Acking Publisher');
-      respond(PubAck.encode({ guid }));
-    });
-  } catch (error) {
-    if (!(error instanceof RefusedError)) throw error;
-    respond(PubAck.encode({ guid, error: error.message }));
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
+      const guid = bytes.toString('utf8', start, end);
+      streaming.answer(reply, PubAck.encode({ guid, error: error.message }));
+    }
   }
-};
 
-function trace({ log }: Streaming, { clientID, subject, guid }: PubMsg, what: string): void {
-  if (log.traces) log.trace(`[Client:${clientID}] ${what} subj=${subject} guid=${guid}`);
-}
-
-/** A connection ID names the client alone, whatever the client ID says. */
-function isKnown({ clients }: Streaming, { connID, clientID }: PubMsg): boolean {
-  const client =
-    connID.length > 0 ? clients.byConnID(connID.toString('latin1')) : clients.get(clientID);
-  return client !== undefined;
+  #text(last: LastText, field: PublishField): string {
+    const request = this.#request;
+    return last.of(request.bytes, request.start(field), request.end(field));
+  }
 }
