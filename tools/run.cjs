@@ -8,5 +8,6 @@ const { createJiti } = require('jiti');
 /** Runs the TypeScript program `file`. */
 module.exports = function run(file) {
   const cache = path.join(__dirname, '..', 'node_modules', '.cache', 'jiti');
-  createJiti(__filename, { fsCache: cache, interopDefault: true })(file);
+  // With interopDefault every use of an import goes through a proxy: a fifth of the broker's speed.
+  createJiti(__filename, { fsCache: cache, interopDefault: false })(file);
 };
