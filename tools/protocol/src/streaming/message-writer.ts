@@ -8,6 +8,8 @@ const REPLY = 0x1a;
 const DATA = 0x22;
 const TIMESTAMP = 0x28;
 
+const { reply: PUBLISHED_REPLY, data: PUBLISHED_DATA } = PublishField;
+
 /**
  * Makes the MsgProtos of one channel out of what was published. It does by hand what `MsgProto.encode`
  * does, because every message goes through here: straight from the bytes that came into the store,
@@ -48,8 +50,8 @@ export class MessageWriter {
       1 +
       varintSize(sequence) +
       this.#subject.length +
-      fieldSize(published.size(PublishField.reply)) +
-      fieldSize(published.size(PublishField.data)) +
+      fieldSize(published.size(PUBLISHED_REPLY)) +
+      fieldSize(published.size(PUBLISHED_DATA)) +
       1 +
       varintSize(timestamp);
     return this;
@@ -61,14 +63,14 @@ export class MessageWriter {
     target[at] = SEQUENCE;
     let end = writeVarint(target, at + 1, this.#sequence);
     end = copy(this.#subject, 0, this.#subject.length, target, end);
-    end = writeField(target, end, REPLY, published, PublishField.reply);
-    end = writeField(target, end, DATA, published, PublishField.data);
+    end = writeField(target, end, REPLY, published, PUBLISHED_REPLY);
+    end = writeField(target, end, DATA, published, PUBLISHED_DATA);
     target[end] = TIMESTAMP;
     writeVarint(target, end + 1, this.#timestamp);
   }
 }
 
-type Taken = typeof PublishField.reply | typeof PublishField.data;
+type Taken = typeof PUBLISHED_REPLY | typeof PUBLISHED_DATA;
 
 /** A field of no bytes is left out. */
 function fieldSize(length: number): number {

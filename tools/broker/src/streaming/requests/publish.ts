@@ -3,6 +3,8 @@ import { errors, RefusedError } from '../errors';
 import { LastText } from '../last-text';
 import type { Streaming } from '../streaming';
 
+const { clientID: CLIENT_ID, guid: GUID, subject: SUBJECT, connID: CONN_ID } = PublishField;
+
 /**
  * Takes what clients publish (behaviour document, section 3.5): a message is stored, sent to whoever has
  * room, and only then acknowledged to the publisher.
@@ -30,10 +32,10 @@ export class PublishHandler {
       return;
     }
     streaming.traffic.came(payload.length);
-    const subject = this.#text(this.#subjects, PublishField.subject);
-    const clientID = this.#text(this.#clientIDs, PublishField.clientID);
+    const subject = this.#text(this.#subjects, SUBJECT);
+    const clientID = this.#text(this.#clientIDs, CLIENT_ID);
     if (!this.#isValid(subject, clientID)) {
-      const guid = request.text(PublishField.guid);
+      const guid = request.text(GUID);
       streaming.log.error(
         `Received invalid client publish message clientID:"${clientID}" guid:"${guid}" subject:"${subject}"`,
       );
@@ -45,19 +47,17 @@ export class PublishHandler {
 
   #isValid(subject: string, clientID: string): boolean {
     const { channels, clients } = this.#streaming;
-    if (this.#request.size(PublishField.guid) === 0 || !channels.isName(subject)) return false;
+    if (this.#request.size(GUID) === 0 || !channels.isName(subject)) return false;
     // A connection ID names the client alone, whatever the client ID says.
-    const connID = this.#text(this.#connIDs, PublishField.connID);
+    const connID = this.#text(this.#connIDs, CONN_ID);
     return (connID ? clients.byConnID(connID) : clients.get(clientID)) !== undefined;
   }
 
   #store(subject: string, clientID: string, reply: string | undefined): void {
     const streaming = this.#streaming;
     const { bytes } = this.#request;
-    const [start, end] = [
-      this.#request.start(PublishField.guid),
-      this.#request.end(PublishField.guid),
-    ];
+    const start = this.#request.start(GUID);
+    const end = this.#request.end(GUID);
     const trace = (what: string): void => {
       const guid = bytes.toString('utf8', start, end);
       streaming.log.trace(`[Client:${clientID}] ${what} subj=${subject} guid=${guid}`);
