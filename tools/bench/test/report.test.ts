@@ -36,7 +36,7 @@ const results: Results = {
     }),
     row('alone', { values: { embedded: [5], real: [], sink: [] } }),
   ],
-  startUp: { embedded: [201, 202, 203], real: [10], sink: [] },
+  startUp: new Map([['memory', { embedded: [201, 202, 203], real: [10], sink: [] }]]),
   logs: {
     embedded: '[INF] STREAM: Starting nats-streaming-server[test-cluster] version 0.25.6\n',
     real: '[INF] STREAM: Starting nats-streaming-server[test-cluster] version 0.25.6\n[INF] STREAM: Go version: go1.21.0\n',

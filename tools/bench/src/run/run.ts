@@ -1,3 +1,6 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import type { Metrics } from '../client/workloads';
 import { ClientProcess } from './client-process';
 import type { Row, Scenario } from './scenarios';
@@ -18,8 +21,8 @@ export interface MeasuredRow extends Row {
 export interface Results {
   readonly rounds: number;
   readonly rows: readonly MeasuredRow[];
-  /** Milliseconds, of every start of the run. */
-  readonly startUp: Values;
+  /** Milliseconds, of every start of the run, by the name of the store. */
+  readonly startUp: ReadonlyMap<string, Values>;
   /** What each server said when it started. */
   readonly logs: Readonly<Record<ServerName, string>>;
 }
@@ -59,7 +62,7 @@ export async function run(
   return {
     rounds,
     rows: scenarios.flatMap((scenario) => rowsOf(scenario, measurements)),
-    startUp: byServer(measurements, ({ startUp }) => startUp),
+    startUp: startUps(measurements),
     logs: {
       embedded: logOf('embedded', measurements),
       real: logOf('real', measurements),
@@ -93,7 +96,8 @@ async function measure(
   clients: Clients,
 ): Promise<Measurement> {
   const { client, workload, amount, store } = scenario;
-  const running = await ServerProcess.start([...server.command, ...store.flags]);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
+  const running = await ServerProcess.start([...server.command, ...store.flags(folder)]);
   try {
     const { startUp, log, url } = running;
     const metrics = await clients[client].perform({ client, workload, amount, url });
@@ -102,6 +106,7 @@ async function measure(
     return { scenario, server, startUp, log, metrics: { ...metrics, ...memory } };
   } finally {
     await running.stop();
+    fs.rmSync(folder, { recursive: true });
   }
 }
 
@@ -113,6 +118,16 @@ function rowsOf(scenario: Scenario, measurements: readonly Measurement[]): Measu
     store: scenario.store.name,
     values: byServer(own, ({ metrics }) => metrics[row.metric]),
   }));
+}
+
+function startUps(measurements: readonly Measurement[]): Results['startUp'] {
+  const names = new Set(measurements.map(({ scenario }) => scenario.store.name));
+  const of = (name: string): Values =>
+    byServer(
+      measurements.filter(({ scenario }) => scenario.store.name === name),
+      ({ startUp }) => startUp,
+    );
+  return new Map([...names].map((name) => [name, of(name)]));
 }
 
 function byServer(

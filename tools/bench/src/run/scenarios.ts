@@ -13,10 +13,11 @@ export interface Row {
   readonly target: number;
 }
 
-/** Where a server keeps its messages, and the flags that tell it so. */
+/** Where a server keeps its messages. */
 export interface Store {
   readonly name: string;
-  readonly flags: readonly string[];
+  /** What tells the server so; `folder` is empty, and removed afterwards. */
+  flags(folder: string): readonly string[];
 }
 
 export interface Scenario {
@@ -27,7 +28,8 @@ export interface Scenario {
   readonly rows: readonly Row[];
 }
 
-export const MEMORY: Store = { name: 'memory', flags: [] };
+export const MEMORY: Store = { name: 'memory', flags: () => [] };
+export const FILE: Store = { name: 'file', flags: (folder) => ['-st', 'FILE', '-dir', folder] };
 
 const throughput = (title: string, target = 1): Row => ({
   metric: 'perSecond',
@@ -62,14 +64,29 @@ const titles = {
   group: 'a queue group of 10',
 };
 
-/** Everything that is measured with messages in `store`. */
-export function scenariosOn(store: Store): Scenario[] {
-  const by = (
-    client: ClientKind,
-    workload: WorkloadName,
-    [size, count, warmUp]: readonly [size: number, count: number, warmUp: number],
-    ...rows: Row[]
-  ): Scenario => ({ client, store, workload, amount: { size, count, warmUp }, rows });
+type By = (
+  client: ClientKind,
+  workload: WorkloadName,
+  amount: readonly [size: number, count: number, warmUp: number],
+  ...rows: Row[]
+) => Scenario;
+
+const by =
+  (store: Store): By =>
+  (client, workload, [size, count, warmUp], ...rows) => ({
+    client,
+    store,
+    workload,
+    amount: { size, count, warmUp },
+    rows,
+  });
+
+/** Everything that is measured. */
+export function allScenarios(): Scenario[] {
+  return [...scenariosInMemory(by(MEMORY)), ...scenariosOnDisk(by(FILE))];
+}
+
+function scenariosInMemory(by: By): Scenario[] {
   const warm = 100_000;
   return [
     by('raw', 'publish', [128, MOST_STORED - warm, warm], throughput(titles.small), memory),
@@ -86,6 +103,19 @@ export function scenariosOn(store: Store): Scenario[] {
     by('npm', 'replay', [128, 100_000, 10_000], throughput(titles.replay)),
     by('npm', 'fanOut', [128, 1_000, 200], throughput(titles.fanOut)),
     by('npm', 'group', [128, 30_000, 10_000], throughput(titles.group)),
+  ];
+}
+
+/** A disk is slower than either client: what the npm client adds to it is seen in memory. */
+function scenariosOnDisk(by: By): Scenario[] {
+  return [
+    by('raw', 'publish', [128, 200_000, 50_000], throughput(titles.small)),
+    by('raw', 'publish', [4096, 20_000, 5_000], throughput(titles.large)),
+    by('raw', 'latency', [128, 3_000, 1_500], ...latency(0.7)),
+    by('raw', 'live', [128, 100_000, 30_000], throughput(titles.live)),
+    by('raw', 'replay', [128, 100_000, 30_000], throughput(titles.replay, 1.5)),
+    by('raw', 'fanOut', [128, 3_000, 1_000], throughput(titles.fanOut)),
+    by('raw', 'group', [128, 100_000, 30_000], throughput(titles.group)),
   ];
 }
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Scenario } from './scenarios';
+import { MEMORY, type Scenario } from './scenarios';
 
 const EMBEDDED = path.join(
   __dirname,
@@ -30,7 +30,7 @@ export function serversFor(real: string | undefined): ServerUnderTest[] {
   ];
 }
 
-/** The npm client is its own limit on every server: the sink is for the generator. */
-export function takesPart({ name }: ServerUnderTest, { client }: Scenario): boolean {
-  return name !== 'sink' || client === 'raw';
+/** The npm client is its own limit on every server, and the sink has no disk: it is for the generator. */
+export function takesPart({ name }: ServerUnderTest, { client, store }: Scenario): boolean {
+  return name !== 'sink' || (client === 'raw' && store === MEMORY);
 }
