@@ -8,7 +8,7 @@ import { errors, RefusedError } from './errors';
 import { newInbox } from './inbox';
 import type { Limits } from './limits';
 import { QueueGroup } from './queue-group';
-import { handleAck } from './requests/ack';
+import { AckHandler } from './requests/ack';
 import { type Surroundings, Subscription, type Terms } from './subscription';
 
 /** What becomes of a subscription. */
@@ -21,6 +21,7 @@ export type Ending = 'close' | 'unsubscribe';
 export class Subscriptions {
   readonly #around: Surroundings;
   readonly #limits: Limits;
+  readonly #acks: AckHandler;
   /** Active ones, with the interest in their ack inbox. */
   readonly #active = new Map<Subscription, { channel: Channel; acks: Interest }>();
   readonly #replaceDurable: boolean;
@@ -30,6 +31,7 @@ export class Subscriptions {
   constructor(around: Surroundings, limits: Limits, replaceDurable: boolean) {
     this.#around = around;
     this.#limits = limits;
+    this.#acks = new AckHandler(around.log);
     this.#replaceDurable = replaceDurable;
   }
 
@@ -193,9 +195,8 @@ export class Subscriptions {
   }
 
   #activate(channel: Channel, client: Client, subscription: Subscription): void {
-    const { router, log } = this.#around;
-    const acks = router.subscribe(subscription.ackInbox, undefined, ({ payload }) =>
-      handleAck(subscription, payload, log),
+    const acks = this.#around.router.subscribe(subscription.ackInbox, undefined, ({ payload }) =>
+      this.#acks.handle(subscription, payload),
     );
     this.#active.set(subscription, { channel, acks });
     client.subscriptions.add(subscription);

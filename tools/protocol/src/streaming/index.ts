@@ -1,3 +1,4 @@
+export { AckReader } from './ack-reader';
 export * from './messages';
 export { MessageWriter } from './message-writer';
 export { encodePubAck } from './publish-ack';

@@ -1,21 +1,36 @@
-import { Ack } from '@workbook/protocol';
+import { AckReader } from '@workbook/protocol';
 import type { Logger } from '../../log';
+import { LastText } from '../last-text';
 import type { Subscription } from '../subscription';
-import { decode } from './decode';
 
 /**
- * A client acknowledges a message to the inbox of `subscription` (behaviour document, section 3.8).
- * There is no answer: an ack that cannot be read, or is for another channel, is dropped.
+ * Takes what clients acknowledge (behaviour document, section 3.8). There is no answer: an ack that
+ * cannot be read, or is for another channel, is dropped.
  */
-export function handleAck(subscription: Subscription, payload: Buffer, log: Logger): void {
-  const ack = decode(Ack, payload);
-  if (ack?.subject !== subscription.channel) {
-    log.error(
-      ack
-        ? `[Client:${subscription.client.id}] Unable to process ack seq=${ack.sequence}, subid=${subscription.id} is not on channel ${ack.subject}`
-        : `[Client:${subscription.client.id}] Unable to unmarshal Ack`,
-    );
-    return;
+export class AckHandler {
+  readonly #log: Logger;
+  readonly #ack = new AckReader();
+  readonly #subjects = new LastText('utf8');
+
+  constructor(log: Logger) {
+    this.#log = log;
   }
-  subscription.acknowledge(ack.sequence);
+
+  /** @param subscription whose inbox for acks it came to */
+  handle(subscription: Subscription, payload: Buffer): void {
+    const ack = this.#ack;
+    try {
+      ack.read(payload);
+    } catch {
+      this.#log.error(`[Client:${subscription.client.id}] Unable to unmarshal Ack`);
+      return;
+    }
+    const subject = this.#subjects.of(ack.bytes, ack.subjectStart, ack.subjectEnd);
+    if (subject === subscription.channel) subscription.acknowledge(ack.sequence);
+    else {
+      this.#log.error(
+        `[Client:${subscription.client.id}] Unable to process ack seq=${ack.sequence}, subid=${subscription.id} is not on channel ${subject}`,
+      );
+    }
+  }
 }
