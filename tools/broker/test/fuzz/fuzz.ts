@@ -1,6 +1,7 @@
 import { ConnectionFuzzer } from './connections';
 import { fuzzDecoder } from './decoders';
 import { fuzzParser } from './parser';
+import { fuzzReader } from './readers';
 import { Random } from './random';
 
 /** How many mutated inputs each part was given. */
@@ -24,7 +25,10 @@ export async function fuzz(inputs: number, seed: number): Promise<FuzzReport> {
   const third = Math.ceil(inputs / 3);
   for (let count = 0; count < third; count += 1) fuzzParser(random);
   let taken = 0;
-  for (let count = 0; count < third; count += 1) if (fuzzDecoder(random)) taken += 1;
+  for (let count = 0; count < third; count += 1) {
+    if (fuzzDecoder(random)) taken += 1;
+    fuzzReader(random);
+  }
   const fuzzer = new ConnectionFuzzer();
   await fuzzer.start();
   let connections = 0;
