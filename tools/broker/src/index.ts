@@ -1,4 +1,4 @@
-/** The embedded NATS Streaming Server: the real protocol on a real socket, messages in memory. */
+/** The embedded NATS Streaming Server: the real protocol on a real socket, messages in memory or on disk. */
 export { startBroker, type Broker, type BrokerOptions } from './broker';
 export { RealClock, type Clock, type Timer } from './clock';
 export { parseDuration } from './duration';
@@ -7,5 +7,7 @@ export type { Authorization } from './nats/authorization';
 export type { CoreLimits } from './nats/limits';
 export { PortTakenError } from './nats/server';
 export type { Happening, Recorded, Recorder } from './recorder';
+export type { StoreOptions } from './store/open';
+export { StoreError } from './store/store';
 export type { Limits } from './streaming/limits';
 export { VirtualClock } from './virtual-clock';

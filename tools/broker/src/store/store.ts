@@ -1,7 +1,7 @@
 import type { MessageStore } from './message-store';
 
 /** A client as it is kept. */
-export interface ClientRecord {
+export interface ClientState {
   readonly id: string;
   readonly heartbeatInbox: string;
   /** Bytes as latin1; empty in protocol 0. */
@@ -9,7 +9,7 @@ export interface ClientRecord {
 }
 
 /** A subscription as it is kept: an active one, or a durable that waits for somebody to come back. */
-export interface SubscriptionRecord {
+export interface SubscriptionState {
   readonly id: number;
   readonly channel: string;
   readonly clientID: string;
@@ -31,16 +31,16 @@ export interface SubscriptionRecord {
 }
 
 /** Something that changes often, and is looked at when it is kept. */
-export interface Recordable {
+export interface Stateful {
   readonly id: number;
-  record(): SubscriptionRecord;
+  state(): SubscriptionState;
 }
 
 /** What was found when the server started. */
 export interface Recovered {
-  readonly clients: readonly ClientRecord[];
+  readonly clients: readonly ClientState[];
   readonly channels: readonly string[];
-  readonly subscriptions: readonly SubscriptionRecord[];
+  readonly subscriptions: readonly SubscriptionState[];
 }
 
 /** Where a server keeps its state (behaviour document, section 4). */
@@ -52,12 +52,12 @@ export interface Store {
   messagesOf(channel: string): MessageStore;
   /** The channel is deleted, with its messages and subscriptions. */
   forget(channel: string): void;
-  addClient(client: ClientRecord): void;
+  addClient(client: ClientState): void;
   removeClient(id: string): void;
   /** It is new, has come back or has gone offline. */
-  saveSubscription(subscription: Recordable): void;
+  saveSubscription(subscription: Stateful): void;
   /** Sent marks and acks: they are kept along with something else, and may be lost before (section 4.3). */
-  touch(subscription: Recordable): void;
+  touch(subscription: Stateful): void;
   removeSubscription(id: number): void;
   /** Keeps all that has changed, then runs what waits for it. In memory there is nothing to do. */
   commit(): void;

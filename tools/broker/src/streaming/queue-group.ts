@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
 import type { MessageStore } from '../store/message-store';
-import type { SubscriptionRecord } from '../store/store';
+import type { SubscriptionState } from '../store/store';
 import type { Subscription } from './subscription';
 
 /** How soon the others get what a member that left had not acknowledged (section 3.9). */
@@ -45,7 +45,7 @@ export class QueueGroup {
   }
 
   /** A member comes back that the store has kept, or the one that waits for others. */
-  recover(member: Subscription, { isActive, groupLastSent }: SubscriptionRecord): void {
+  recover(member: Subscription, { isActive, groupLastSent }: SubscriptionState): void {
     if (isActive) this.join(member);
     else this.#shadow = member;
     member.group = this;

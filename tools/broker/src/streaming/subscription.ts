@@ -6,7 +6,7 @@ import type { Passage, Record } from '../recorder';
 import type { Traffic } from '../traffic';
 import type { Client } from './client';
 import type { MessageStore } from '../store/message-store';
-import type { Recordable, Store, SubscriptionRecord } from '../store/store';
+import type { Stateful, Store, SubscriptionState } from '../store/store';
 import type { QueueGroup } from './queue-group';
 
 /** Messages whose time is up in less than this are sent again along with those that are due. */
@@ -36,7 +36,7 @@ export interface Terms {
  * Who gets the messages of one channel, how far it has come, and what it has not acknowledged
  * (behaviour document, section 3.8).
  */
-export class Subscription implements Recordable {
+export class Subscription implements Stateful {
   /** The sequence of the newest message that was sent for the first time. */
   lastSent = 0;
   /** The window is full: nothing new is sent until an ack makes room. */
@@ -82,7 +82,7 @@ export class Subscription implements Recordable {
     return this.#terms;
   }
 
-  record(): SubscriptionRecord {
+  state(): SubscriptionState {
     const { id, channel, durableName, group, isActive, lastSent } = this;
     const { client, inbox, ackInbox, maxInFlight, ackWait } = this.#terms;
     return {
@@ -208,7 +208,7 @@ export class Subscription implements Recordable {
   }
 
   /** Was kept by the server before this one. */
-  recover({ lastSent, pending }: SubscriptionRecord): void {
+  recover({ lastSent, pending }: SubscriptionState): void {
     this.lastSent = lastSent;
     for (const sequence of pending) this.pending.set(sequence, 0);
     this.stalled = pending.length >= this.#terms.maxInFlight;

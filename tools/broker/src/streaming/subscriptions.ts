@@ -1,7 +1,7 @@
 import type { SubscriptionRequest } from '@workbook/protocol';
 import type { Interest } from '../nats/router';
 import type { Channel } from './channel';
-import type { SubscriptionRecord } from '../store/store';
+import type { SubscriptionState } from '../store/store';
 import { Client } from './client';
 import { describe, describeStart } from './describe';
 import { errors, RefusedError } from './errors';
@@ -69,7 +69,7 @@ export class Subscriptions {
    *
    * @param client undefined if it is not registered any more
    */
-  recover(channel: Channel, client: Client | undefined, record: SubscriptionRecord): void {
+  recover(channel: Channel, client: Client | undefined, record: SubscriptionState): void {
     const { id, durableName, groupKey } = record;
     const owner = client ?? new Client(record.clientID, '', '');
     const terms: Terms = { ...record, client: owner };

@@ -1,6 +1,6 @@
 import { FileStore } from '../../src/store/file/file-store';
 import type { MessageStore } from '../../src/store/message-store';
-import type { Recordable, SubscriptionRecord } from '../../src/store/store';
+import type { Stateful, SubscriptionState } from '../../src/store/store';
 import { VirtualClock } from '../../src/virtual-clock';
 import { random } from '../streaming/random';
 import { Folder } from './folder';
@@ -41,7 +41,7 @@ function texts(messages: MessageStore): string[] {
   );
 }
 
-const RECORD: SubscriptionRecord = {
+const RECORD: SubscriptionState = {
   id: 1,
   channel: 'foo',
   clientID: 'ann',
@@ -57,9 +57,9 @@ const RECORD: SubscriptionRecord = {
   pending: [3, 5, 6, 7],
 };
 
-const subscription = (record: Partial<SubscriptionRecord> = {}): Recordable => {
+const subscription = (record: Partial<SubscriptionState> = {}): Stateful => {
   const whole = { ...RECORD, ...record };
-  return { id: whole.id, record: () => whole };
+  return { id: whole.id, state: () => whole };
 };
 
 test('nobody sees a message before it is committed', () => {

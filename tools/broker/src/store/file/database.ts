@@ -78,7 +78,11 @@ export function explained(error: unknown, dir: string): Error {
     );
   }
   if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB') return damaged(file, message);
-  if (code.startsWith('SQLITE_')) return new StoreError(`${file}: ${message} (${code})`);
+  if (code.startsWith('SQLITE_')) {
+    return new StoreError(
+      `${file} cannot be written: ${message} (${code}). What was acknowledged is kept. See that the disk has room, and start again`,
+    );
+  }
   if (['EACCES', 'EROFS', 'ENOTDIR', 'EEXIST', 'EPERM', 'ENOSPC'].includes(code)) {
     return new StoreError(`the folder ${dir} cannot be used: ${message}`);
   }

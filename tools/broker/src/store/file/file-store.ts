@@ -1,12 +1,6 @@
 import type { Timer } from '../../clock';
 import type { StoreUser } from '../open';
-import {
-  type ClientRecord,
-  type Recordable,
-  type Recovered,
-  type Store,
-  StoreError,
-} from '../store';
+import { type ClientState, type Stateful, type Recovered, type Store, StoreError } from '../store';
 import type { Block } from './block';
 import {
   beginWriting,
@@ -45,7 +39,7 @@ export class FileStore implements Store, Home {
   /** What the next commit writes: changes in order, channels with new messages, subscriptions. */
   #changes: (() => void)[] = [];
   readonly #changedMessages = new Set<FileMessages>();
-  readonly #touched = new Map<number, Recordable>();
+  readonly #touched = new Map<number, Stateful>();
   #waiting: (() => void)[] = [];
   #scheduled: NodeJS.Immediate | undefined;
   #marks: Timer | undefined;
@@ -89,7 +83,7 @@ export class FileStore implements Store, Home {
     this.#change(() => this.#tables.deleteChannel(row));
   }
 
-  addClient(client: ClientRecord): void {
+  addClient(client: ClientState): void {
     this.#change(() => this.#tables.putClient(client));
   }
 
@@ -97,11 +91,11 @@ export class FileStore implements Store, Home {
     this.#change(() => this.#tables.deleteClient(id));
   }
 
-  saveSubscription(subscription: Recordable): void {
-    this.#change(() => this.#tables.putSubscription(subscription.record()));
+  saveSubscription(subscription: Stateful): void {
+    this.#change(() => this.#tables.putSubscription(subscription.state()));
   }
 
-  touch(subscription: Recordable): void {
+  touch(subscription: Stateful): void {
     this.#touched.set(subscription.id, subscription);
     this.#marks ??= this.#user.clock.after(MARKS_MS, () => this.#commit());
   }
@@ -162,7 +156,7 @@ export class FileStore implements Store, Home {
       for (const messages of this.#changedMessages) messages.write(this.#tables);
       for (const change of this.#changes) change();
       for (const subscription of this.#touched.values()) {
-        this.#tables.putSubscription(subscription.record());
+        this.#tables.putSubscription(subscription.state());
       }
     });
     for (const messages of this.#changedMessages) messages.written();

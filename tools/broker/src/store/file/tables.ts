@@ -1,4 +1,4 @@
-import type { ClientRecord, SubscriptionRecord } from '../store';
+import type { ClientState, SubscriptionState } from '../store';
 import type { Block } from './block';
 import type { Connection } from './database';
 import { runsOf, sequencesOf } from './runs';
@@ -93,7 +93,7 @@ export class Tables {
     return this.#all<ChannelRow>('SELECT id, name, first, last FROM channels ORDER BY id');
   }
 
-  get clients(): ClientRecord[] {
+  get clients(): ClientState[] {
     return this.#all<{ id: string; heartbeat_inbox: string; conn_id: ArrayBuffer }>(
       'SELECT id, heartbeat_inbox, conn_id FROM clients ORDER BY id',
     ).map(({ id, heartbeat_inbox, conn_id }) => ({
@@ -103,7 +103,7 @@ export class Tables {
     }));
   }
 
-  get subscriptions(): SubscriptionRecord[] {
+  get subscriptions(): SubscriptionState[] {
     return this.#all<SubscriptionRow>('SELECT * FROM subscriptions ORDER BY id').map((row) => ({
       id: row.id,
       channel: row.channel,
@@ -146,7 +146,7 @@ export class Tables {
     this.#db.prepare('DELETE FROM subscriptions WHERE channel = ?').run(name);
   }
 
-  putClient({ id, heartbeatInbox, connID }: ClientRecord): void {
+  putClient({ id, heartbeatInbox, connID }: ClientState): void {
     this.#putClient.run(id, heartbeatInbox, Buffer.from(connID, 'latin1'));
   }
 
@@ -154,7 +154,7 @@ export class Tables {
     this.#deleteClient.run(id);
   }
 
-  putSubscription(record: SubscriptionRecord): void {
+  putSubscription(record: SubscriptionState): void {
     this.#putSubscription.run(
       record.id,
       record.channel,
