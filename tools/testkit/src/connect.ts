@@ -28,6 +28,15 @@ export async function disconnect(stan: Stan): Promise<void> {
   });
 }
 
+/** Resolves when `stan` has found its server again, or has been closed. */
+export async function reconnected(stan: Stan): Promise<void> {
+  if (natsOf(stan) === undefined) return;
+  await new Promise<void>((resolve) => {
+    stan.once('reconnect', () => resolve());
+    stan.once('close', () => resolve());
+  });
+}
+
 /** The client of the core protocol inside a streaming client: its public `flush` and its socket. */
 interface NatsClient {
   flush(done: () => void): void;

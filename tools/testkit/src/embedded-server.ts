@@ -1,23 +1,37 @@
 import { type BrokerOptions, parseDuration, startBroker, VirtualClock } from '@workbook/broker';
 import type { Server, ServerOptions } from './server';
 
-/** The workbook's own broker in this process, on a clock that only `pass` moves. */
-export async function startEmbeddedServer(options: ServerOptions): Promise<Server> {
+/**
+ * The workbook's own broker in this process, on a clock that only `pass` moves.
+ *
+ * @param dir where it keeps its messages; undefined: in memory
+ */
+export async function startEmbeddedServer(
+  options: ServerOptions,
+  dir: string | undefined,
+): Promise<Server> {
   const clock = new VirtualClock();
-  const broker = await startBroker({
+  const brokerOptions: BrokerOptions = {
     ...(await optionsOf(options.flags)),
-    port: 0,
     clusterID: options.clusterID,
     heartbeatInterval: parseDuration(options.heartbeatInterval),
     heartbeatTimeout: parseDuration(options.heartbeatTimeout),
     heartbeatFailCount: options.heartbeatFailCount,
+    ...(dir !== undefined && { store: { type: 'FILE', dir } }),
     clock,
-  });
+  };
+  let broker = await startBroker({ ...brokerOptions, port: 0 });
   return {
     url: broker.url,
     monitoringURL: broker.monitoringURL,
     pass: (ms) => clock.pass(ms, () => broker.settled()),
     settled: () => broker.settled(),
+    restart: async (whileDown) => {
+      const { port } = broker;
+      await broker.stop();
+      whileDown();
+      broker = await startBroker({ ...brokerOptions, port });
+    },
     stop: () => broker.stop(),
   };
 }

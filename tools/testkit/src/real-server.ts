@@ -17,21 +17,48 @@ interface Ports {
   readonly monitoring: string | undefined;
 }
 
+/** The program as it runs. */
+interface Running {
+  readonly ports: Ports;
+  stop(): Promise<void>;
+}
+
 /**
  * The program `command` as a process of its own, on a free port of 127.0.0.1, in real time.
  *
+ * @param dir where it keeps its messages; undefined: in memory
  * @throws if it ends before it is ready; the message holds what it printed
  */
-export async function startRealServer(command: string, options: ServerOptions): Promise<Server> {
-  const child = spawn(
-    command,
-    ['-a', '127.0.0.1', '-p', '-1', '-cid', options.clusterID].concat(
-      ['-hbi', options.heartbeatInterval, '-hbt', options.heartbeatTimeout],
-      ['-hbf', String(options.heartbeatFailCount)],
-      options.flags,
-    ),
-    { stdio: ['ignore', 'ignore', 'pipe'] },
-  );
+export async function startRealServer(
+  command: string,
+  options: ServerOptions,
+  dir: string | undefined,
+): Promise<Server> {
+  const { clusterID, heartbeatInterval, heartbeatTimeout, heartbeatFailCount, flags } = options;
+  const args = [
+    ...['-a', '127.0.0.1', '-cid', clusterID],
+    ...['-hbi', heartbeatInterval, '-hbt', heartbeatTimeout, '-hbf', String(heartbeatFailCount)],
+    ...(dir === undefined ? [] : ['-st', 'FILE', '-dir', dir]),
+    ...flags,
+  ];
+  let running = await run(command, [...args, '-p', '-1']);
+  const { clients, monitoring } = running.ports;
+  return {
+    url: `nats://${clients}`,
+    monitoringURL: monitoring && `http://${monitoring}`,
+    pass: (ms) => wait(ms),
+    settled,
+    restart: async (whileDown) => {
+      await running.stop();
+      whileDown();
+      running = await run(command, [...args, '-p', clients.split(':').at(-1)!]);
+    },
+    stop: () => running.stop(),
+  };
+}
+
+async function run(command: string, args: readonly string[]): Promise<Running> {
+  const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = once(child, 'exit');
   const ports = await new Promise<Ports>((resolve, reject) => {
     const printed: string[] = [];
@@ -46,16 +73,11 @@ export async function startRealServer(command: string, options: ServerOptions): 
       if (line.endsWith('Streaming Server is ready')) resolve({ clients, monitoring });
     });
   });
-  return {
-    url: `nats://${ports.clients}`,
-    monitoringURL: ports.monitoring && `http://${ports.monitoring}`,
-    pass: (ms) => wait(ms),
-    settled,
-    stop: async () => {
-      child.kill();
-      await ended;
-    },
+  const stop = async (): Promise<void> => {
+    child.kill();
+    await ended;
   };
+  return { ports, stop };
 }
 
 /** Rounds of flushes until several in a row carry nothing but the flushes themselves. */

@@ -15,6 +15,12 @@ export interface Server {
   pass(ms: number): Promise<void>;
   /** Resolves when nothing is under way between the server and `clients`. */
   settled(clients: readonly Settleable[]): Promise<void>;
+  /**
+   * Stops it, and starts it again on the same port.
+   *
+   * @param whileDown called in between
+   */
+  restart(whileDown: () => void): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -27,6 +33,8 @@ export interface ServerOptions {
   readonly heartbeatTimeout: string;
   /** `-hbf`: how many failed heartbeats it forgives. */
   readonly heartbeatFailCount: number;
+  /** Where it keeps its messages: on disk they outlive a restart. */
+  readonly store: 'memory' | 'disk';
   /** Other flags of the server, as they are typed: `['-mm', '3']`. */
   readonly flags: readonly string[];
 }

@@ -1,18 +1,22 @@
 import { startEmbeddedServer } from './embedded-server';
 import { startRealServer } from './real-server';
 import type { Server, ServerOptions } from './server';
+import { StoreFolder } from './store-folder';
 
 const DEFAULTS: ServerOptions = {
   clusterID: 'ticketing',
   heartbeatInterval: '5s',
   heartbeatTimeout: '5s',
   heartbeatFailCount: 2,
+  store: 'memory',
   flags: [],
 };
 
-/** A running server, and the cluster ID that it serves. */
+/** A running server, the cluster ID that it serves, and where it keeps its messages. */
 export interface StartedServer extends Server {
   readonly clusterID: string;
+  /** Undefined if they are in memory. */
+  readonly folder: StoreFolder | undefined;
 }
 
 /**
@@ -22,6 +26,14 @@ export interface StartedServer extends Server {
 export async function startServer(options: Partial<ServerOptions> = {}): Promise<StartedServer> {
   const all = { ...DEFAULTS, ...options };
   const command = process.env.NATS_STREAMING_SERVER;
-  const server = await (command ? startRealServer(command, all) : startEmbeddedServer(all));
-  return { ...server, clusterID: all.clusterID };
+  const folder = all.store === 'disk' ? new StoreFolder() : undefined;
+  const dir = folder?.path;
+  const server = await (command
+    ? startRealServer(command, all, dir)
+    : startEmbeddedServer(all, dir));
+  const stop = async (): Promise<void> => {
+    await server.stop();
+    folder?.remove();
+  };
+  return { ...server, stop, folder, clusterID: all.clusterID };
 }

@@ -1,6 +1,6 @@
 import type { Stan } from 'node-nats-streaming';
 import { parseDuration } from '@workbook/broker';
-import { connect, disconnect, settleable } from './connect';
+import { connect, disconnect, reconnected, settleable } from './connect';
 import type { Published } from './event';
 import type { ServerOptions } from './server';
 import { Copy, Service } from './service';
@@ -86,6 +86,20 @@ export class TestBroker {
   async pass(duration: string): Promise<void> {
     await this.#server.pass(parseDuration(duration));
     await this.settled();
+  }
+
+  /**
+   * Stops the server and starts it again on the same port, as when its pod is replaced, and resolves
+   * when all clients have found it: the Node client looks for it again after 2 s.
+   *
+   * @param store `lost`: also what it kept on disk is gone
+   */
+  async restart({ store = 'kept' }: { store?: 'kept' | 'lost' } = {}): Promise<void> {
+    const back = Promise.all(this.#clients.map(reconnected));
+    await this.#server.restart(() => {
+      if (store === 'lost') this.#server.folder?.empty();
+    });
+    await back;
   }
 
   /** Closes every client, then ends the server. */

@@ -1,0 +1,61 @@
+import type { Message } from 'node-nats-streaming';
+import { type TestBroker, useBroker } from '../src';
+
+// The Node client looks for a server that went away after 2 s of real time.
+jest.setTimeout(20_000);
+
+const channel = 'order:updated';
+
+/** What an audit that asks for all history is given. */
+async function history(broker: TestBroker, name: string): Promise<number[]> {
+  const audit = await broker.start(name, 1, ({ stan, onMessage }) =>
+    stan
+      .subscribe(channel, stan.subscriptionOptions().setDeliverAllAvailable())
+      .on('message', (msg: Message) => onMessage({}, msg)),
+  );
+  await broker.settled();
+  return audit.handled.map(({ sequence }) => sequence);
+}
+
+/** By a client that is gone afterwards. */
+async function publishOnce(broker: TestBroker): Promise<void> {
+  const stan = await broker.connect('once');
+  await new Promise((resolve) => stan.publish(channel, '{}', resolve));
+  const closed = new Promise((resolve) => stan.once('close', resolve));
+  stan.close();
+  await closed;
+}
+
+describe('a server with a store on disk', () => {
+  const broker = useBroker({ store: 'disk' });
+
+  test('has after a restart what it had before, and its clients go on', async () => {
+    const copies = await broker().start('payments', 2, ({ stan, onMessage }) =>
+      stan
+        .subscribe(channel, 'payments')
+        .on('message', (msg: Message) => onMessage(JSON.parse(msg.getData().toString()), msg)),
+    );
+    await broker().publish(channel, 1, 2, 3);
+    await broker().restart();
+    await broker().publish(channel, 4);
+    await broker().settled();
+    expect(copies.handled.map(({ data }) => data).sort()).toEqual([1, 2, 3, 4]);
+    expect(await history(broker(), 'audit')).toEqual([1, 2, 3, 4]);
+  });
+
+  test('has nothing if its disk is lost', async () => {
+    await publishOnce(broker());
+    await broker().restart({ store: 'lost' });
+    expect(await history(broker(), 'audit')).toEqual([]);
+  });
+});
+
+describe('a server with a store in memory', () => {
+  const broker = useBroker();
+
+  test('has nothing after a restart', async () => {
+    await publishOnce(broker());
+    await broker().restart();
+    expect(await history(broker(), 'audit')).toEqual([]);
+  });
+});
