@@ -7,7 +7,7 @@ const { createJiti } = require('jiti');
 
 /** Runs the TypeScript program `file`. */
 module.exports = function run(file) {
-  const fsCache = path.join(__dirname, '..', 'node_modules', '.cache', 'jiti');
+  const fsCache = path.join(__dirname, '..', 'node_modules', '.cache', 'commands');
   // With interopDefault every use of an import goes through a proxy: a fifth of the broker's speed.
   // Without it jiti's own compiler leaves default imports of CommonJS packages undefined; swc,
   // which compiles for the tests too, does not, and the first start is five times as fast.
