@@ -6,7 +6,6 @@ import {
   encodeError,
   isLiteral,
   isValidPattern,
-  messageHeader,
   OK,
   parseConnect,
   PING,
@@ -22,20 +21,12 @@ import { asksWho, AUTHORIZATION_TIMEOUT_MS, isAuthorized, mayBeConnect } from '.
 import { Liveness } from './liveness';
 import { Outbox } from './outbox';
 import { Pings } from './pings';
-import type { Delivery, Interest } from './router';
 import type { Settling } from './settle';
+import { Subscriptions } from './subscriptions';
 import type { Surroundings } from './surroundings';
 
 /** How long a client that broke the protocol has to take the reason, and to stop sending. */
 const FAREWELL_MS = 1000;
-
-interface Subscription {
-  readonly subject: string;
-  readonly interest: Interest;
-  delivered: number;
-  /** After how many deliveries it ends by itself. */
-  max: number | undefined;
-}
 
 /** One client: bytes in, commands, subscriptions, bytes out (behaviour document, section 1). */
 export class Connection implements CommandHandler, Settling {
@@ -51,7 +42,7 @@ export class Connection implements CommandHandler, Settling {
   readonly #outbox: Outbox;
   readonly #pings = new Pings();
   readonly #liveness: Liveness;
-  readonly #subscriptions = new Map<string, Subscription>();
+  readonly #subscriptions: Subscriptions;
   readonly #parser: CommandParser;
   #options: ConnectOptions = UNTOLD_OPTIONS;
   /** Runs while the client has not said who it is, where it must. */
@@ -81,6 +72,9 @@ export class Connection implements CommandHandler, Settling {
       ping: () => this.ask(() => undefined),
       stale: () => this.violation(STALE_CONNECTION),
     });
+    this.#subscriptions = new Subscriptions(around.router, this, (head, payload) =>
+      this.#deliver(head, payload),
+    );
     this.#parser = new CommandParser(this, around.limits);
     if (asksWho(around.authorization)) this.#askWho();
     socket.on('data', (bytes) => {
@@ -119,7 +113,7 @@ export class Connection implements CommandHandler, Settling {
 
   /** What it is subscribed to. */
   get subjects(): string[] {
-    return [...this.#subscriptions.values()].map(({ subject }) => subject);
+    return this.#subscriptions.subjects;
   }
 
   get isAwaited(): boolean {
@@ -177,22 +171,13 @@ export class Connection implements CommandHandler, Settling {
       this.#complain('maximum subscriptions exceeded');
       return;
     }
-    if (!this.#subscriptions.has(sid)) {
-      const deliver = (message: Delivery): void => this.#deliver(sid, subscription, message);
-      const interest = this.#around.router.subscribe(subject, queue, deliver, this);
-      const subscription: Subscription = { subject, interest, delivered: 0, max: undefined };
-      this.#subscriptions.set(sid, subscription);
-    }
+    this.#subscriptions.begin(sid, subject, queue);
     this.#ok();
   }
 
   unsubscribe(sid: string, max: number | undefined): void {
     this.#heard();
-    const subscription = this.#subscriptions.get(sid);
-    if (subscription) {
-      subscription.max = max ?? 0;
-      this.#endIfDone(sid, subscription);
-    }
+    this.#subscriptions.end(sid, max);
     this.#ok();
   }
 
@@ -224,14 +209,11 @@ export class Connection implements CommandHandler, Settling {
     setTimeout(() => this.#socket.destroy(), FAREWELL_MS).unref();
   }
 
-  #deliver(sid: string, subscription: Subscription, message: Delivery): void {
-    const { subject, reply, payload } = message;
-    subscription.delivered += 1;
-    this.#endIfDone(sid, subscription);
+  #deliver(head: Buffer, payload: Buffer): void {
     this.#around.activity.count += 1;
     this.traffic.went(payload.length);
     this.#around.traffic.went(payload.length);
-    this.#outbox.writeMessage(messageHeader(subject, sid, reply, payload.length), payload);
+    this.#outbox.writeMessage(head, payload);
     const { maxPending } = this.#around.limits;
     if (this.#outbox.exceeds(maxPending)) this.#giveUp(`MaxPending of ${maxPending} Exceeded`);
   }
@@ -260,12 +242,6 @@ export class Connection implements CommandHandler, Settling {
     this.#send(encodeError(error));
   }
 
-  #endIfDone(sid: string, subscription: Subscription): void {
-    if (subscription.max === undefined || subscription.delivered < subscription.max) return;
-    subscription.interest.unsubscribe();
-    this.#subscriptions.delete(sid);
-  }
-
   #heard(): void {
     this.#greeted = true;
     this.#around.activity.count += 1;
@@ -288,7 +264,6 @@ export class Connection implements CommandHandler, Settling {
     this.#outbox.stop();
     this.#stranger?.cancel();
     this.#stranger = undefined;
-    for (const { interest } of this.#subscriptions.values()) interest.unsubscribe();
     this.#subscriptions.clear();
     this.#pings.end();
   }

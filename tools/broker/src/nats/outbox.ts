@@ -9,6 +9,11 @@ const LARGEST_SLAB = 64 * 1024;
 /** Payloads of this length and more are not copied together with the rest. */
 const LARGE = 16 * 1024;
 const CRLF_BYTES = Buffer.from(CRLF);
+const CR = 13;
+const LF = 10;
+const ZERO = 48;
+/** Of the size of a payload that is not large. */
+const MAX_DIGITS = 5;
 
 /** How long a client may take to read what the socket was handed. */
 export interface WriteDeadline {
@@ -71,13 +76,27 @@ export class Outbox {
     }
   }
 
-  /** A line in latin1, a payload and the line end after it. */
-  writeMessage(header: string, payload: Buffer): void {
+  /** @param head of the message's line: its size is added here */
+  writeMessage(head: Buffer, payload: Buffer): void {
+    const size = payload.length;
+    if (size >= LARGE) {
+      this.write(Buffer.concat([head, Buffer.from(`${size}${CRLF}`)]));
+      this.write(payload);
+      this.write(CRLF_BYTES);
+      return;
+    }
     this.#schedule();
-    this.#makeRoom(header.length);
-    this.#end += this.#slab.write(header, this.#end, 'latin1');
-    if (payload.length > 0) this.write(payload);
-    this.write(CRLF_BYTES);
+    this.#makeRoom(head.length + MAX_DIGITS + size + 2 * CRLF.length);
+    const slab = this.#slab;
+    slab.set(head, this.#end);
+    let at = writeDigits(slab, this.#end + head.length, size);
+    slab[at] = CR;
+    slab[at + 1] = LF;
+    slab.set(payload, at + 2);
+    at += 2 + size;
+    slab[at] = CR;
+    slab[at + 1] = LF;
+    this.#end = at + 2;
   }
 
   /** Hands everything to the socket now. */
@@ -133,4 +152,16 @@ export class Outbox {
     this.#readyBytes += this.#end - this.#start;
     this.#start = this.#end;
   }
+}
+
+/** @returns where the number ends */
+function writeDigits(target: Buffer, at: number, value: number): number {
+  let digits = 1;
+  for (let limit = 10; value >= limit; limit *= 10) digits += 1;
+  let rest = value;
+  for (let place = at + digits - 1; place >= at; place -= 1) {
+    target[place] = ZERO + (rest % 10);
+    rest = Math.trunc(rest / 10);
+  }
+  return at + digits;
 }

@@ -8,6 +8,7 @@ import {
   UNKNOWN_OPERATION,
   type Violation,
 } from './violation';
+import { LastPublish } from './last-publish';
 import { LONGEST_VERB, mayBecomeVerb, verbAt, type Verb } from './verb';
 import { isBlank, Words } from './words';
 
@@ -28,8 +29,7 @@ export class CommandParser {
   #begun: Buffer | undefined;
   /** Bytes of the payload that comes next, with its CRLF; 0 while a line is read. */
   #expected = 0;
-  #subject = '';
-  #reply: string | undefined;
+  readonly #last = new LastPublish();
   /** A payload that comes in pieces, and how much of it is there. */
   #payload: Buffer | undefined;
   #filled = 0;
@@ -49,8 +49,20 @@ export class CommandParser {
   push(chunk: Buffer): void {
     let at = 0;
     while (at < chunk.length && !this.#stopped) {
-      at = this.#expected > 0 ? this.#takePayload(chunk, at) : this.#takeLine(chunk, at);
+      at = this.#expected > 0 ? this.#takePayload(chunk, at) : this.#takeCommand(chunk, at);
     }
+  }
+
+  /** @returns where the next command or payload begins */
+  #takeCommand(chunk: Buffer, at: number): number {
+    if (!this.#begun && this.#last.isRepeated(chunk, at)) {
+      const { size, end } = this.#last;
+      if (size <= this.#limits.maxPayload) {
+        this.#expected = size + CRLF_LENGTH;
+        return end;
+      }
+    }
+    return this.#takeLine(chunk, at);
   }
 
   /** @returns where the next command or payload begins */
@@ -116,8 +128,7 @@ export class CommandParser {
     else if (size > this.#limits.maxPayload) {
       this.#stop(payloadTooLarge(size, this.#limits.maxPayload));
     } else {
-      this.#subject = words.text(0);
-      this.#reply = words.count === 3 ? words.text(1) : undefined;
+      this.#last.remember(words);
       this.#expected = size + CRLF_LENGTH;
     }
   }
@@ -161,7 +172,7 @@ export class CommandParser {
     if (bytes[end - 2] !== CR || bytes[end - 1] !== LF) this.#stop(UNKNOWN_OPERATION);
     else {
       const payload = bytes.subarray(start, end - CRLF_LENGTH);
-      this.#handler.publish(this.#subject, this.#reply, payload);
+      this.#handler.publish(this.#last.subject, this.#last.reply, payload);
     }
   }
 

@@ -30,14 +30,8 @@ export function encodeError(text: string): Buffer {
   return Buffer.from(`-ERR '${text}'${CRLF}`);
 }
 
-/** The line before a payload of `size` bytes, as latin1. */
-export function messageHeader(
-  subject: string,
-  sid: string,
-  reply: string | undefined,
-  size: number,
-): string {
-  return reply === undefined
-    ? `MSG ${subject} ${sid} ${size}${CRLF}`
-    : `MSG ${subject} ${sid} ${reply} ${size}${CRLF}`;
+/** The line before a payload, as latin1, up to the payload's size, which ends it. */
+export function messageHead(subject: string, sid: string, reply: string | undefined): Buffer {
+  const names = reply === undefined ? `${subject} ${sid}` : `${subject} ${sid} ${reply}`;
+  return Buffer.from(`MSG ${names} `, 'latin1');
 }

@@ -38,21 +38,82 @@ test('C70: reads commands with runs of blanks, tabs, bare LF and verbs in any ca
   expect(parse(STREAM)).toEqual(COMMANDS);
 });
 
-test('reads the same whatever two places the bytes are split at', () => {
-  for (let first = 0; first <= STREAM.length; first += 1) {
-    for (let second = first; second <= STREAM.length; second += 1) {
+/** Lines that begin like the one before them, which the parser reads by comparing bytes. */
+const REPEATED = Buffer.from(
+  [
+    'PUB a 3\r\nabc\r\n',
+    'PUB a 3\r\ndef\r\n',
+    'PUB a 12\r\nPUB a 3\r\nxyz\r\n',
+    'PUB a 0\r\n\r\n',
+    'PUB a 0003\r\nabc\r\n',
+    'pub a 1\r\nb\r\n',
+    'PUB  a 1\r\nc\r\n',
+    'PUB a 1 \r\nd\r\n',
+    'PUB a 1\ne\r\n',
+    'PUB a 1 1\r\nf\r\n',
+    'PUB a 1 1\r\ng\r\n',
+    'PUB ab 1\r\nh\r\n',
+    'PING\r\n',
+    'PUB ab 1\r\ni\r\n',
+    'PUB b 1\r\nj\r\n',
+  ].join(''),
+  'latin1',
+);
+
+const REPEATED_COMMANDS = [
+  `publish a - ${hex('abc')}`,
+  `publish a - ${hex('def')}`,
+  `publish a - ${hex('PUB a 3\r\nxyz')}`,
+  'publish a - ',
+  `publish a - ${hex('abc')}`,
+  ...[...'bcde'].map((payload) => `publish a - ${hex(payload)}`),
+  ...[...'fg'].map((payload) => `publish a 1 ${hex(payload)}`),
+  `publish ab - ${hex('h')}`,
+  'ping',
+  `publish ab - ${hex('i')}`,
+  `publish b - ${hex('j')}`,
+];
+
+test.each([
+  ['of every kind', STREAM, COMMANDS],
+  ['that repeat', REPEATED, REPEATED_COMMANDS],
+])('reads lines %s the same whatever two places they are split at', (_, stream, commands) => {
+  for (let first = 0; first <= stream.length; first += 1) {
+    for (let second = first; second <= stream.length; second += 1) {
       const chunks = [
-        STREAM.subarray(0, first),
-        STREAM.subarray(first, second),
-        STREAM.subarray(second),
+        stream.subarray(0, first),
+        stream.subarray(first, second),
+        stream.subarray(second),
       ];
       // Compared as text: 30 000 calls of a matcher would take longer than all the rest.
-      if (parse(...chunks).join('\n') !== COMMANDS.join('\n')) {
+      if (parse(...chunks).join('\n') !== commands.join('\n')) {
         throw new Error(`split at ${first} and ${second}: ${parse(...chunks).join('; ')}`);
       }
     }
   }
-  expect(parse(...Array.from(STREAM, (byte) => Buffer.of(byte)))).toEqual(COMMANDS);
+  expect(parse(...Array.from(stream, (byte) => Buffer.of(byte)))).toEqual(commands);
+});
+
+test.each([
+  ['a size that is too large', `PUB a ${maxPayload + 1}\r\n`],
+  ['a size of too many digits', 'PUB a 18446744073709551617\r\n'],
+  ['no size', 'PUB a \r\n'],
+  ['no number', 'PUB a 1x\r\n'],
+  ['too many words', 'PUB a 1 1 1\r\n'],
+])('refuses %s after a line that began alike', (_, line) => {
+  const [violation] = parse(Buffer.from(line));
+  expect(violation).toMatch(/^violation /);
+  expect(parse(Buffer.from(`PUB a 1\r\nb\r\n${line}`))).toEqual([
+    `publish a - ${hex('b')}`,
+    violation,
+  ]);
+});
+
+test('a subject too long to be remembered is read again', () => {
+  const subject = 'a'.repeat(2000);
+  const line = `PUB ${subject} 1\r\nb\r\n`;
+  const command = `publish ${subject} - ${hex('b')}`;
+  expect(parse(Buffer.from(line + line))).toEqual([command, command]);
 });
 
 test('a payload that lies in one chunk is a view of it: nothing is copied', () => {

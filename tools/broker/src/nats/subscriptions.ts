@@ -1,0 +1,89 @@
+import { messageHead } from '@workbook/protocol';
+import type { Delivery, Interest, Router } from './router';
+import type { Settling } from './settle';
+
+interface Subscription {
+  readonly subject: string;
+  readonly interest: Interest;
+  delivered: number;
+  /** After how many deliveries it ends by itself. */
+  max: number | undefined;
+  /** The beginning of the line of the last message without a reply, and its subject. */
+  head: Buffer | undefined;
+  headSubject: string;
+}
+
+/** @param head of the message's line, up to the size of the payload */
+export type Receiver = (head: Buffer, payload: Buffer) => void;
+
+/** What one client is subscribed to, by the ID that the client chose (behaviour document, section 1.1). */
+export class Subscriptions {
+  readonly #router: Router;
+  readonly #client: Settling;
+  readonly #receive: Receiver;
+  readonly #bySid = new Map<string, Subscription>();
+
+  constructor(router: Router, client: Settling, receive: Receiver) {
+    this.#router = router;
+    this.#client = client;
+    this.#receive = receive;
+  }
+
+  get size(): number {
+    return this.#bySid.size;
+  }
+
+  get subjects(): string[] {
+    return [...this.#bySid.values()].map(({ subject }) => subject);
+  }
+
+  /** An ID that is in use keeps its subscription. */
+  begin(sid: string, subject: string, queue: string | undefined): void {
+    if (this.#bySid.has(sid)) return;
+    const deliver = (message: Delivery): void => this.#deliver(sid, subscription, message);
+    const interest = this.#router.subscribe(subject, queue, deliver, this.#client);
+    const subscription: Subscription = {
+      subject,
+      interest,
+      delivered: 0,
+      max: undefined,
+      head: undefined,
+      headSubject: '',
+    };
+    this.#bySid.set(sid, subscription);
+  }
+
+  /** @param max ends it after so many deliveries, counted from its beginning; `undefined` ends it now */
+  end(sid: string, max: number | undefined): void {
+    const subscription = this.#bySid.get(sid);
+    if (!subscription) return;
+    subscription.max = max ?? 0;
+    this.#endIfDone(sid, subscription);
+  }
+
+  clear(): void {
+    for (const { interest } of this.#bySid.values()) interest.unsubscribe();
+    this.#bySid.clear();
+  }
+
+  #deliver(sid: string, subscription: Subscription, message: Delivery): void {
+    subscription.delivered += 1;
+    this.#endIfDone(sid, subscription);
+    this.#receive(headOf(sid, subscription, message), message.payload);
+  }
+
+  #endIfDone(sid: string, subscription: Subscription): void {
+    if (subscription.max === undefined || subscription.delivered < subscription.max) return;
+    subscription.interest.unsubscribe();
+    this.#bySid.delete(sid);
+  }
+}
+
+/** Message after message has the same subject: its line is remembered. */
+function headOf(sid: string, subscription: Subscription, { subject, reply }: Delivery): Buffer {
+  if (reply !== undefined) return messageHead(subject, sid, reply);
+  const { head } = subscription;
+  if (head && subscription.headSubject === subject) return head;
+  subscription.headSubject = subject;
+  return (subscription.head = messageHead(subject, sid, undefined));
+}

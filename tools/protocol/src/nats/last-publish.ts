@@ -1,0 +1,62 @@
+import type { Words } from './words';
+
+const CR = 13;
+const LF = 10;
+const ZERO = 48;
+/** Longer lines are not remembered. */
+const MAX_PREFIX = 1024;
+/** Sizes of so many digits are never too large for the arithmetic below. */
+const MAX_DIGITS = 9;
+
+/**
+ * The PUB line that came last. A client says the same subjects again and again: to compare bytes takes a
+ * third of the time that it takes to find the words in them and to make strings of these, and strings
+ * that are the same object are found sooner in a map.
+ */
+export class LastPublish {
+  subject = '';
+  reply: string | undefined;
+  /** Of the payload after the line that `isRepeated` found. */
+  size = 0;
+  /** Where that line ends. */
+  end = 0;
+  /** As it would stand there again, up to the size. */
+  #prefix: Buffer = Buffer.alloc(0);
+
+  /** @param words of a PUB line: subject, reply if there is one, size */
+  remember(words: Words): void {
+    this.subject = words.text(0);
+    this.reply = words.count === 3 ? words.text(1) : undefined;
+    const names = this.reply === undefined ? this.subject : `${this.subject} ${this.reply}`;
+    this.#prefix = Buffer.from(names.length < MAX_PREFIX ? `PUB ${names} ` : '', 'latin1');
+  }
+
+  /**
+   * True if the same line but for the size stands at `start`, whole, written as clients write it: with
+   * single blanks, in capitals, and CRLF at the end.
+   */
+  isRepeated(bytes: Buffer, start: number): boolean {
+    const prefix = this.#prefix;
+    let at = start + prefix.length;
+    // The last bytes differ first: of two subjects they are rarely the same.
+    for (let index = prefix.length - 1; index >= 0; index -= 1) {
+      if (bytes[start + index] !== prefix[index]) return false;
+    }
+    let size = 0;
+    const first = at;
+    for (; at < bytes.length; at += 1) {
+      const digit = bytes[at]! - ZERO;
+      if (digit < 0 || digit > 9) break;
+      size = size * 10 + digit;
+    }
+    this.size = size;
+    this.end = at + 2;
+    return (
+      prefix.length > 0 &&
+      at > first &&
+      at - first <= MAX_DIGITS &&
+      bytes[at] === CR &&
+      bytes[at + 1] === LF
+    );
+  }
+}
