@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const BIN = path.join(__dirname, '..', '..', 'bin', 'nats-streaming-server.js');
@@ -38,9 +39,22 @@ export class Process {
   /** Resolves once it has logged `text`. */
   async says(text: string): Promise<void> {
     while (!this.stderr.includes(text)) {
-      if (this.#child.exitCode !== null) throw new Error(`ended early: ${this.stderr}`);
+      this.#checkAlive();
       await new Promise<void>((resolve) => (this.#changed = resolve));
     }
+  }
+
+  /** Resolves once `text` stands in a file; looked for turn by turn, as nobody tells. */
+  async writes(file: string, text = ''): Promise<void> {
+    while (!existsSync(file) || !holds(readFileSync(file, 'utf8'), text)) {
+      this.#checkAlive();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  #checkAlive(): void {
+    const { exitCode, signalCode } = this.#child;
+    if (exitCode !== null || signalCode !== null) throw new Error(`ended early: ${this.stderr}`);
   }
 
   signal(name: NodeJS.Signals): void {
@@ -60,4 +74,9 @@ export class Process {
       .filter(Boolean)
       .map((line) => line.replace(/^\[\d+\] \d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d\.\d{6} /, ''));
   }
+}
+
+/** An empty file is one that is being written. */
+function holds(content: string, text: string): boolean {
+  return content !== '' && content.includes(text);
 }
