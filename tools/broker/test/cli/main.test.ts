@@ -218,7 +218,7 @@ describe('with files', () => {
     const files = ['-P', inside('a.pid'), '--ports_file_dir', directory, '-l', inside('a.log')];
     const server = start('-p', '-1', ...files);
     const ports = inside(`nats-streaming-server_${server.pid}.ports`);
-    await server.writes(ports);
+    await server.writes(ports, ']');
     const nats = (JSON.parse(readFileSync(ports, 'utf8')) as { nats: string[] }).nats;
     expect(nats).toEqual([expect.stringMatching(/^nats:\/\/127\.0\.0\.1:\d+$/)]);
     expect(readFileSync(inside('a.pid'), 'utf8')).toBe(String(server.pid));
@@ -250,10 +250,10 @@ describe('with files', () => {
     test('SIGUSR1 goes on in a new log, after the old one was moved away', async () => {
       const server = start('-p', '-1', '-l', inside('a.log'), '--ports_file_dir', directory);
       await server.writes(inside('a.log'), 'Streaming Server is ready');
-      await server.writes(inside(`nats-streaming-server_${server.pid}.ports`));
+      await server.writes(inside(`nats-streaming-server_${server.pid}.ports`), ']');
       renameSync(inside('a.log'), inside('old.log'));
       server.signal('SIGUSR1');
-      await server.writes(inside('a.log'));
+      await server.writes(inside('a.log'), '');
       server.signal('SIGTERM');
       expect(await server.ended()).toBe(143);
       expect(readFileSync(inside('a.log'), 'utf8')).toContain('[INF] Server Exiting..');

@@ -45,8 +45,8 @@ export class Process {
   }
 
   /** Resolves once `text` stands in a file; looked for turn by turn, as nobody tells. */
-  async writes(file: string, text = ''): Promise<void> {
-    while (!existsSync(file) || !holds(readFileSync(file, 'utf8'), text)) {
+  async writes(file: string, text: string): Promise<void> {
+    while (!existsSync(file) || !readFileSync(file, 'utf8').includes(text)) {
       this.#checkAlive();
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -74,9 +74,4 @@ export class Process {
       .filter(Boolean)
       .map((line) => line.replace(/^\[\d+\] \d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d\.\d{6} /, ''));
   }
-}
-
-/** An empty file is one that is being written. */
-function holds(content: string, text: string): boolean {
-  return content !== '' && content.includes(text);
 }
