@@ -6,6 +6,10 @@ export const differences: readonly string[] = [
   'It opens its port when it is ready; the real one 15 to 25 ms before.',
   'A client that sends `+OK` or `INFO` is closed; the real one ignores both.',
   'The first PING to a new connection comes after exactly 2 s; the real one spreads it a little.',
-  'The monitoring shows the connections there are: the real one has four of its own, with their subscriptions. It has no pages for accounts, gateways, leaf nodes and JetStream, and does not say round-trip times or file descriptors.',
+  'The monitoring shows the connections there are: the real one has four of its own, with their subscriptions. It has no pages for accounts, gateways, leaf nodes and JetStream, and does not say round-trip times or file descriptors, nor `system_account` and `ocsp_peer_cache` in `/varz`.',
   'A negative duration (`-ma -1s`) is a flag that cannot be read, rather than a limit that cannot be negative.',
+  'The store on disk has a format of its own: a folder with a `server.dat` is refused. It is locked, so that a second server on it ends with exit code 1; a damaged file is refused with what can be done; a full disk ends the server.',
+  'What goes to members of a group at the start finds nobody: it is sent before the port opens. The real one sends it some milliseconds after it says that it is ready.',
+  '`-st SQL`, clustering, fault tolerance, routes, TLS, encryption at rest, `-sl` and `--profile` are refused with one line. So are `authorization { users }`, `discover_prefix` and limits for single channels in a configuration file.',
+  'Flags that tune the files of the real one (`--file_slice_max_msgs` and the like), the system log (`-s`, `-r`) and JetStream (`-js`) are accepted and change nothing: every commit is synchronous, whatever `--file_sync` says.',
 ];

@@ -226,6 +226,8 @@ export class Subscription implements Stateful {
       this.pending.set(sequence, Math.max(due, now));
     }
     const next = this.#resendDue(now, (sequence) => this.resend(sequence));
+    // A group counts only what it chose a member for.
+    this.group?.counts.clear();
     if (this.pending.size > 0) this.hasten((next ?? now + this.#terms.ackWait) - now);
   }
 

@@ -1,0 +1,147 @@
+import { MsgProto } from '@workbook/protocol';
+import {
+  type RawClient,
+  StoredServer,
+  story,
+  StreamingClient,
+  type StreamingSubscription,
+} from '../src';
+
+const FIRST = { startPosition: 4 };
+/** What is due so soon comes with what is due now. */
+const EARLY_MS = 15;
+const NANOSECONDS = 1_000_000n;
+
+type Received = Pick<StreamingSubscription, 'received'>;
+
+// Processes start, and real time passes.
+jest.setTimeout(30_000);
+
+let server: StoredServer;
+
+beforeEach(async () => {
+  server = new StoredServer();
+  await server.start();
+});
+afterEach(async () => server.remove());
+
+test('C59 kill -9 takes neither what was acked to the publisher, nor the client', async () => {
+  const client = await server.client('me');
+  const { connID } = client;
+  await client.publish('foo', 'kept');
+  await server.restart('SIGKILL');
+  const back = new StreamingClient(await server.raw(), 'test-cluster', 'me');
+  expect(await back.ping(connID)).toBe('');
+  expect((await back.publish('foo', 'later', { connID })).error).toBe('');
+  const all = await (await server.client('other')).subscribe('foo', FIRST);
+  await received(back.raw, all, 2);
+  expect(all.received.map(({ data }) => data.toString())).toEqual(['kept', 'later']);
+});
+
+test.each([
+  // No publish came after the acks, which would have taken them along to the disk.
+  ['SIGKILL', 'lost', '1r1 2r1 3r1 4 5'],
+  ['SIGTERM', 'kept', '4 5'],
+] as const)('C60 at %s acks on an idle channel are %s', async (signal, _, again) => {
+  const client = await server.client('me');
+  const durable = { durableName: 'd' };
+  const before = await client.subscribe('foo', durable);
+  for (let sent = 0; sent < 3; sent++) await client.publish('foo');
+  await received(client.raw, before, 3);
+  client.ack(before, 1, 2, 3);
+  while ((await pendingOf(before)) !== 0) await client.raw.flush();
+  await server.restart(signal);
+  const back = await server.client('me');
+  for (let sent = 0; sent < 2; sent++) await back.publish('foo');
+  const after = await back.subscribe('foo', durable);
+  await received(back.raw, after, again.split(' ').length);
+  expect(story(after)).toBe(again);
+});
+
+test('C61 what is pending comes back when its ackWait is over, counted from its publishing', async () => {
+  const client = await server.client('me');
+  const subscription = await client.subscribe('foo', { ackWaitInSecs: 3 });
+  await client.publish('foo');
+  await client.publish('foo');
+  await received(client.raw, subscription, 2);
+  await server.restart('SIGKILL');
+  const raw = await server.raw();
+  const back = listen(raw, subscription);
+  await received(raw, back, 2);
+  expect(story(back)).toBe('1r1 2r1');
+  expect(Date.now()).toBeGreaterThanOrEqual(dueAt(back, 3000) - EARLY_MS);
+});
+
+test('C62 another cluster ID is refused', async () => {
+  await server.end('SIGTERM');
+  const other = server.attempt('-cid', 'other');
+  expect(await other.ended()).toBe(1);
+  expect(other.stderr).toContain(
+    '[FTL] STREAM: Failed to start: cluster ID "other" does not match recovered value of "test-cluster"',
+  );
+});
+
+test('C73 what is due at the start comes again to the same member of a group', async () => {
+  const client = await server.client('me');
+  const large = await client.subscribe('foo', {
+    queueGroup: 'g',
+    ackWaitInSecs: 1,
+    maxInFlight: 3,
+  });
+  const small = await client.subscribe('foo', {
+    queueGroup: 'g',
+    ackWaitInSecs: 1,
+    maxInFlight: 1,
+  });
+  // The fifth finds nobody with room; with it the disk learns who has the others.
+  for (let sent = 0; sent < 5; sent++) await client.publish('foo');
+  await received(client.raw, large, 3);
+  await received(client.raw, small, 1);
+  expect([story(large), story(small)]).toEqual(['1 3 4', '2']);
+  await server.end('SIGKILL');
+  await until(dueAt(large, 1000));
+  await server.start();
+  expect([await pendingOf(large), await pendingOf(small)]).toEqual([3, 1]);
+  // What was sent at the start has found nobody, or us: it counts no more than what comes later.
+  const raw = await server.raw();
+  const again = listen(raw, large, small);
+  const first = (wanted: number) => again.received.find(({ sequence }) => sequence === wanted);
+  for (const sequence of [1, 2, 3, 4]) {
+    while (!first(sequence)) await raw.flush();
+    expect(first(sequence)).toMatchObject({ redelivered: true, redeliveryCount: 1 });
+  }
+});
+
+/** Resolves when `count` messages have come. */
+async function received(
+  raw: RawClient,
+  { received: messages }: Received,
+  count: number,
+): Promise<void> {
+  while (messages.length < count) await raw.flush();
+}
+
+/** Listens on a new connection where the old one did, as the npm client does. */
+function listen(raw: RawClient, ...subscriptions: StreamingSubscription[]): Received {
+  const messages: MsgProto[] = [];
+  for (const { inbox } of subscriptions) {
+    raw.subscribe(inbox, '', ({ payload }) => messages.push(MsgProto.decode(payload)));
+  }
+  return { received: messages };
+}
+
+/** When the last message is due again, in ms. */
+function dueAt({ received: messages }: Received, ackWait: number): number {
+  return Number(BigInt(messages.at(-1)!.timestamp) / NANOSECONDS) + ackWait;
+}
+
+async function until(time: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, time - Date.now()));
+}
+
+async function pendingOf({ inbox }: StreamingSubscription): Promise<number | undefined> {
+  const { subscriptions } = (await server.monitoring('/streaming/clientsz?client=me&subs=1')) as {
+    subscriptions: { foo: { inbox: string; pending_count: number }[] };
+  };
+  return subscriptions.foo.find((shown) => shown.inbox === inbox)?.pending_count;
+}
