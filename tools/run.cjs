@@ -5,13 +5,19 @@ require('./node-version.cjs');
 const path = require('node:path');
 const { createJiti } = require('jiti');
 
-/** Runs the TypeScript program `file`. */
-module.exports = function run(file) {
+/** Runs the TypeScript program `file`. @param usage is shown to who gives it options that it does not have */
+module.exports = function run(file, usage) {
   const fsCache = path.join(__dirname, '..', 'node_modules', '.cache', 'commands');
   // With interopDefault every use of an import goes through a proxy: a fifth of the broker's speed.
   // Without it jiti's own compiler leaves default imports of CommonJS packages undefined; swc,
   // which compiles for the tests too, does not, and the first start is five times as fast.
-  createJiti(__filename, { fsCache, interopDefault: false, transform })(file);
+  try {
+    createJiti(__filename, { fsCache, interopDefault: false, transform })(file);
+  } catch (error) {
+    if (!String(error.code).startsWith('ERR_PARSE_ARGS')) throw error;
+    console.error(`${error.message.split('. ')[0]}.\n    ${usage}`);
+    process.exitCode = 2;
+  }
 };
 
 /** Asked once per file and version of it: swc is loaded only when something is not in the cache. */

@@ -1,3 +1,6 @@
 #!/usr/bin/env node
 'use strict';
-require('../../run.cjs')(require.resolve('../src/main.ts'));
+require('../../run.cjs')(
+  require.resolve('../src/main.ts'),
+  'npm run bench -- [--server PATH] [--json] [--quick]',
+);

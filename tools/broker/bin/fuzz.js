@@ -1,3 +1,6 @@
 #!/usr/bin/env node
 'use strict';
-require('../../run.cjs')(require.resolve('../test/fuzz/main.ts'));
+require('../../run.cjs')(
+  require.resolve('../test/fuzz/main.ts'),
+  'npm run fuzz -- [--inputs 30000] [--seed 1]',
+);

@@ -53,7 +53,10 @@ export class RawClient {
     const socket = createConnection({ host: hostname, port: Number(port), noDelay: true });
     await once(socket, 'connect');
     const client = new RawClient(socket);
-    while (client.lines.length === 0) await new Promise(setImmediate);
+    while (client.lines.length === 0) {
+      if (client.#closed) throw new Error(`${url} closed the connection before it said INFO.`);
+      await new Promise(setImmediate);
+    }
     if (options) {
       client.write(`CONNECT ${JSON.stringify(options)}\r\n`);
       await client.flush();

@@ -14,11 +14,15 @@ export class StoredServer {
 
   /** Resolves when the server is ready. @throws if it ends before */
   async start(): Promise<void> {
-    this.#program = this.attempt();
-    this.#port = await this.#program.ready();
+    this.#port = await this.launch().ready();
   }
 
-  /** Starts it, whether that succeeds or not. @param flags the last ones */
+  /** Starts it without waiting until it is ready. */
+  launch(): Program {
+    return (this.#program = this.attempt());
+  }
+
+  /** Starts one more, which may not succeed. @param flags the last ones */
   attempt(...flags: string[]): Program {
     const folder = ['-st', 'FILE', '-dir', path.join(this.#folder, 'data')];
     const address = ['-a', '127.0.0.1', '-p', String(this.#port), '-m', '-1'];

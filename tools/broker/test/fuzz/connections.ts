@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { type Broker, startBroker, VirtualClock } from '../../src';
 import { COMMANDS, MESSAGES, pub } from './inputs';
 import { mutate } from './mutate';
-import type { Random } from './random';
+import type { Random } from '../random';
 
 const COMMANDS_EACH = 20;
 /** A broker that does not answer an honest client for so long hangs. */

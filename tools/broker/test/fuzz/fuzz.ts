@@ -2,7 +2,7 @@ import { ConnectionFuzzer } from './connections';
 import { fuzzDecoder } from './decoders';
 import { fuzzParser } from './parser';
 import { fuzzReader } from './readers';
-import { Random } from './random';
+import { Random } from '../random';
 
 /** How many mutated inputs each part was given. */
 export interface FuzzReport {

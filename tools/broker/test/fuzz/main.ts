@@ -1,14 +1,15 @@
 import { parseArgs } from 'node:util';
 import { fuzz } from './fuzz';
 
+const { values } = parseArgs({
+  options: {
+    inputs: { type: 'string', default: '30000' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+
 /** `npm run fuzz -- --inputs N --seed S` */
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      inputs: { type: 'string', default: '30000' },
-      seed: { type: 'string', default: '1' },
-    },
-  });
   const [inputs, seed] = [Number(values.inputs), Number(values.seed)];
   if (!Number.isSafeInteger(inputs) || !Number.isSafeInteger(seed) || inputs < 1) {
     process.stderr.write('npm run fuzz -- --inputs 30000 --seed 1      wants two whole numbers\n');

@@ -1,4 +1,4 @@
-import type { Random } from './random';
+import type { Random } from '../random';
 
 /** Bytes that parsers stumble over: line ends, blanks, wildcards, lengths, ends of varints. */
 const TOKENS = [

@@ -2,7 +2,7 @@ import { FileStore } from '../../src/store/file/file-store';
 import type { MessageStore } from '../../src/store/message-store';
 import type { Stateful, SubscriptionState } from '../../src/store/store';
 import { VirtualClock } from '../../src/virtual-clock';
-import { random } from '../streaming/random';
+import { Random } from '../random';
 import { Folder } from './folder';
 
 const clock = new VirtualClock();
@@ -160,17 +160,17 @@ test('more is dropped before a commit than was kept after the one before', () =>
 });
 
 test.each([1, 2, 3])('whatever happens, it holds what a plain list would (seed %d)', (seed) => {
-  const below = random(seed);
+  const random = new Random(seed);
   let store = open();
   let messages = store.messagesOf('foo');
   const list = new Map<number, { text: string; time: number }>();
   let first = 1;
   let next = 1;
   for (let step = 0; step < 3000; step++) {
-    const what = below(100);
+    const what = random.below(100);
     if (what < 60) {
       // Now and then one that is larger than a page of the file, or than all that stays in memory.
-      const length = below(500) === 0 ? 3_000_000 : below(300);
+      const length = random.below(500) === 0 ? 3_000_000 : random.below(300);
       const text = `${next}:`.padEnd(length, 'x');
       list.set(next++, { text, time: step });
       add(messages, text, step);
@@ -182,10 +182,10 @@ test.each([1, 2, 3])('whatever happens, it holds what a plain list would (seed %
       store = reopened(store);
       messages = store.messagesOf('foo');
     }
-    if (below(10) > 0) continue;
+    if (random.below(10) > 0) continue;
     store.commit();
     expect([messages.first, messages.last]).toEqual([first, next - 1]);
-    const sequence = first + below(next - first + 1);
+    const sequence = first + random.below(next - first + 1);
     expect(messages.get(sequence)?.toString()).toBe(list.get(sequence)?.text);
     expect(messages.timeOf(sequence)).toBe(list.get(sequence)?.time);
   }

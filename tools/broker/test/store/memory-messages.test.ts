@@ -1,5 +1,5 @@
 import { MemoryMessages } from '../../src/store/memory-messages';
-import { random } from '../streaming/random';
+import { Random } from '../random';
 
 function add(store: MemoryMessages, message: Buffer, time: number): void {
   store.append({ size: message.length, write: (target, at) => message.copy(target, at) }, time);
@@ -35,14 +35,14 @@ test('a store whose messages were all dropped goes on counting', () => {
 });
 
 test('appended and dropped at random, it holds what a plain list would', () => {
-  const below = random(1);
+  const random = new Random(1);
   const store = new MemoryMessages();
   const list = new Map<number, Buffer>();
   let last = 0;
   // Many times what the first segments hold.
   for (let step = 0; step < 20_000; step++) {
-    if (below(20) < 11) {
-      const encoded = Buffer.alloc(below(500), step);
+    if (random.below(20) < 11) {
+      const encoded = Buffer.alloc(random.below(500), step);
       add(store, encoded, step);
       list.set(++last, encoded);
     } else {
@@ -52,7 +52,7 @@ test('appended and dropped at random, it holds what a plain list would', () => {
         break;
       }
     }
-    const some = last - below(list.size + 3) + 1;
+    const some = last - random.below(list.size + 3) + 1;
     expect(store.get(some)?.toString('latin1')).toBe(list.get(some)?.toString('latin1'));
   }
   expect(store.last).toBe(last);

@@ -1,6 +1,6 @@
 import { ConnectRequest, PubMsg, SubscriptionRequest } from '@workbook/protocol';
 import { type Client, InProcess } from './in-process';
-import { random } from './random';
+import { Random } from '../random';
 
 const REQUESTS = ['discover', 'discover.c.pings', 'pub.c.foo', 'sub', 'unsub', 'subclose', 'close'];
 const SUBJECTS = REQUESTS.map((each) =>
@@ -52,7 +52,7 @@ test('acks that cannot be read, or are for another channel, are dropped', async 
 });
 
 test('requests of random bytes, or with a bit turned, never stop the broker', () => {
-  const integer = random(7);
+  const random = new Random(7);
   const whole = [
     ConnectRequest.encode({ clientID: 'x', heartbeatInbox: 'hb', connID: Buffer.from('c') }),
     PubMsg.encode({ clientID: 'me', guid: 'g', subject: 'foo', data: Buffer.from('data') }),
@@ -66,10 +66,10 @@ test('requests of random bytes, or with a bit turned, never stop the broker', ()
     }),
   ];
   for (let count = 0; count < 1000; count++) {
-    const bytes = Buffer.from(whole[integer(whole.length)]!);
-    const turned = integer(bytes.length);
-    bytes[turned] = bytes[turned]! ^ (1 << integer(8));
-    const noise = Buffer.from(Array.from({ length: integer(40) }, () => integer(256)));
+    const bytes = Buffer.from(whole[random.below(whole.length)]!);
+    const turned = random.below(bytes.length);
+    bytes[turned] = bytes[turned]! ^ (1 << random.below(8));
+    const noise = Buffer.from(Array.from({ length: random.below(40) }, () => random.below(256)));
     for (const subject of SUBJECTS) {
       broker.request(subject, bytes);
       broker.request(subject, noise);

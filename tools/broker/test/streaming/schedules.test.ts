@@ -1,15 +1,15 @@
 import { type Client, InProcess, type Listener } from './in-process';
-import { random } from './random';
+import { Random } from '../random';
 
 const SCHEDULES = 100;
 const STEPS = 60;
 
 test('one subscription, at random: each message once in order, the window never passed, all acked', async () => {
   for (let seed = 0; seed < SCHEDULES; seed++) {
-    const integer = random(seed);
+    const random = new Random(seed);
     const broker = new InProcess();
     const client = broker.client('me');
-    const maxInFlight = 1 + integer(4);
+    const maxInFlight = 1 + random.below(4);
     const request = { maxInFlight, durableName: 'd', startPosition: 4 };
     let listener: Listener = client.subscribe('foo', request);
     const waiting = new Set<number>();
@@ -24,15 +24,15 @@ test('one subscription, at random: each message once in order, the window never 
       expect(waiting.size).toBeLessThanOrEqual(maxInFlight);
     };
     for (let step = 0; step < STEPS; step++) {
-      const what = integer(8);
+      const what = random.below(8);
       if (what < 4) {
         expect(client.publish('foo')).toBe('');
         published++;
       } else if (what < 6) {
-        const acked = [...waiting][integer(waiting.size || 1)] ?? 99;
+        const acked = [...waiting][random.below(waiting.size || 1)] ?? 99;
         waiting.delete(acked);
         listener.ack(acked);
-      } else if (what === 6) await broker.pass(integer(1500));
+      } else if (what === 6) await broker.pass(random.below(1500));
       else {
         expect(listener.end('subclose')).toBe('');
         look();
@@ -55,7 +55,7 @@ test('one subscription, at random: each message once in order, the window never 
 
 /** Every message is sent for the first time to one member, and none is lost, whoever comes and goes. */
 async function runGroup(seed: number, request: object): Promise<void> {
-  const integer = random(seed);
+  const random = new Random(seed);
   const broker = new InProcess();
   const clients: Client[] = [broker.client('a'), broker.client('b')];
   const members = new Set<Listener>();
@@ -63,8 +63,13 @@ async function runGroup(seed: number, request: object): Promise<void> {
   const acked = new Set<number>();
   let published = 0;
   const join = (): void => {
-    const more = { queueGroup: 'g', maxInFlight: 1 + integer(3), startPosition: 4, ...request };
-    members.add(clients[integer(2)]!.subscribe('foo', more));
+    const more = {
+      queueGroup: 'g',
+      maxInFlight: 1 + random.below(3),
+      startPosition: 4,
+      ...request,
+    };
+    members.add(clients[random.below(2)]!.subscribe('foo', more));
   };
   const look = (): number[] =>
     [...members].flatMap((member) =>
@@ -75,24 +80,24 @@ async function runGroup(seed: number, request: object): Promise<void> {
     );
   join();
   for (let step = 0; step < STEPS; step++) {
-    const what = integer(10);
-    const member = [...members][integer(members.size)]!;
+    const what = random.below(10);
+    const member = [...members][random.below(members.size)]!;
     if (what < 4) {
       expect(clients[0]!.publish('foo')).toBe('');
       published++;
     } else if (what < 6) {
-      for (const sequence of look().slice(0, 1 + integer(3))) {
+      for (const sequence of look().slice(0, 1 + random.below(3))) {
         acked.add(sequence);
         // An ack counts to whichever member's inbox it comes.
         member.ack(sequence);
       }
-    } else if (what === 6) await broker.pass(integer(1500));
-    else if (what === 7) clients[integer(2)]!.answersHeartbeats = integer(2) === 0;
+    } else if (what === 6) await broker.pass(random.below(1500));
+    else if (what === 7) clients[random.below(2)]!.answersHeartbeats = random.below(2) === 0;
     else if (what === 8 && members.size < 4) join();
     else if (what === 9 && members.size > 1) {
       look();
       members.delete(member);
-      expect(member.end(integer(2) === 0 ? 'unsub' : 'subclose')).toBe('');
+      expect(member.end(random.below(2) === 0 ? 'unsub' : 'subclose')).toBe('');
       expect(member.received).toEqual([]);
       member.drop();
     }
@@ -101,7 +106,7 @@ async function runGroup(seed: number, request: object): Promise<void> {
   for (let round = 0; acked.size < published && round < 2 * STEPS; round++) {
     for (const sequence of look()) {
       acked.add(sequence);
-      [...members][integer(members.size)]!.ack(sequence);
+      [...members][random.below(members.size)]!.ack(sequence);
     }
     await broker.pass(1000);
   }

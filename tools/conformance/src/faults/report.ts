@@ -1,0 +1,23 @@
+import type { StormReport } from './storm';
+
+/** True if everything that was promised is there. */
+export function isSound({ findings }: StormReport): boolean {
+  return findings.every(({ lost, gaps, torn }) => lost.length + gaps.length + torn.length === 0);
+}
+
+/** For the terminal: a line for the run, one for each channel, and what is wrong, if anything is. */
+export function printed(report: StormReport, seconds: number): string {
+  const { kills, published, acknowledged, redelivered, findings } = report;
+  const lines = [
+    `${kills} kills in ${seconds.toFixed(0)} s: ${published} published, ${acknowledged} acknowledged, ${redelivered} redelivered`,
+  ];
+  for (const { channel, last, twice, lost, gaps, torn } of findings) {
+    lines.push(
+      `${channel}: ${last} found, ${twice} of them twice, ${lost.length} lost, ${gaps.length} gaps, ${torn.length} torn`,
+    );
+    if (lost.length > 0) lines.push(`    acknowledged and lost: ${lost.slice(0, 10).join(', ')}`);
+    if (gaps.length > 0) lines.push(`    gaps after ${gaps.slice(0, 10).join(', ')}`);
+    if (torn.length > 0) lines.push(`    torn: ${torn.slice(0, 10).join(', ')}`);
+  }
+  return lines.join('\n');
+}
