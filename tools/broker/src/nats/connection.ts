@@ -21,6 +21,7 @@ import { asksWho, AUTHORIZATION_TIMEOUT_MS, isAuthorized, mayBeConnect } from '.
 import { Liveness } from './liveness';
 import { Outbox } from './outbox';
 import { Pings } from './pings';
+import type { Clogged } from './router';
 import type { Settling } from './settle';
 import { Subscriptions } from './subscriptions';
 import type { Surroundings } from './surroundings';
@@ -28,8 +29,11 @@ import type { Surroundings } from './surroundings';
 /** How long a client that broke the protocol has to take the reason, and to stop sending. */
 const FAREWELL_MS = 1000;
 
+/** Of the bytes after which a client is given up, the part that leaves room for whoever does not wait. */
+const CLOGGED_PART = 8;
+
 /** One client: bytes in, commands, subscriptions, bytes out (behaviour document, section 1). */
-export class Connection implements CommandHandler, Settling {
+export class Connection implements CommandHandler, Settling, Clogged {
   /** What it published and was sent. */
   readonly traffic = new Traffic();
   /** Milliseconds since the epoch. */
@@ -44,6 +48,8 @@ export class Connection implements CommandHandler, Settling {
   readonly #liveness: Liveness;
   readonly #subscriptions: Subscriptions;
   readonly #parser: CommandParser;
+  /** Bytes that are enough to read for now. */
+  readonly #clogs: number;
   #options: ConnectOptions = UNTOLD_OPTIONS;
   /** Runs while the client has not said who it is, where it must. */
   #stranger: Timer | undefined;
@@ -63,6 +69,7 @@ export class Connection implements CommandHandler, Settling {
     this.#socket = socket;
     this.#around = around;
     this.#name = `${socket.remoteAddress ?? '?'}:${socket.remotePort ?? '?'} - cid:${id}`;
+    this.#clogs = around.limits.maxPending / CLOGGED_PART;
     this.#outbox = new Outbox(socket, {
       clock: around.clock,
       deadline: around.limits.writeDeadline,
@@ -118,6 +125,10 @@ export class Connection implements CommandHandler, Settling {
 
   get isAwaited(): boolean {
     return this.#greeted && !this.#mute && !this.#ended;
+  }
+
+  relieved(goOn: () => void): void {
+    this.#outbox.onceEmpty(goOn);
   }
 
   ask(answered: () => void): void {
@@ -214,8 +225,13 @@ export class Connection implements CommandHandler, Settling {
     this.traffic.went(payload.length);
     this.#around.traffic.went(payload.length);
     this.#outbox.writeMessage(head, payload);
+    if (this.#outbox.exceeds(this.#clogs)) this.#clogged();
+  }
+
+  #clogged(): void {
     const { maxPending } = this.#around.limits;
     if (this.#outbox.exceeds(maxPending)) this.#giveUp(`MaxPending of ${maxPending} Exceeded`);
+    else this.#around.router.clogged = this;
   }
 
   /** A client that does not read is told nothing: it would not read that either. */

@@ -43,11 +43,17 @@ export class Outbox {
   #scheduled = false;
   /** What the socket held when it was last asked. */
   #held = 0;
+  #whenEmpty: (() => void)[] = [];
 
   constructor(socket: Socket, deadline: WriteDeadline) {
     this.#socket = socket;
     this.#deadline = deadline;
     socket.on('drain', () => this.stop());
+  }
+
+  /** Calls `goOn` once, when the system has taken everything. */
+  onceEmpty(goOn: () => void): void {
+    this.#whenEmpty.push(goOn);
   }
 
   /** Bytes that the client has not taken. */
@@ -111,12 +117,21 @@ export class Outbox {
     this.#socket.uncork();
     this.#held = this.#socket.writableLength;
     if (this.#socket.writableNeedDrain) this.#timer ??= this.#wait(ready.length);
+    else this.#empty();
   }
 
-  /** Nothing more is expected of the client. */
+  /** Nothing more is expected of the client, which may be gone. */
   stop(): void {
     this.#timer?.cancel();
     this.#timer = undefined;
+    this.#empty();
+  }
+
+  #empty(): void {
+    const waiting = this.#whenEmpty;
+    if (waiting.length === 0) return;
+    this.#whenEmpty = [];
+    for (const goOn of waiting) goOn();
   }
 
   #wait(chunks: number): Timer {

@@ -17,6 +17,12 @@ export interface Interest {
   unsubscribe(): void;
 }
 
+/** Who has so much to read that nothing should be added for a while. */
+export interface Clogged {
+  /** Calls `goOn` once, when it has read that or is gone. */
+  relieved(goOn: () => void): void;
+}
+
 /** Who gets the messages of one subject. Never changed once made: a publish may be walking it. */
 interface Route {
   readonly plain: readonly Subscriber[];
@@ -47,6 +53,8 @@ const MAX_ROUTES = 8192;
  * whatever wildcards there are.
  */
 export class Router {
+  /** Set by a connection that the last publish has clogged. */
+  clogged: Clogged | undefined;
   readonly #tree = new SubjectTree();
   readonly #routes = new Map<string, Route>();
   #inserts = 0;
@@ -89,6 +97,7 @@ export class Router {
    * @returns to how many subscribers it went: 0 is "no responders"
    */
   publish(subject: string, reply: string | undefined, payload: Buffer, except?: object): number {
+    this.clogged = undefined;
     const route = this.#route(subject);
     if (route === NOBODY) return 0;
     const message: Delivery = { subject, reply, payload };

@@ -66,7 +66,7 @@ export class QueueGroup {
 
   /** Sends what is new to whoever has room. */
   pump(): void {
-    while (this.lastSent < this.messages.last && !this.#members.every((member) => member.stalled)) {
+    while (this.lastSent < this.messages.last && !this.#members.every((member) => member.isFull)) {
       const sequence = Math.max(this.lastSent + 1, this.messages.first);
       if (!this.#choose()?.send(sequence)) return;
       this.lastSent = sequence;
@@ -93,7 +93,7 @@ export class QueueGroup {
   #choose(): Subscription | undefined {
     let best: Subscription | undefined;
     for (const member of this.#members) {
-      if (member.stalled || member.isSuspect) continue;
+      if (member.isFull || member.isSuspect) continue;
       if (!best || member.pending.size < best.pending.size) best = member;
     }
     const head = this.#members[0];

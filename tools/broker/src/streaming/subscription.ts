@@ -1,36 +1,15 @@
 import { redelivery } from '@workbook/protocol';
-import type { Clock, Timer } from '../clock';
-import type { Logger } from '../log';
-import type { Router } from '../nats/router';
-import type { Passage, Record } from '../recorder';
-import type { Traffic } from '../traffic';
-import type { Client } from './client';
+import type { Timer } from '../clock';
+import type { Passage } from '../recorder';
 import type { MessageStore } from '../store/message-store';
-import type { Stateful, Store, SubscriptionState } from '../store/store';
+import type { Stateful, SubscriptionState } from '../store/store';
+import type { Client } from './client';
+import { Congestion } from './congestion';
 import type { QueueGroup } from './queue-group';
+import type { Surroundings, Terms } from './terms';
 
 /** Messages whose time is up in less than this are sent again along with those that are due. */
 const SLACK_MS = 15;
-
-/** What a subscription is made of and lives among. */
-export interface Surroundings {
-  readonly router: Router;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly record: Record;
-  readonly traffic: Traffic;
-  readonly store: Store;
-}
-
-/** What the client asked for; a durable gets it anew at each resume. */
-export interface Terms {
-  readonly client: Client;
-  readonly inbox: string;
-  readonly ackInbox: string;
-  readonly maxInFlight: number;
-  /** Milliseconds. */
-  readonly ackWait: number;
-}
 
 /**
  * Who gets the messages of one channel, how far it has come, and what it has not acknowledged
@@ -51,6 +30,9 @@ export class Subscription implements Stateful {
   readonly #around: Surroundings;
   #terms: Terms;
   #timer: Timer | undefined;
+  readonly #congestion = new Congestion(() => {
+    if (this.isActive) (this.group ?? this).pump();
+  });
 
   constructor(
     readonly id: number,
@@ -112,9 +94,14 @@ export class Subscription implements Stateful {
     return this.group?.counts ?? this.#counts;
   }
 
+  /** Nothing new fits: the window is full, or the client has enough to read. */
+  get isFull(): boolean {
+    return this.stalled || this.#congestion.isHere;
+  }
+
   /** Sends what is new, as much as the window takes. */
   pump(): void {
-    while (!this.stalled && this.lastSent < this.messages.last) {
+    while (!this.isFull && this.lastSent < this.messages.last) {
       if (!this.send(Math.max(this.lastSent + 1, this.messages.first))) return;
     }
   }
@@ -132,7 +119,7 @@ export class Subscription implements Stateful {
     this.#around.store.touch(this);
     this.stalled = this.pending.size >= this.#terms.maxInFlight;
     this.#around.traffic.went(encoded.length);
-    this.#around.router.publish(this.inbox, undefined, encoded);
+    this.#publish(encoded);
     return true;
   }
 
@@ -157,7 +144,12 @@ export class Subscription implements Stateful {
     this.#arm(this.#terms.ackWait);
     const message = redelivery(encoded, count);
     this.#around.traffic.went(message.length);
+    this.#publish(message);
+  }
+
+  #publish(message: Buffer): void {
     this.#around.router.publish(this.inbox, undefined, message);
+    this.#congestion.check(this.#around.router);
   }
 
   /**
@@ -194,6 +186,7 @@ export class Subscription implements Stateful {
   suspend(): void {
     this.#timer?.cancel();
     this.#timer = undefined;
+    this.#congestion.forget();
   }
 
   /** Comes back on new terms; nothing is sent yet. */
@@ -203,7 +196,8 @@ export class Subscription implements Stateful {
 
   /** What is pending is sent again at once, in order, whatever the window (section 3.10). */
   resume(): void {
-    for (const sequence of [...this.pending.keys()].sort((a, b) => a - b)) this.resend(sequence);
+    const sequences = [...this.pending.keys()].sort((a, b) => a - b);
+    this.#resendAll(sequences, (sequence) => this.resend(sequence));
     this.stalled = this.pending.size >= this.#terms.maxInFlight;
   }
 
@@ -225,7 +219,11 @@ export class Subscription implements Stateful {
       const due = (this.messages.timeOf(sequence) ?? 0) + this.#terms.ackWait;
       this.pending.set(sequence, Math.max(due, now));
     }
-    const next = this.#resendDue(now, (sequence) => this.resend(sequence));
+    const { due, next } = this.#dueBy(now);
+    for (const sequence of due) {
+      this.#expired(sequence);
+      this.resend(sequence);
+    }
     // A group counts only what it chose a member for.
     this.group?.counts.clear();
     if (this.pending.size > 0) this.hasten((next ?? now + this.#terms.ackWait) - now);
@@ -239,30 +237,48 @@ export class Subscription implements Stateful {
   #fire(): void {
     this.#timer = undefined;
     if (this.pending.size === 0) return;
+    if (this.#congestion.isHere) {
+      this.#congestion.putOff(() => this.#fire());
+      return;
+    }
     // Nobody knows whether a silent client is there: its messages wait (T13), a group has others.
     if (this.isSuspect && !this.group) {
       this.#arm(this.#terms.ackWait);
       return;
     }
     const now = this.#around.clock.now();
-    const next = this.#resendDue(now + SLACK_MS, (sequence) => {
+    const { due, next } = this.#dueBy(now + SLACK_MS);
+    this.#resendAll(due, (sequence) => {
+      this.#expired(sequence);
       if (this.group) this.group.resend(sequence, this);
       else this.resend(sequence);
     });
     if (this.pending.size > 0) this.hasten(next === undefined ? this.#terms.ackWait : next - now);
   }
 
-  /** Sends again all that is due by `limit`. @returns when the next one is due, if that is known */
-  #resendDue(limit: number, resend: (sequence: number) => void): number | undefined {
+  /** What is due by `limit`, in the order of time, and when the next is due, if that is known. */
+  #dueBy(limit: number): { due: number[]; next: number | undefined } {
     const byTime = [...this.pending].sort(
       ([one, due], [other, otherDue]) => due - otherDue || one - other,
     );
-    for (const [sequence, due] of byTime) {
-      if (due > limit) return due;
-      this.#around.record?.({ kind: 'expired', ...this.#passage(sequence) });
-      resend(sequence);
+    const next = byTime.findIndex(([, due]) => due > limit);
+    const due = next < 0 ? byTime : byTime.slice(0, next);
+    return { due: due.map(([sequence]) => sequence), next: byTime[next]?.[1] };
+  }
+
+  #expired(sequence: number): void {
+    this.#around.record?.({ kind: 'expired', ...this.#passage(sequence) });
+  }
+
+  /** One after the other, as long as the client can keep up; the others once it has. */
+  #resendAll(sequences: readonly number[], resend: (sequence: number) => void): void {
+    for (const [index, sequence] of sequences.entries()) {
+      if (this.#congestion.isHere) {
+        this.#congestion.putOff(() => this.#resendAll(sequences.slice(index), resend));
+        return;
+      }
+      if (this.pending.has(sequence)) resend(sequence);
     }
-    return undefined;
   }
 
   #passage(sequence: number): Passage {

@@ -9,7 +9,8 @@ import { newInbox } from './inbox';
 import type { Limits } from './limits';
 import { QueueGroup } from './queue-group';
 import { AckHandler } from './requests/ack';
-import { type Surroundings, Subscription, type Terms } from './subscription';
+import { Subscription } from './subscription';
+import type { Surroundings, Terms } from './terms';
 
 /** What becomes of a subscription. */
 type Change = 'subscribed' | 'resumed' | 'suspended' | 'removed';

@@ -39,7 +39,10 @@ async function replay(server: StoredServer, channel: string): Promise<readonly M
   const client = await server.client(`${channel}-reader`);
   const request = { startPosition: 4, maxInFlight: msgs + 1 };
   const { received } = await client.subscribe(channel, request);
-  while (received.length < msgs) await client.raw.flush();
+  while (received.length < msgs) {
+    if (client.raw.isClosed) throw new Error(`The server closed a reader of ${channel}.`);
+    await client.raw.flush();
+  }
   return received;
 }
 
