@@ -1,0 +1,26 @@
+import { useBroker } from '@workbook/testkit';
+import { listen } from '../src/payments';
+import { Subjects } from '../src/subjects';
+import { expectHandled, goAway, run, threeOrders } from './runs';
+
+const broker = useBroker();
+const advice = {
+  look: 'src/payments.ts: by which name does the broker find the place where the group was?',
+  read: 'notes/05-durable-subscriptions.md, "A place that is kept"',
+};
+
+test('a restart handles nothing twice', async () => {
+  await broker().publish(Subjects.OrderUpdated, ...threeOrders(1));
+  const before = await run(broker(), 'payments', 1, listen);
+  await broker().settled();
+  expectHandled(before, [1, 2, 3], {
+    when: 'at its first start',
+    ...advice,
+    look: 'src/payments.ts: step 1 comes first',
+  });
+  await goAway(before);
+
+  const after = await run(broker(), 'payments', 1, listen);
+  await broker().settled();
+  expectHandled(after, [], { when: 'after a restart', earlier: before, ...advice });
+});

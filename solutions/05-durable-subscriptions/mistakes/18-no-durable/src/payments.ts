@@ -1,0 +1,18 @@
+import type { Message, Stan, Subscription } from 'node-nats-streaming';
+import { type OnMessage, parse } from './order-updated';
+import { Subjects } from './subjects';
+
+/** The group of the payments service: each event goes to one of its copies. */
+export const queueGroupName = 'payments';
+
+/** Starts one copy of the payments service: `onMessage` charges the card of who placed an order. */
+export function listen(stan: Stan, onMessage: OnMessage): Subscription {
+  const options = stan.subscriptionOptions().setManualAckMode(true);
+  options.setDeliverAllAvailable();
+  const subscription = stan.subscribe(Subjects.OrderUpdated, queueGroupName, options);
+  subscription.on('message', (msg: Message) => {
+    onMessage(parse(msg), msg);
+    msg.ack();
+  });
+  return subscription;
+}

@@ -1,0 +1,16 @@
+import type { Message, Stan, Subscription } from 'node-nats-streaming';
+import { type OnMessage, parse } from './order-updated';
+import { Subjects } from './subjects';
+
+/** Starts the audit: `onMessage` writes down everything that happens to any order, in order. */
+export function listen(stan: Stan, onMessage: OnMessage): Subscription {
+  const options = stan.subscriptionOptions().setManualAckMode(true);
+  options.setDeliverAllAvailable();
+  options.setDurableName(Subjects.OrderUpdated);
+  const subscription = stan.subscribe(Subjects.OrderUpdated, 'audit', options);
+  subscription.on('message', (msg: Message) => {
+    onMessage(parse(msg), msg);
+    msg.ack();
+  });
+  return subscription;
+}
