@@ -1,4 +1,4 @@
-import { useBroker } from '@workbook/testkit';
+import { Gate, useBroker } from '@workbook/testkit';
 import { listen } from '../src/payments';
 import { Subjects } from '../src/subjects';
 import { expectHandled, goAway, run, threeOrders } from './runs';
@@ -23,4 +23,25 @@ test('a restart handles nothing twice', async () => {
   const after = await run(broker(), 'payments', 1, listen);
   await broker().settled();
   expectHandled(after, [], { when: 'after a restart', earlier: before, ...advice });
+});
+
+test('what was in hand when the copy went, and nothing else, comes again', async () => {
+  await broker().publish(Subjects.OrderUpdated, ...threeOrders(1));
+  const slow = new Gate();
+  const before = await run(broker(), 'payments', 1, (stan, onMessage) =>
+    listen(stan, async (data, msg) => {
+      onMessage(data, msg);
+      if (msg.getSequence() === 2) await slow.opened;
+    }),
+  );
+  await broker().settled();
+  await goAway(before);
+
+  const after = await run(broker(), 'payments', 1, listen);
+  await broker().settled();
+  expectHandled(after, [2], {
+    when: 'after a restart, because that one was not acknowledged',
+    earlier: before,
+    ...advice,
+  });
 });
