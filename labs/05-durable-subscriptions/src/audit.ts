@@ -4,13 +4,11 @@ import { Subjects } from './subjects';
 
 /** Starts the audit: `onMessage` writes down everything that happens to any order, in order. */
 export function listen(stan: Stan, onMessage: OnMessage): Subscription {
-  const options = stan.subscriptionOptions().setManualAckMode(true);
+  const options = stan.subscriptionOptions();
   // TODO step 3: the audit has to miss nothing, neither before its first start nor while it is away.
   // TODO step 4: the next audit has another client ID, and is still the audit.
   const subscription = stan.subscribe(Subjects.OrderUpdated, options);
-  subscription.on('message', (msg: Message) => {
-    onMessage(parse(msg), msg);
-    msg.ack();
-  });
+  // The client acknowledges when onMessage has returned: the audit writes before it returns.
+  subscription.on('message', (msg: Message) => onMessage(parse(msg), msg));
   return subscription;
 }

@@ -24,9 +24,11 @@ test('stopped one after the other, the copies lose neither their place nor an ev
     stop(subscription);
     await broker().settled();
   }
+  await broker().publish(Subjects.OrderUpdated, ...threeOrders(4));
+  await broker().settled();
+  expectHandled(monday, [1, 2, 3], { when: 'until it stopped, and nothing more', ...advice });
   await goAway(monday);
 
-  await broker().publish(Subjects.OrderUpdated, ...threeOrders(4));
   const tuesday = await run(broker(), 'payments-tuesday', 2, listen);
   await broker().settled();
   expectHandled(tuesday, [4, 5, 6], {

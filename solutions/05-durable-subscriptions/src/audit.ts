@@ -4,7 +4,7 @@ import { Subjects } from './subjects';
 
 /** Starts the audit: `onMessage` writes down everything that happens to any order, in order. */
 export function listen(stan: Stan, onMessage: OnMessage): Subscription {
-  const options = stan.subscriptionOptions().setManualAckMode(true);
+  const options = stan.subscriptionOptions();
   // #region step 3: keep the place
   options.setDeliverAllAvailable();
   options.setDurableName('audit');
@@ -17,9 +17,7 @@ export function listen(stan: Stan, onMessage: OnMessage): Subscription {
   //: // TODO step 4: the next audit has another client ID, and is still the audit.
   //: const subscription = stan.subscribe(Subjects.OrderUpdated, options);
   // #endregion
-  subscription.on('message', (msg: Message) => {
-    onMessage(parse(msg), msg);
-    msg.ack();
-  });
+  // The client acknowledges when onMessage has returned: the audit writes before it returns.
+  subscription.on('message', (msg: Message) => onMessage(parse(msg), msg));
   return subscription;
 }
