@@ -23,8 +23,12 @@ connect(name, (stan, clientID) => {
     console.error(`The broker does not let ${name} subscribe.\n    ${error.message}`);
     process.exit(1);
   });
-  // Before the connection is closed, which connect() sees to.
-  process.on('SIGINT', () => stop(subscription));
-  process.on('SIGTERM', () => stop(subscription));
-  console.log(`${clientID} listens. Ctrl-C ends it.`);
+  // A close of the connection may overtake an unsubscribe that is sent right before it: stop() first,
+  // then the broker's answer, then the connection. Ctrl-C, in connect(), closes the connection at once.
+  process.stdin.once('data', () => {
+    subscription.once('closed', () => stan.close());
+    subscription.once('unsubscribed', () => stan.close());
+    stop(subscription);
+  });
+  console.log(`${clientID} listens. Enter stops it, Ctrl-C cuts it off.`);
 });

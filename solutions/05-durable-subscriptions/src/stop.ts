@@ -1,6 +1,6 @@
 import type { Subscription } from 'node-nats-streaming';
 
-/** Tells the broker that this copy stops; whoever calls this closes the connection next. */
+/** Tells the broker that this copy stops. When it has answered, the caller closes the connection. */
 export function stop(subscription: Subscription): void {
   // #region step 5: away, not gone
   subscription.close();
