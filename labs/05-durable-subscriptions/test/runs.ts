@@ -7,15 +7,24 @@ export function threeOrders(from: number): OrderUpdated[] {
   return [0, 1, 2].map((more) => ({ orderId: String(from + more), status: 'placed' }));
 }
 
-/** Starts copies of a service, and fails if the broker refuses a subscription. */
+/**
+ * Starts copies of a service, and fails if the broker refuses a subscription.
+ *
+ * @param inHand the number of an event that the copies never finish: it is not acknowledged
+ */
 export async function run(
   broker: TestBroker,
   name: string,
   copies: number,
   listen: (stan: Stan, onMessage: OnMessage) => Subscription,
+  inHand?: number,
 ): Promise<Service> {
   return broker.start(name, copies, async ({ stan, onMessage }) => {
-    const answer = await accepted(listen(stan, onMessage));
+    const subscription = listen(stan, (data, msg) => {
+      onMessage(data, msg);
+      if (msg.getSequence() !== inHand) msg.ack();
+    });
+    const answer = await answerTo(subscription);
     explain(
       {
         expected: `the broker to accept the subscription of ${name}`,
@@ -29,7 +38,7 @@ export async function run(
 }
 
 /** Resolves with the broker's answer to a subscription, in words. */
-async function accepted(subscription: Subscription): Promise<string> {
+async function answerTo(subscription: Subscription): Promise<string> {
   return new Promise((resolve) => {
     subscription.once('ready', () => resolve('it did'));
     subscription.once('error', (error: Error) => resolve(`it refused: ${error.message}`));

@@ -1,4 +1,4 @@
-import { Gate, useBroker } from '@workbook/testkit';
+import { useBroker } from '@workbook/testkit';
 import { listen } from '../src/payments';
 import { Subjects } from '../src/subjects';
 import { expectHandled, goAway, run, threeOrders } from './runs';
@@ -27,13 +27,7 @@ test('a restart handles nothing twice', async () => {
 
 test('what was in hand when the copy went, and nothing else, comes again', async () => {
   await broker().publish(Subjects.OrderUpdated, ...threeOrders(1));
-  const slow = new Gate();
-  const before = await run(broker(), 'payments', 1, (stan, onMessage) =>
-    listen(stan, async (data, msg) => {
-      onMessage(data, msg);
-      if (msg.getSequence() === 2) await slow.opened;
-    }),
-  );
+  const before = await run(broker(), 'payments', 1, listen, 2);
   await broker().settled();
   await goAway(before);
 

@@ -21,3 +21,19 @@ test('the audit gets what was published while it was away, and nothing twice', a
   await broker().settled();
   expectHandled(after, [4, 5, 6], { when: 'after it was away', earlier: before, ...advice });
 });
+
+test('what the audit had not acknowledged when it went comes again', async () => {
+  await broker().publish(Subjects.OrderUpdated, ...threeOrders(1));
+  const before = await run(broker(), 'audit', 1, listen, 3);
+  await broker().settled();
+  await goAway(before);
+
+  await broker().publish(Subjects.OrderUpdated, ...threeOrders(4));
+  const after = await run(broker(), 'audit', 1, listen);
+  await broker().settled();
+  expectHandled(after, [3, 4, 5, 6], {
+    when: 'after it was away, #3 because it was not acknowledged',
+    earlier: before,
+    ...advice,
+  });
+});

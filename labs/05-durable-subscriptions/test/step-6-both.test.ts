@@ -57,7 +57,7 @@ async function startAll(wanted: readonly Asks[]): Promise<Service> {
 }
 
 function listen(stan: Stan, onMessage: OnMessage, { deliverAll, durable }: Asks): Subscription {
-  const options = stan.subscriptionOptions();
+  const options = stan.subscriptionOptions().setManualAckMode(true);
   if (deliverAll) options.setDeliverAllAvailable();
   if (durable) options.setDurableName('listener');
   return stan

@@ -2,9 +2,9 @@ import type { Message, Stan, Subscription } from 'node-nats-streaming';
 import { type OnMessage, parse } from './order-updated';
 import { Subjects } from './subjects';
 
-/** Starts the audit: `onMessage` writes down everything that happens to any order, in order. */
+/** Starts the audit: `onMessage` writes down what happens to any order, then acknowledges. */
 export function listen(stan: Stan, onMessage: OnMessage): Subscription {
-  const options = stan.subscriptionOptions();
+  const options = stan.subscriptionOptions().setManualAckMode(true);
   // #region step 3: keep the place
   options.setDeliverAllAvailable();
   options.setDurableName('audit');
@@ -17,7 +17,6 @@ export function listen(stan: Stan, onMessage: OnMessage): Subscription {
   //: // TODO step 4: the next audit has another client ID, and is still the audit.
   //: const subscription = stan.subscribe(Subjects.OrderUpdated, options);
   // #endregion
-  // The client acknowledges when onMessage has returned: the audit writes before it returns.
   subscription.on('message', (msg: Message) => onMessage(parse(msg), msg));
   return subscription;
 }

@@ -18,6 +18,7 @@ connect(name, (stan, clientID) => {
   const subscription = listen(stan, (data, msg) => {
     const again = msg.isRedelivered() ? '  (again)' : '';
     console.log(`${clientID}  #${msg.getSequence()}  order ${data.orderId} ${data.status}${again}`);
+    msg.ack();
   });
   subscription.on('error', (error: Error) => {
     console.error(`The broker does not let ${name} subscribe.\n    ${error.message}`);

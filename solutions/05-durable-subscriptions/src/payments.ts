@@ -1,9 +1,12 @@
 import type { Message, Stan, Subscription } from 'node-nats-streaming';
-import { type OrderUpdated, parse } from './order-updated';
+import { type OnMessage, parse } from './order-updated';
 import { Subjects } from './subjects';
 
 /** The group of the payments service: each event goes to one of its copies. */
 export const queueGroupName = 'payments';
+
+/** How long the broker waits for an ack before it sends the event again: whole seconds, in ms. */
+export const ackWait = 5 * 1000;
 
 // #region step 2: a name for the place
 /** The name under which the broker keeps the group's place in the channel while no copy runs. */
@@ -12,12 +15,9 @@ export const durableName = 'payments';
 //: // TODO step 2: the broker forgets the group when its last copy leaves. Give the place a name.
 // #endregion
 
-/** Charges the card of who placed an order; it may return a promise. */
-export type Charge = (data: OrderUpdated, msg: Message) => unknown;
-
-/** Starts one copy of the payments service. An event is acknowledged when `onMessage` is done. */
-export function listen(stan: Stan, onMessage: Charge): Subscription {
-  const options = stan.subscriptionOptions().setManualAckMode(true);
+/** Starts one copy of the payments service: `onMessage` charges the card, then acknowledges. */
+export function listen(stan: Stan, onMessage: OnMessage): Subscription {
+  const options = stan.subscriptionOptions().setManualAckMode(true).setAckWait(ackWait);
   // #region step 1: where a new group begins
   options.setDeliverAllAvailable();
   // #starter
@@ -29,15 +29,6 @@ export function listen(stan: Stan, onMessage: Charge): Subscription {
   //: // TODO step 2: say the name here.
   // #endregion
   const subscription = stan.subscribe(Subjects.OrderUpdated, queueGroupName, options);
-  subscription.on('message', (msg: Message) => void handle(msg, onMessage));
+  subscription.on('message', (msg: Message) => onMessage(parse(msg), msg));
   return subscription;
-}
-
-async function handle(msg: Message, onMessage: Charge): Promise<void> {
-  try {
-    await onMessage(parse(msg), msg);
-    msg.ack();
-  } catch (error) {
-    console.error(`#${msg.getSequence()} failed, and will come again: ${String(error)}`);
-  }
 }

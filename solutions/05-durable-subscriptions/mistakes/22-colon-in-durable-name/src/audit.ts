@@ -2,13 +2,12 @@ import type { Message, Stan, Subscription } from 'node-nats-streaming';
 import { type OnMessage, parse } from './order-updated';
 import { Subjects } from './subjects';
 
-/** Starts the audit: `onMessage` writes down everything that happens to any order, in order. */
+/** Starts the audit: `onMessage` writes down what happens to any order, then acknowledges. */
 export function listen(stan: Stan, onMessage: OnMessage): Subscription {
-  const options = stan.subscriptionOptions();
+  const options = stan.subscriptionOptions().setManualAckMode(true);
   options.setDeliverAllAvailable();
   options.setDurableName(Subjects.OrderUpdated);
   const subscription = stan.subscribe(Subjects.OrderUpdated, 'audit', options);
-  // The client acknowledges when onMessage has returned: the audit writes before it returns.
   subscription.on('message', (msg: Message) => onMessage(parse(msg), msg));
   return subscription;
 }
