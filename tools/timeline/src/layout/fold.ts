@@ -1,0 +1,94 @@
+import type { Happened } from '../run';
+import { counted, list } from '../words';
+import type { Row } from './figure';
+import { unitsOf } from './units';
+import type { Wait } from './waits';
+
+/** A picture of so many rows fits a screen, and is shown whole. */
+const WHOLE = 36;
+/** No fold hides fewer rows than this: it would save nothing. */
+const WORTH = 4;
+/** How many of the same kind are shown before the others are folded. */
+const SHOWN = 2;
+/** More rows than this are read by nobody, whatever they hold. */
+const MOST = 90;
+/** How many rows are shown before and after the event that a picture is about. */
+const BEFORE = 14;
+const AFTER = 5;
+
+/** Folds what is all the same, if there are many rows; then the middle, if there still are. */
+export function foldLong(
+  rows: readonly Row[],
+  happened: readonly Happened[],
+  waits: readonly Wait[],
+): Row[] {
+  if (rows.length <= WHOLE) return [...rows];
+  const units = unitsOf(happened, waits);
+  const isShown = ({ event }: Row): boolean => (units.get(event) ?? 0) <= SHOWN;
+  const folded = fold(rows, happened, isShown);
+  if (folded.length <= MOST) return folded;
+  const from = folded[MOST / 2]!.event;
+  const to = folded.at(-MOST / 2)!.event;
+  return fold(rows, happened, (row) => isShown(row) && (row.event < from || row.event >= to));
+}
+
+/** Shows some rows before the one at `here`, and a few after it. */
+export function foldAround(
+  rows: readonly Row[],
+  happened: readonly Happened[],
+  here: number,
+): Row[] {
+  const near = new Set(rows.slice(Math.max(0, here - BEFORE), here + AFTER + 1));
+  return fold(rows, happened, (row) => near.has(row));
+}
+
+/** Puts one row in the place of each run of rows that are, not shown. */
+function fold(
+  rows: readonly Row[],
+  happened: readonly Happened[],
+  isShown: (row: Row) => boolean,
+): Row[] {
+  const folded: Row[] = [];
+  let hidden: Row[] = [];
+  const flush = (): void => {
+    if (hidden.length < WORTH) folded.push(...hidden);
+    else folded.push(foldOf(hidden, happened));
+    hidden = [];
+  };
+  for (const row of rows) {
+    if (!isShown(row)) hidden.push(row);
+    else {
+      flush();
+      folded.push(row);
+    }
+  }
+  flush();
+  return folded;
+}
+
+function foldOf(hidden: readonly Row[], happened: readonly Happened[]): Row {
+  const events = hidden.map(({ event }) => happened[event]!);
+  return { ...hidden[0]!, figure: { shape: 'fold', text: `${summary(events)}, not shown` } };
+}
+
+/** `40 messages published, delivered and acknowledged, 3 heartbeats unanswered`. */
+function summary(events: readonly Happened[]): string {
+  const messages = new Set<string>();
+  const done = new Set<string>();
+  let [again, heartbeats, others] = [0, 0, 0];
+  for (const event of events) {
+    const { kind } = event;
+    if (kind === 'heartbeat missed') heartbeats += 1;
+    else if (kind === 'redelivered') again += 1;
+    else if (kind === 'published' || kind === 'delivered' || kind === 'acknowledged') {
+      messages.add(`${event.channel} #${event.sequence}`);
+      done.add(kind);
+    } else if (!('sequence' in event) && kind !== 'note') others += 1;
+  }
+  const parts = [];
+  if (messages.size > 0) parts.push(`${counted(messages.size, 'message')} ${list([...done])}`);
+  if (again > 0) parts.push(again === 1 ? '1 redelivery' : `${again} redeliveries`);
+  if (heartbeats > 0) parts.push(`${counted(heartbeats, 'heartbeat')} unanswered`);
+  if (others > 0 || parts.length === 0) parts.push(counted(others || events.length, 'event'));
+  return list(parts);
+}

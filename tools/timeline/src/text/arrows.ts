@@ -1,0 +1,66 @@
+import { type Arrow, labelGap } from '../layout/figure';
+import type { Canvas, Ink } from './canvas';
+import { AROUND_LABEL, brokenBy } from './columns';
+
+const STROKES: Readonly<Record<Arrow['kind'], string>> = {
+  publish: '─',
+  delivery: '─',
+  redelivery: '╌',
+  ack: '─',
+  save: '─',
+  refused: '─',
+  load: '·',
+  'lost ack': '─',
+  'no ack': '·',
+};
+
+/**
+ * Writes an arrow over the lifelines of a line, with its label in it.
+ *
+ * @returns false, with nothing written, if there is no room for the label
+ */
+export function writeArrow(
+  canvas: Canvas,
+  line: number,
+  arrow: Arrow,
+  x: readonly number[],
+): boolean {
+  const { kind, label, stored } = arrow;
+  const from = x[arrow.from]!;
+  const to = x[arrow.to]!;
+  const isRight = to > from;
+  const box = stored === undefined ? '' : `[${stored}]`;
+  const edge = Math.floor(box.length / 2);
+  const left = (isRight ? from : to) + 1;
+  const right = (isRight ? to - edge : from) - 1;
+  const gap = labelGap(arrow);
+  const room = Math.min(x[gap + 1]! - 1, right) - x[gap]! - 1;
+  if (label.length > room - AROUND_LABEL + 3 - brokenBy(kind)) return false;
+
+  const ink = inkOf(kind);
+  for (let column = left; column <= right; column++) {
+    const isCrossing = x.includes(column) && canvas.at(line, column) !== ' ';
+    canvas.write(line, column, isCrossing ? '┼' : STROKES[kind], ink);
+  }
+  const isBroken = brokenBy(kind) > 0;
+  if (isBroken) {
+    const end = isRight ? right - 3 : left + 3;
+    for (let column = left; column <= right; column++)
+      if (isRight ? column > end : column < end) canvas.write(line, column, ' ');
+    canvas.write(line, end, '╳', 'lost');
+  } else {
+    const tip = kind === 'refused' ? '╳' : isRight ? '>' : '<';
+    canvas.write(line, isRight ? right : left, tip, ink);
+  }
+  if (label !== '') {
+    const start = x[gap]! + 1 + Math.floor((room - label.length) / 2);
+    canvas.write(line, isBroken && start < left + 5 ? left + 5 : start - 1, ` ${label} `, ink);
+  }
+  if (stored !== undefined) canvas.write(line, to - edge, box, 'bold');
+  return true;
+}
+
+function inkOf(kind: Arrow['kind']): Ink {
+  if (kind === 'redelivery') return 'again';
+  return kind === 'lost ack' || kind === 'no ack' || kind === 'refused' ? 'lost' : 'plain';
+}
