@@ -42,7 +42,7 @@ export function foldAround(
   return fold(rows, happened, (row) => near.has(row));
 }
 
-/** Puts one row in the place of each run of rows that are, not shown. */
+/** Puts one row in the place of each run of rows that are not shown. */
 function fold(
   rows: readonly Row[],
   happened: readonly Happened[],
