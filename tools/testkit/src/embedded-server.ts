@@ -1,4 +1,10 @@
-import { type BrokerOptions, parseDuration, startBroker, VirtualClock } from '@workbook/broker';
+import {
+  type BrokerOptions,
+  parseDuration,
+  type Recorder,
+  startBroker,
+  VirtualClock,
+} from '@workbook/broker';
 import type { Server, ServerOptions } from './server';
 
 /**
@@ -9,6 +15,7 @@ import type { Server, ServerOptions } from './server';
 export async function startEmbeddedServer(
   options: ServerOptions,
   dir: string | undefined,
+  recorder?: Recorder,
 ): Promise<Server> {
   const clock = new VirtualClock();
   const brokerOptions: BrokerOptions = {
@@ -19,6 +26,7 @@ export async function startEmbeddedServer(
     heartbeatFailCount: options.heartbeatFailCount,
     ...(dir !== undefined && { store: { type: 'FILE', dir } }),
     clock,
+    ...(recorder && { recorder }),
   };
   let broker = await startBroker({ ...brokerOptions, port: 0 });
   return {

@@ -1,3 +1,5 @@
+import { currentRecording } from './recording';
+
 /** Where a learner looks when an expectation is not met. */
 export interface Advice {
   /** File and place, with a question that leads to the fix: `src/payments.ts, the call to ...`. */
@@ -38,6 +40,7 @@ export function explain(finding: Finding, assertion: () => void): void {
   try {
     assertion();
   } catch {
+    currentRecording()?.failed();
     throw new Error(describe(finding));
   }
 }

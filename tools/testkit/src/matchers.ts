@@ -1,5 +1,6 @@
 import { type Advice, describe } from './failure';
 import type { Published } from './event';
+import { currentRecording } from './recording';
 import { Service } from './service';
 import { notHandledInOrder, notHandledOnce, type Verdict } from './verdicts';
 
@@ -16,6 +17,7 @@ declare global {
 }
 
 function judge(verdict: Verdict | undefined, advice: Advice): jest.CustomMatcherResult {
+  if (verdict) currentRecording()?.failed(verdict.about);
   return {
     pass: verdict === undefined,
     message: () =>

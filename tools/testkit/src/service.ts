@@ -1,5 +1,6 @@
 import type { Message, Stan } from 'node-nats-streaming';
 import type { Handled } from './event';
+import type { Recording } from './recording';
 
 /** One running copy of a learner's service: a client of its own, and a record of what it handled. */
 export class Copy {
@@ -9,10 +10,12 @@ export class Copy {
     /** Its client ID: the service's name and a number, `payments-1`. */
     readonly name: string,
     readonly stan: Stan,
+    private readonly recording: Recording,
   ) {}
 
   /** A handler that does nothing but write down what it was given. */
   readonly onMessage = (data: unknown, msg: Message): void => {
+    this.recording.handling(this.name, msg.getSubject(), msg.getSequence());
     this.handled.push({
       by: this.name,
       channel: msg.getSubject(),

@@ -1,3 +1,4 @@
+import type { Recorder } from '@workbook/broker';
 import { startEmbeddedServer } from './embedded-server';
 import { startRealServer } from './real-server';
 import type { Server, ServerOptions } from './server';
@@ -22,15 +23,20 @@ export interface StartedServer extends Server {
 /**
  * Starts the embedded server; with `NATS_STREAMING_SERVER=/path/to/nats-streaming-server` in the
  * environment, that program. The options are by default those of the labs.
+ *
+ * @param recorder is told what happens in the embedded server; a real one tells nothing
  */
-export async function startServer(options: Partial<ServerOptions> = {}): Promise<StartedServer> {
+export async function startServer(
+  options: Partial<ServerOptions> = {},
+  recorder?: Recorder,
+): Promise<StartedServer> {
   const all = { ...DEFAULTS, ...options };
   const command = process.env.NATS_STREAMING_SERVER;
   const folder = all.store === 'disk' ? new StoreFolder() : undefined;
   const dir = folder?.path;
   const server = await (command
     ? startRealServer(command, all, dir)
-    : startEmbeddedServer(all, dir));
+    : startEmbeddedServer(all, dir, recorder));
   const stop = async (): Promise<void> => {
     await server.stop();
     folder?.remove();

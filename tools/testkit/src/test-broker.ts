@@ -3,6 +3,7 @@ import { parseDuration } from '@workbook/broker';
 import { connect, disconnect, reconnected, settleable } from './connect';
 import type { Published } from './event';
 import type { ServerOptions } from './server';
+import { Recording } from './recording';
 import { Copy, Service } from './service';
 import { type StartedServer, startServer } from './start-server';
 
@@ -12,18 +13,22 @@ import { type StartedServer, startServer } from './start-server';
  * it is the real one, for the same tests.
  */
 export class TestBroker {
+  /** What has happened so far. */
+  readonly recording: Recording;
   readonly #server: StartedServer;
   readonly #clients: Stan[] = [];
   readonly #services: Service[] = [];
   readonly #published = new Map<string, number>();
   #publisher: Stan | undefined;
 
-  private constructor(server: StartedServer) {
+  private constructor(server: StartedServer, recording: Recording) {
     this.#server = server;
+    this.recording = recording;
   }
 
   static async start(options?: Partial<ServerOptions>): Promise<TestBroker> {
-    return new TestBroker(await startServer(options));
+    const recording = new Recording();
+    return new TestBroker(await startServer(options, recording.record), recording);
   }
 
   /** Where clients connect: `nats://127.0.0.1:PORT`. */
@@ -47,7 +52,7 @@ export class TestBroker {
     this.#services.push(service);
     for (let number = 1; number <= copies; number++) {
       const clientID = `${name}-${number}`;
-      const copy = new Copy(clientID, await this.connect(clientID));
+      const copy = new Copy(clientID, await this.connect(clientID), this.recording);
       service.copies.push(copy);
       await listen(copy);
       await this.settled();

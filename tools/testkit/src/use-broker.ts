@@ -1,17 +1,28 @@
+import { forgetRuns, isOfLab, keepRun } from './kept-run';
+import { setCurrentRecording } from './recording';
 import type { ServerOptions } from './server';
 import { TestBroker } from './test-broker';
 
 /**
- * Gives every test of the file a fresh broker and ends it afterwards.
+ * Gives every test of the file a fresh broker and ends it afterwards. What happened in the tests of a
+ * lab is kept until they run again.
  *
  * @returns a function that gives the broker of the running test
  */
 export function useBroker(options?: Partial<ServerOptions>): () => TestBroker {
   let broker: TestBroker | undefined;
+  const { testPath = '' } = expect.getState();
+  const isKept = isOfLab(testPath);
+  if (isKept) beforeAll(() => forgetRuns(testPath));
   beforeEach(async () => {
     broker = await TestBroker.start(options);
+    setCurrentRecording(broker.recording);
   });
   afterEach(async () => {
+    setCurrentRecording(undefined);
+    if (broker && isKept) {
+      keepRun(testPath, expect.getState().currentTestName ?? '', broker.recording);
+    }
     await broker?.stop();
     broker = undefined;
   });

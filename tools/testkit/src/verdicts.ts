@@ -6,6 +6,8 @@ import type { Copy, Service } from './service';
 export interface Verdict {
   readonly expected: string;
   readonly happened: readonly string[];
+  /** The event that went wrong. */
+  readonly about: Published | undefined;
 }
 
 /**
@@ -27,7 +29,11 @@ export function notHandledOnce(
       : [`no copy of ${service.name} handled it; ${whoElse(service, first)}`];
   if (others.length > 0)
     happened.push(`${others.length} more of the ${events.length} events went wrong`);
-  return { expected: `${nameOf(first)} to be handled by one copy of ${service.name}`, happened };
+  return {
+    expected: `${nameOf(first)} to be handled by one copy of ${service.name}`,
+    happened,
+    about: first,
+  };
 }
 
 /**
@@ -47,9 +53,18 @@ export function notHandledInOrder(
       `${copy.name} handled ${handled || 'nothing'}`,
       ...missed(service, copy, events),
     ];
-    return { expected: `${copy.name} to handle ${wanted}, in this order`, happened };
+    const about = firstWrong(copy, events);
+    return { expected: `${copy.name} to handle ${wanted}, in this order`, happened, about };
   }
   return undefined;
+}
+
+/** The event in whose place there is another one, or none; or the last, if there are too many. */
+function firstWrong(copy: Copy, events: readonly Published[]): Published | undefined {
+  const wrong = events.find(
+    (event, index) => !copy.handled[index] || !isSame(copy.handled[index], event),
+  );
+  return wrong ?? events.at(-1);
 }
 
 function missed(service: Service, copy: Copy, events: readonly Published[]): string[] {

@@ -1,3 +1,4 @@
+import { Recording } from '../src/recording';
 import type { Message, Stan } from 'node-nats-streaming';
 import { explain, type Published } from '../src';
 import { Copy, Service } from '../src/service';
@@ -14,7 +15,7 @@ function service(name: string, handled: number[][], neighbours: Service[] = []):
   const made = new Service(name, neighbours);
   neighbours.push(made);
   handled.forEach((sequences, index) => {
-    const copy = new Copy(`${name}-${index + 1}`, {} as unknown as Stan);
+    const copy = new Copy(`${name}-${index + 1}`, {} as unknown as Stan, new Recording());
     for (const sequence of sequences) copy.onMessage({}, message(sequence));
     made.copies.push(copy);
   });

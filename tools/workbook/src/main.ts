@@ -1,12 +1,13 @@
 import type { Command } from './commands/command';
 import { prove } from './commands/prove';
+import { replay } from './commands/replay';
 import { start } from './commands/start';
 import { starters } from './commands/starters';
 import { verify } from './commands/verify';
 import { next, WorkbookError } from './error';
 import { findRoot } from './root';
 
-const commands: Readonly<Record<string, Command>> = { start, starters, verify, prove };
+const commands: Readonly<Record<string, Command>> = { start, starters, verify, prove, replay };
 
 async function main(name = 'start', ...args: string[]): Promise<number> {
   const command = commands[name];

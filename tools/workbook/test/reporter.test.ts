@@ -1,3 +1,4 @@
+import type { KeptRun } from '@workbook/testkit/kept-run';
 import type { Progress } from '../src/progress';
 import { FixtureWorkbook } from './fixtures/workbook';
 
@@ -37,6 +38,27 @@ step 2: two, doubled, is four
 `);
   expect(err).toBe('');
   expect(code).toBe(1);
+});
+
+test('a test whose run was kept shows it: lanes around the event, and where the picture is', async () => {
+  const passage = { client: 'sums-1', channel: 'sums', sequence: 1, subscription: 1, at: 0 };
+  const kept: KeptRun = {
+    test: 'one and one make two',
+    run: {
+      happened: [
+        { kind: 'published', client: 'school', channel: 'sums', sequence: 1, at: 0 },
+        { kind: 'delivered', ...passage },
+      ],
+    },
+    about: 1,
+  };
+  workbook.write('labs/01-sums/.runs/step-1-add/one-and-one-make-two.json', JSON.stringify(kept));
+  const { out } = await workbook.npmTest('01-sums');
+  expect(out).toContain(
+    '    happened  they made 1\n    picture   .runs/step-1-add/one-and-one-make-two.svg\n',
+  );
+  expect(out).toMatch(/#1 .*<-- here/);
+  expect(workbook.exists('labs/01-sums/.runs/step-1-add/one-and-one-make-two.svg')).toBe(true);
 });
 
 test('an error that is not the testkit’s keeps its message and the places in the lab', async () => {

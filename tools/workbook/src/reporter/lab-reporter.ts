@@ -5,6 +5,7 @@ import { readLab } from '../lab';
 import { paintFor } from '../paint';
 import { mergeProgress } from '../progress';
 import { type Outcome, toOutcome, toProgress } from './outcome';
+import { type Picture, pictureOf } from './picture';
 import { verdict } from './screen';
 import { startTypeCheck, type TypeCheck } from './type-check';
 
@@ -56,7 +57,8 @@ export class LabReporter implements Reporter {
       const lab = readLab(this.#folder);
       const news = toProgress(outcomes, new Date().toISOString());
       const progress = mergeProgress(this.#root, lab, news);
-      const run = { root: this.#root, lab, outcomes, progress };
+      const pictures = picturesOf(outcomes);
+      const run = { root: this.#root, lab, outcomes, progress, pictures };
       process.stdout.write(verdict(run, paintFor(process.stdout)));
     } catch (error) {
       if (!(error instanceof WorkbookError)) throw error;
@@ -71,6 +73,23 @@ export class LabReporter implements Reporter {
     this.#failed = true;
     process.stdout.write(`\n${errors.map((error) => `types: ${error}\n`).join('')}`);
   }
+}
+
+/** Of the terminal; where there is none, those of a narrow one. */
+function columnsOf({ columns }: { columns?: number }): number {
+  return columns ?? 80;
+}
+
+/** Only of the first failing step: who has failed two has the first to mend. */
+function picturesOf(outcomes: readonly Outcome[]): Map<string, Picture> {
+  const pictures = new Map<string, Picture>();
+  const failing = outcomes.find(({ failures }) => failures.length > 0);
+  for (const { fullName } of failing?.failures ?? []) {
+    if (fullName === undefined) continue;
+    const drawn = pictureOf(failing!.file, fullName, columnsOf(process.stdout));
+    if (drawn) pictures.set(fullName, drawn);
+  }
+  return pictures;
 }
 
 /**

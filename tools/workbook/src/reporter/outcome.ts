@@ -8,6 +8,8 @@ import { failureText, loadFailureText } from './failure-text';
 export interface Failure {
   /** The test's name; absent if its file did not load. */
   readonly title?: string;
+  /** With the names of the groups that it stands in; absent as the title is. */
+  readonly fullName?: string;
   readonly text: string;
 }
 
@@ -15,6 +17,8 @@ export interface Failure {
 export interface Outcome {
   /** The name of the file, without folder. */
   readonly test: string;
+  /** The file, absolute. */
+  readonly file: string;
   /** Tests that were executed. */
   readonly executed: number;
   readonly failures: readonly Failure[];
@@ -31,8 +35,9 @@ export function toOutcome(result: TestResult, folder: string): Outcome {
   ).length;
   const failures: Failure[] = result.testResults
     .filter(({ status }) => status === 'failed')
-    .map(({ title, failureMessages }) => ({
+    .map(({ title, fullName, failureMessages }) => ({
       title,
+      fullName,
       text: failureText(failureMessages[0] ?? '', folder),
     }));
   if (failures.length === 0 && result.testExecError) {
@@ -40,6 +45,7 @@ export function toOutcome(result: TestResult, folder: string): Outcome {
   }
   return {
     test: path.basename(result.testFilePath),
+    file: result.testFilePath,
     executed,
     failures,
     partial: executed < result.testResults.length,

@@ -1,7 +1,9 @@
+import path from 'node:path';
 import { type Lab, listLabs } from '../lab';
 import type { Paint } from '../paint';
 import { nextStep, passedSteps, type Progress } from '../progress';
 import { nameOf, type Outcome } from './outcome';
+import type { Picture } from './picture';
 
 /** What a run of a lab's tests found. */
 export interface Run {
@@ -11,6 +13,8 @@ export interface Run {
   readonly outcomes: readonly Outcome[];
   /** This run and the ones before it. */
   readonly progress: Progress;
+  /** What the first failing step shows, by the full name of the test. */
+  readonly pictures: ReadonlyMap<string, Picture>;
 }
 
 /**
@@ -26,8 +30,8 @@ export function verdict(run: Run, paint: Paint): string {
     ...table(run, paint),
     '',
     ...run.outcomes.flatMap((outcome) => printed(outcome, run.lab)),
-    ...failing.slice(0, 1).flatMap((outcome) => failures(outcome, run.lab, paint)),
-    ...failing.slice(1).flatMap((outcome) => firstFailure(outcome, run.lab, paint)),
+    ...failing.slice(0, 1).flatMap((outcome) => failures(outcome, run, paint)),
+    ...failing.slice(1).flatMap((outcome) => firstFailure(outcome, run, paint)),
     ...summary(run, failing, paint),
     '',
   ].join('\n');
@@ -59,21 +63,29 @@ function printed(outcome: Outcome, lab: Lab): string[] {
   return [`${nameOf(outcome, lab)} printed`, '', ...outcome.printed.map(indent), ''];
 }
 
-function failures(outcome: Outcome, lab: Lab, paint: Paint): string[] {
-  return outcome.failures.flatMap(({ title, text }) => [
-    paint.strong(`${nameOf(outcome, lab)}: ${title ?? 'its tests did not load'}`),
+function failures(outcome: Outcome, run: Run, paint: Paint): string[] {
+  return outcome.failures.flatMap(({ title, fullName, text }) => [
+    paint.strong(`${nameOf(outcome, run.lab)}: ${title ?? 'its tests did not load'}`),
     '',
     indent(text),
+    ...picture(run.pictures.get(fullName ?? ''), run.lab),
     '',
   ]);
 }
 
-function firstFailure(outcome: Outcome, lab: Lab, paint: Paint): string[] {
+/** Under the labels of what the test says. */
+function picture(drawn: Picture | undefined, lab: Lab): string[] {
+  if (!drawn) return [];
+  const file = path.relative(lab.folder, drawn.file).split(path.sep).join('/');
+  return [indent(`picture   ${file}`), '', indent(drawn.lanes)];
+}
+
+function firstFailure(outcome: Outcome, run: Run, paint: Paint): string[] {
   const [first] = outcome.failures;
   if (!first) return [];
   const [brief = ''] = first.text.split(/\nlook at /, 1);
   const shortened: Outcome = { ...outcome, failures: [{ ...first, text: brief }] };
-  return failures(shortened, lab, paint);
+  return failures(shortened, { ...run, pictures: new Map() }, paint);
 }
 
 function summary(run: Run, failing: readonly Outcome[], paint: Paint): string[] {

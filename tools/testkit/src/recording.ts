@@ -1,0 +1,56 @@
+import type { Recorded } from '@workbook/broker';
+import type { Happened, Passage } from '@workbook/timeline';
+
+/** What happened in one test: what the broker tells, and what copies of services did, in order. */
+export class Recording {
+  readonly happened: Happened[] = [];
+  /** The place of the event at which the run went another way than the test expected. */
+  about: number | undefined;
+
+  /** Takes what the broker tells. */
+  readonly record = (happening: Recorded): void => {
+    this.happened.push(happening);
+  };
+
+  /** A copy begins to handle a message; nothing is noted where the broker tells nothing: a real server. */
+  handling(client: string, channel: string, sequence: number): void {
+    const delivery = this.happened.findLast(
+      (event): event is Happened & Passage =>
+        (event.kind === 'delivered' || event.kind === 'redelivered') &&
+        event.client === client &&
+        event.channel === channel &&
+        event.sequence === sequence,
+    );
+    if (!delivery) return;
+    const { subscription } = delivery;
+    const at = this.happened.at(-1)!.at;
+    this.happened.push({ kind: 'handling', client, channel, sequence, subscription, at });
+  }
+
+  /** The test fails: where a message was last sent, or published if it never was, or at the end. */
+  failed(message?: { readonly channel: string; readonly sequence: number }): void {
+    if (this.about !== undefined || this.happened.length === 0) return;
+    const last = this.happened.findLastIndex(
+      (event) =>
+        message === undefined ||
+        (isSent(event) && event.channel === message.channel && event.sequence === message.sequence),
+    );
+    this.about = last < 0 ? this.happened.length - 1 : last;
+  }
+}
+
+function isSent(event: Happened): event is Extract<Happened, { sequence: number }> {
+  return ['published', 'delivered', 'redelivered'].includes(event.kind);
+}
+
+let current: Recording | undefined;
+
+/** The recording of the test that runs now, if it has a broker. */
+export function currentRecording(): Recording | undefined {
+  return current;
+}
+
+/** @param recording undefined when the test is over */
+export function setCurrentRecording(recording: Recording | undefined): void {
+  current = recording;
+}

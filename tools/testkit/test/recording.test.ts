@@ -1,0 +1,65 @@
+import type { Message } from 'node-nats-streaming';
+import { explain, useBroker } from '../src';
+import { isOfLab, runFile } from '../src/kept-run';
+
+const real = Boolean(process.env.NATS_STREAMING_SERVER);
+const broker = useBroker();
+const advice = { look: 'here', read: 'there' };
+
+async function listener(name: string): Promise<void> {
+  await broker().start(name, 1, ({ stan, onMessage }) =>
+    stan.subscribe('orders').on('message', (msg: Message) => onMessage({}, msg)),
+  );
+}
+
+// A real server tells nobody what happens in it.
+if (!real) {
+  test('what the broker tells and what copies do is recorded in order', async () => {
+    await listener('audit');
+    await broker().publish('orders', {});
+    await broker().settled();
+    const told = broker().recording.happened.filter((event) => 'sequence' in event);
+    expect(told.map(({ kind }) => kind)).toEqual([
+      'published',
+      'delivered',
+      'handling',
+      'acknowledged',
+    ]);
+  });
+
+  test('a finding is about the event where it went wrong: its last delivery', async () => {
+    await listener('audit');
+    const wrong = await broker().start('payments', 2, ({ stan, onMessage }) =>
+      stan.subscribe('orders').on('message', (msg: Message) => onMessage({}, msg)),
+    );
+    const orders = await broker().publish('orders', {}, {});
+    await broker().settled();
+    expect(() => expect(wrong).toHandleEachOnce(orders, advice)).toThrow('handled twice');
+    const { happened, about } = broker().recording;
+    expect(happened[about!]).toMatchObject({
+      kind: 'delivered',
+      client: 'payments-2',
+      sequence: 1,
+    });
+  });
+
+  test('a finding of no event is about the end', async () => {
+    await listener('audit');
+    expect(() =>
+      explain({ expected: 'x', happened: 'y', ...advice }, () => expect(1).toBe(2)),
+    ).toThrow('expected  x');
+    expect(broker().recording.about).toBe(broker().recording.happened.length - 1);
+  });
+}
+
+test('the runs of a lab are kept in its folder, by step and test', () => {
+  const file = runFile('/w/labs/03-x/test/step-1-share.test.ts', 'Each order, once: “charged”');
+  expect(file.split(/[\\/]/).slice(-5)).toEqual([
+    'labs',
+    '03-x',
+    '.runs',
+    'step-1-share',
+    'each-order-once-charged.json',
+  ]);
+  expect(isOfLab(__filename)).toBe(false);
+});

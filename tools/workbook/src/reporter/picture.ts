@@ -1,0 +1,43 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { type KeptRun, readRun, runFile } from '@workbook/testkit/kept-run';
+import { lanes, story, svg } from '@workbook/timeline';
+
+/** Columns: a picture that is narrower says too little, and one that is wider is hard to read. */
+const NARROWEST = 60;
+const WIDEST = 100;
+const INDENT = 4;
+
+/** What a failing test shows besides what it says. */
+export interface Picture {
+  /** Text lanes around the event at which the test failed. */
+  readonly lanes: string;
+  /** The whole run, in a few sentences. */
+  readonly story: string;
+  /** The same as an SVG, absolute. */
+  readonly file: string;
+}
+
+/**
+ * Draws what happened in a test that failed.
+ *
+ * @param test its name, with those of the groups that it stands in
+ * @param columns of the terminal
+ * @returns undefined if nothing was kept, as on a real server, or the test failed without a finding
+ */
+export function pictureOf(testFile: string, test: string, columns: number): Picture | undefined {
+  const file = runFile(testFile, test);
+  const kept = readRun(file);
+  return kept?.about === undefined ? undefined : draw(kept, file, columns);
+}
+
+/** Draws a kept run, and writes the SVG beside it. */
+export function draw({ test, run, about }: KeptRun, file: string, columns: number): Picture {
+  const width = Math.min(Math.max(columns - INDENT, NARROWEST), WIDEST);
+  const around = about === undefined ? {} : { around: about };
+  const told = story(run);
+  const { dir, name } = path.parse(file);
+  const picture = path.join(dir, `${name}.svg`);
+  fs.writeFileSync(picture, svg(run, { title: test, description: told, ...around }));
+  return { lanes: lanes(run, { width, ...around }), story: told, file: picture };
+}
