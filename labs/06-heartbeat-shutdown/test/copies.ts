@@ -70,8 +70,8 @@ export async function secondsUntilGivenUp(broker: TestBroker, other: Service): P
   const start = Date.now();
   let passed = 0;
   while (other.handled.length === 0 && passed < 60_000) {
-    await broker.pass('250ms');
-    passed += 250;
+    await broker.pass('100ms');
+    passed += 100;
   }
   return Math.max(passed, Date.now() - start) / 1000;
 }

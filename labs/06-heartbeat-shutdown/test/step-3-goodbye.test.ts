@@ -21,8 +21,9 @@ testOfSignals.each(['SIGINT', 'SIGTERM'] as const)('%s: the broker knows', async
     {
       expected: `payments-1 to handle #1 #2 #3 #4, for payments-2 left at ${signal}`,
       happened: [
-        `it handled ${list(handled)}; the broker gave the rest to payments-2, for no close`,
-        `request had arrived: ${howItEnded(exit, signal)}`,
+        `it handled ${list(handled)}, and the broker gave the rest to payments-2:`,
+        'no close request had arrived from it, and',
+        howItEnded(exit, signal),
       ],
       ...advice,
     },

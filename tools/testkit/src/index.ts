@@ -1,6 +1,7 @@
 /**
- * What lab tests import: a broker for each test, copies of a learner's service, a learner's
- * programs as processes, time that passes at once, and matchers that say in a sentence what was expected and what happened.
+ * What lab tests import: a broker for each test, copies of a learner's service, a lab's programs as
+ * processes, time that passes at once, and matchers that say in a sentence what was expected and what
+ * happened.
  */
 import './matchers';
 
