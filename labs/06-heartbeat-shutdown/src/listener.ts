@@ -21,6 +21,8 @@ connect('payments', (stan, clientID) => {
       console.log(`${event} is charged`);
     }),
   );
-  subscription.on('ready', () => console.log(`${clientID} listens. Ctrl-C ends it.`));
+  subscription.on('ready', () =>
+    console.log(`${clientID} listens as process ${process.pid}. Ctrl-C ends it.`),
+  );
   shutDownOnSignals(stan, inHand);
 });
