@@ -75,6 +75,3 @@ export async function secondsUntilGivenUp(broker: TestBroker, other: Service): P
   }
   return Math.max(passed, Date.now() - start) / 1000;
 }
-
-/** On Windows a signal from another process ends a program at once, whatever it listens for. */
-export const testOfSignals = process.platform === 'win32' ? test.skip : test;

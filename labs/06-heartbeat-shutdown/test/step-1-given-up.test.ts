@@ -10,6 +10,7 @@ import {
   startProcess,
   startQuickCopy,
 } from './copies';
+import { asked } from './words';
 
 // On a real server these seconds really pass.
 jest.setTimeout(60_000);
@@ -38,7 +39,7 @@ describe.each([
         expected: `a ${what} client to be given up after ${predicted} s, as givenUpAfter() says`,
         happened: [
           `with ${flagsOf(heartbeat)} another copy had its event after ${measured.toFixed(1)} s:`,
-          `the broker asked ${heartbeat.hbf + 1} times, and ${why}`,
+          `the broker ${asked(heartbeat.hbf + 1)}, and ${why}`,
         ],
         ...advice,
       },

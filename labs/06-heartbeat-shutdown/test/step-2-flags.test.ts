@@ -3,6 +3,7 @@ import { heartbeat } from '../src/flags';
 import { listen } from '../src/payments';
 import { Subjects } from '../src/subjects';
 import { flagsOf, orders, secondsUntilGivenUp, silence, startQuickCopy } from './copies';
+import { asked } from './words';
 
 // On a real server these seconds really pass.
 jest.setTimeout(120_000);
@@ -55,7 +56,7 @@ test('a copy that is busy for 6 s is not given up', async () => {
       expected: 'payments-2 to keep order 1 while it is busy for 6 s',
       happened: [
         `with ${flags} it was given up, and payments-1 charged the card as well:`,
-        `the broker asked ${heartbeat.hbf + 1} times while payments-2 could not answer`,
+        `the broker ${asked(heartbeat.hbf + 1)} while payments-2 could not answer`,
       ],
       ...advice,
     },

@@ -1,6 +1,6 @@
 import { explain, useBroker } from '@workbook/testkit';
 import { Subjects } from '../src/subjects';
-import { orders, startProcess, startQuickCopy, testOfSignals } from './copies';
+import { orders, startProcess, startQuickCopy } from './copies';
 import { howItEnded, list } from './words';
 
 const broker = useBroker();
@@ -9,7 +9,7 @@ const advice = {
   read: 'notes/06-heartbeats-and-shutdown.md, "Say goodbye"',
 };
 
-testOfSignals.each(['SIGINT', 'SIGTERM'] as const)('%s: the broker knows', async (signal) => {
+test.each(['SIGINT', 'SIGTERM'] as const)('%s: the broker knows', async (signal) => {
   const payments = await startQuickCopy(broker());
   const program = await startProcess(broker(), 'payments-2');
   program.signal(signal);

@@ -1,6 +1,6 @@
 import { explain, useBroker } from '@workbook/testkit';
 import { Subjects } from '../src/subjects';
-import { orders, startProcess, testOfSignals } from './copies';
+import { orders, startProcess } from './copies';
 import { howItEnded, interrupt } from './words';
 
 // A program looks for a broker that is gone, and the broker's own clients do, every 2 s.
@@ -15,7 +15,7 @@ const advice = {
 /** Work that no test waits for. */
 const endless = { BANK_MS: '600000' };
 
-testOfSignals('a second signal ends it at once', async () => {
+test('a second signal ends it at once', async () => {
   const program = await startProcess(broker(), 'payments-2', endless);
   await broker().publish(Subjects.OrderUpdated, ...orders(1));
   await program.printed('is being charged');
@@ -33,7 +33,7 @@ testOfSignals('a second signal ends it at once', async () => {
   );
 });
 
-testOfSignals('work that never ends, and a broker that is gone: the deadline ends it', async () => {
+test('work that never ends, and a broker that is gone: the deadline ends it', async () => {
   const program = await startProcess(broker(), 'payments-2', { ...endless, SHUTDOWN_MS: '200' });
   await broker().publish(Subjects.OrderUpdated, ...orders(1));
   await program.printed('is being charged');

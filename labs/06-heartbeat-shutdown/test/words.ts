@@ -5,6 +5,11 @@ export function list(sequences: readonly number[]): string {
   return sequences.map((sequence) => `#${sequence}`).join(' ') || 'nothing';
 }
 
+/** `asked once`, `asked 3 times`. */
+export function asked(count: number): string {
+  return count === 1 ? 'asked once' : `asked ${count} times`;
+}
+
 /** How payments-2 ended after `signal`, as a sentence. */
 export function howItEnded(exit: Exit | undefined, signal: string): string {
   if (!exit) return 'payments-2 still runs';

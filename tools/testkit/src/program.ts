@@ -17,6 +17,9 @@ afterEach(async () => {
 /** The compiler's options of all labs: a lab's own `tsconfig.json` is for the editor. */
 const project = path.resolve(__dirname, '../../../tsconfig.base.json');
 
+/** Raises in a program the signals that it is sent as messages, and sends back those nobody hears. */
+const raiser = path.join(__dirname, 'raise-signals.cjs');
+
 /** What a program finds in its environment. */
 export interface ProgramOptions {
   /** `NATS_URL`: where the broker is. */
@@ -50,6 +53,7 @@ export class Program {
     for (const stream of [child.stdout!, child.stderr!]) {
       createInterface(stream).on('line', (line) => this.#note(() => this.#lines.push(line)));
     }
+    child.on('message', (unheard) => child.kill(unheard as NodeJS.Signals));
     // Unlike 'exit', 'close' comes when all that it printed has been read.
     child.once('close', (code: number | null, signal: NodeJS.Signals | null) => {
       running.delete(child);
@@ -77,10 +81,12 @@ export class Program {
 
   /**
    * Sends it a signal, as a terminal does at Ctrl-C (`SIGINT`) and Kubernetes before it takes a pod
-   * away (`SIGTERM`). On Windows any signal ends it at once.
+   * away (`SIGTERM`). `SIGKILL` ends any program, the others one that does not listen for them.
    */
   signal(name: NodeJS.Signals): void {
-    this.#child.kill(name);
+    // Like a signal, the message may come too late.
+    if (name !== 'SIGKILL' && this.#child.connected) this.#child.send(name, () => undefined);
+    else this.#child.kill(name);
   }
 
   /**
@@ -125,9 +131,11 @@ export function startProgram(
   file: string,
   { url, clientID, clusterID = 'ticketing', env = {} }: ProgramOptions,
 ): Program {
-  const register = require.resolve('ts-node/register');
+  // On Windows a signal from another process ends a program without asking it.
+  const raised = process.platform === 'win32';
+  const preloaded = [require.resolve('ts-node/register'), ...(raised ? [raiser] : [])];
   return new Program(
-    spawn(process.execPath, ['-r', register, file], {
+    spawn(process.execPath, [...preloaded.flatMap((module) => ['-r', module]), file], {
       env: {
         ...process.env,
         TS_NODE_PROJECT: project,
@@ -136,7 +144,7 @@ export function startProgram(
         NATS_CLIENT_ID: clientID,
         ...env,
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', ...(raised ? ['ipc' as const] : [])],
     }),
   );
 }

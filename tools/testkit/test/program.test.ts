@@ -52,6 +52,41 @@ test('one that is killed', async () => {
   expect(await program.ended()).toEqual({ code: null, signal: 'SIGKILL' });
 });
 
+describe.each(['as it is', 'win32'])('signals, where the platform is %s', (platform) => {
+  const real = process.platform;
+  beforeEach(() => {
+    if (platform === 'win32') Object.defineProperty(process, 'platform', { value: platform });
+  });
+  afterEach(() => void Object.defineProperty(process, 'platform', { value: real }));
+
+  test('one that listens for a signal goes on', async () => {
+    const program = start([
+      'process.on("SIGTERM", (signal) => console.log(`heard ${signal}`));',
+      'console.log("ready");',
+      stay,
+    ]);
+    await program.printed('ready');
+    program.signal('SIGTERM');
+    await program.printed('heard SIGTERM');
+    expect(await program.ended(0)).toBeUndefined();
+  });
+
+  test('one that does not ends', async () => {
+    const program = start([
+      'process.on("SIGINT", () => undefined);',
+      'console.log("ready");',
+      stay,
+    ]);
+    await program.printed('ready');
+    program.signal('SIGTERM');
+    expect(await program.ended()).toEqual({ code: null, signal: 'SIGTERM' });
+  });
+
+  test('one that has nothing more to do ends', async () => {
+    expect(await start(['console.log("ready");']).ended()).toEqual({ code: 0, signal: null });
+  });
+});
+
 describe('at the end of a test', () => {
   let left: Program | undefined;
 
