@@ -1,0 +1,21 @@
+import type { Stan } from 'node-nats-streaming';
+import type { InHand } from './in-hand';
+
+/** How long an orderly end may take, in milliseconds: Docker kills after 10 s, Kubernetes after 30 s. */
+const deadline = Number(process.env.SHUTDOWN_MS ?? 8000);
+
+/** Ends the process in order: with code 0 when all is finished and closed, with 1 if that takes too long. */
+async function shutDown(signal: string, stan: Stan, inHand: InHand): Promise<void> {
+  console.log(`${signal}: stops.`);
+  // TODO step 5: and if the work never ends, or the broker never answers?
+  await inHand.finish();
+  // TODO step 3: the broker goes on believing that this copy is there.
+  process.exit(0);
+}
+
+/** Has the process end in order at Ctrl-C, and when Docker or Kubernetes stops it. */
+export function shutDownOnSignals(stan: Stan, inHand: InHand): void {
+  // TODO step 5: who signals twice is in a hurry.
+  const stop = (signal: string): void => void shutDown(signal, stan, inHand);
+  // TODO step 3: nobody calls stop().
+}

@@ -1,0 +1,28 @@
+/** How a broker asks its clients whether they are there. */
+export interface Heartbeat {
+  /** `-hbi`, in seconds: how long after an answer, or after a failure, it asks again. */
+  readonly hbi: number;
+  /** `-hbt`, in seconds: how long it waits for the answer. */
+  readonly hbt: number;
+  /** `-hbf`: how many failures in a row it forgives. */
+  readonly hbf: number;
+}
+
+/** After how many seconds a broker gives a client up. */
+export interface GivenUpAfter {
+  /** The process is frozen: its socket is open, and no answer comes. */
+  readonly silent: number;
+  /** The process was killed: its socket is gone, so there is nobody whose answer to wait for. */
+  readonly killed: number;
+}
+
+/** Predicts, in seconds from the connect, when a broker gives up a client that never answers. */
+export function givenUpAfter({ hbi, hbt, hbf }: Heartbeat): GivenUpAfter {
+  // #region step 1: count the rounds
+  const rounds = hbf + 1;
+  return { silent: (hbi + hbt) * rounds, killed: hbi * rounds };
+  // #starter
+  //: // TODO step 1: surely the broker notices at once? Predict, then run the test: it measures.
+  //: return { silent: 0, killed: 0 };
+  // #endregion
+}

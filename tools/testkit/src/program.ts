@@ -1,0 +1,150 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** Programs that have not ended yet: a test must leave none behind. */
+const running = new Set<ChildProcess>();
+afterEach(async () => {
+  await Promise.all(
+    [...running].map(async (child) => {
+      const ended = new Promise((resolve) => child.once('close', resolve));
+      child.kill('SIGKILL');
+      await ended;
+    }),
+  );
+});
+
+/** The compiler's options of all labs: a lab's own `tsconfig.json` is for the editor. */
+const project = path.resolve(__dirname, '../../../tsconfig.base.json');
+
+/** Raises in a program the signals that it is sent as messages, and sends back those nobody hears. */
+const raiser = path.join(__dirname, 'raise-signals.cjs');
+
+/** What a program finds in its environment. */
+export interface ProgramOptions {
+  /** `NATS_URL`: where the broker is. */
+  readonly url: string;
+  /** `NATS_CLIENT_ID` */
+  readonly clientID: string;
+  /** `NATS_CLUSTER_ID`; `ticketing` unless given. */
+  readonly clusterID?: string;
+  /** More variables. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** How a program ended. */
+export interface Exit {
+  /** Null if a signal ended it. */
+  readonly code: number | null;
+  /** The signal that ended it, or null: a signal that it handles does not end it. */
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** A program of a lab, running in a process of its own. */
+export class Program {
+  readonly #child: ChildProcess;
+  readonly #lines: string[] = [];
+  readonly #looking = new Set<() => void>();
+  #exit: Exit | undefined;
+
+  constructor(child: ChildProcess) {
+    this.#child = child;
+    running.add(child);
+    for (const stream of [child.stdout!, child.stderr!]) {
+      createInterface(stream).on('line', (line) => this.#note(() => this.#lines.push(line)));
+    }
+    child.on('message', (unheard) => child.kill(unheard as NodeJS.Signals));
+    // Unlike 'exit', 'close' comes when all that it printed has been read.
+    child.once('close', (code: number | null, signal: NodeJS.Signals | null) => {
+      running.delete(child);
+      this.#note(() => (this.#exit = { code, signal }));
+    });
+  }
+
+  /** What it has printed, on either output, line by line. */
+  get lines(): readonly string[] {
+    return this.#lines;
+  }
+
+  /**
+   * Resolves when it has printed a line that contains `text`.
+   *
+   * @throws if it ends without, or has not printed it after 10 s; the message holds what it printed
+   */
+  async printed(text: string): Promise<void> {
+    const found = (): boolean => this.#lines.some((line) => line.includes(text));
+    await this.#until(() => found() || this.#exit !== undefined, 10_000);
+    if (found()) return;
+    const how = this.#exit ? 'ended without printing' : 'has not printed';
+    throw new Error(`The program ${how} "${text}". It printed:\n${this.#lines.join('\n')}`);
+  }
+
+  /**
+   * Sends it a signal, as a terminal does at Ctrl-C (`SIGINT`) and Kubernetes before it takes a pod
+   * away (`SIGTERM`). `SIGKILL` ends any program, the others one that does not listen for them.
+   */
+  signal(name: NodeJS.Signals): void {
+    // Like a signal, the message may come too late.
+    if (name !== 'SIGKILL' && this.#child.connected) this.#child.send(name, () => undefined);
+    else this.#child.kill(name);
+  }
+
+  /**
+   * Resolves when it has ended.
+   *
+   * @param ms how long to wait for that
+   * @returns undefined if it still runs then
+   */
+  async ended(ms = 5000): Promise<Exit | undefined> {
+    await this.#until(() => this.#exit !== undefined, ms);
+    return this.#exit;
+  }
+
+  #note(happening: () => void): void {
+    happening();
+    for (const look of this.#looking) look();
+  }
+
+  /** Resolves when `condition` holds, or after `ms`. */
+  async #until(condition: () => boolean, ms: number): Promise<void> {
+    if (condition()) return;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        clearTimeout(limit);
+        this.#looking.delete(look);
+        resolve();
+      };
+      const look = (): void => {
+        if (condition()) done();
+      };
+      const limit = setTimeout(done, ms);
+      this.#looking.add(look);
+    });
+  }
+}
+
+/**
+ * Starts `file`, a program of a lab in TypeScript, as `npm run` in the lab's folder does. What still
+ * runs at the end of the test is killed.
+ */
+export function startProgram(
+  file: string,
+  { url, clientID, clusterID = 'ticketing', env = {} }: ProgramOptions,
+): Program {
+  // On Windows a signal from another process ends a program without asking it.
+  const raised = process.platform === 'win32';
+  const preloaded = [require.resolve('ts-node/register'), ...(raised ? [raiser] : [])];
+  return new Program(
+    spawn(process.execPath, [...preloaded.flatMap((module) => ['-r', module]), file], {
+      env: {
+        ...process.env,
+        TS_NODE_PROJECT: project,
+        NATS_URL: url,
+        NATS_CLUSTER_ID: clusterID,
+        NATS_CLIENT_ID: clientID,
+        ...env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe', ...(raised ? ['ipc' as const] : [])],
+    }),
+  );
+}

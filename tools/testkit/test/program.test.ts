@@ -1,0 +1,101 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type Program, startProgram } from '../src';
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'workbook-'));
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+/** Starts a program of these lines. */
+function start(lines: string[], env: Record<string, string> = {}): Program {
+  const file = path.join(folder, 'program.ts');
+  fs.writeFileSync(file, lines.join('\n'));
+  return startProgram(file, { url: 'nats://127.0.0.1:1', clientID: 'payments-1', env });
+}
+
+const stay = 'setInterval(() => undefined, 60_000);';
+
+test('a program in TypeScript, with its environment, both outputs and its code', async () => {
+  const program = start(
+    [
+      'const { NATS_URL, NATS_CLUSTER_ID, NATS_CLIENT_ID, MORE } = process.env as Record<string, string>;',
+      'console.log([NATS_URL, NATS_CLUSTER_ID, NATS_CLIENT_ID, MORE].join(" "));',
+      'console.error("an error");',
+      'process.exitCode = 3;',
+    ],
+    { MORE: 'more' },
+  );
+  expect(await program.ended()).toEqual({ code: 3, signal: null });
+  expect([...program.lines].sort()).toEqual([
+    'an error',
+    'nats://127.0.0.1:1 ticketing payments-1 more',
+  ]);
+});
+
+test('one that ends before it has printed what is waited for', async () => {
+  const program = start(['console.log("good morning");']);
+  await expect(program.printed('good evening')).rejects.toThrow(
+    'The program ended without printing "good evening". It printed:\ngood morning',
+  );
+});
+
+test('one that still runs', async () => {
+  const program = start(['console.log("ready");', stay]);
+  await program.printed('ready');
+  expect(await program.ended(0)).toBeUndefined();
+});
+
+test('one that is killed', async () => {
+  const program = start(['console.log("ready");', stay]);
+  await program.printed('ready');
+  program.signal('SIGKILL');
+  expect(await program.ended()).toEqual({ code: null, signal: 'SIGKILL' });
+});
+
+describe.each(['as it is', 'win32'])('signals, where the platform is %s', (platform) => {
+  const real = process.platform;
+  beforeEach(() => {
+    if (platform === 'win32') Object.defineProperty(process, 'platform', { value: platform });
+  });
+  afterEach(() => void Object.defineProperty(process, 'platform', { value: real }));
+
+  test('one that listens for a signal goes on', async () => {
+    const program = start([
+      'process.on("SIGTERM", (signal) => console.log(`heard ${signal}`));',
+      'console.log("ready");',
+      stay,
+    ]);
+    await program.printed('ready');
+    program.signal('SIGTERM');
+    await program.printed('heard SIGTERM');
+    expect(await program.ended(0)).toBeUndefined();
+  });
+
+  test('one that does not ends', async () => {
+    const program = start([
+      'process.on("SIGINT", () => undefined);',
+      'console.log("ready");',
+      stay,
+    ]);
+    await program.printed('ready');
+    program.signal('SIGTERM');
+    expect(await program.ended()).toEqual({ code: null, signal: 'SIGTERM' });
+  });
+
+  test('one that has nothing more to do ends', async () => {
+    expect(await start(['console.log("ready");']).ended()).toEqual({ code: 0, signal: null });
+  });
+});
+
+describe('at the end of a test', () => {
+  let left: Program | undefined;
+
+  test('a program is left running', async () => {
+    left = start(['console.log("ready");', stay]);
+    await left.printed('ready');
+  });
+
+  test('and is gone', async () => {
+    expect(await left?.ended(0)).toEqual({ code: null, signal: 'SIGKILL' });
+  });
+});
