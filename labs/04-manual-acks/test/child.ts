@@ -11,47 +11,55 @@ const project = path.resolve(
 export interface Child {
   /** Waits until it says `text`; resolves with how it ended, in words, if it ends before. */
   says(text: string): Promise<string | undefined>;
-  /** Ends it, and resolves when it has ended. */
-  stop(): Promise<void>;
+  /** Ends it, and resolves with all that it has printed, on either output. */
+  stop(): Promise<string>;
 }
 
-/** Starts `test/one-copy.ts` against the broker at `url`. */
-export function startChild(url: string): Child {
+/**
+ * Starts `test/one-copy.ts` against the broker at `url`, and resolves when it listens.
+ *
+ * @throws if it ends before; the message holds what it printed
+ */
+export async function startChild(url: string): Promise<Child> {
   const said = new Set<string>();
   let end: string | undefined;
+  let printed = '';
   let look = (): void => undefined;
   const child = fork(path.join(__dirname, 'one-copy.ts'), {
     execArgv: ['-r', require.resolve('ts-node/register')],
-    env: { ...process.env, TS_NODE_PROJECT: project, NATS_URL: url },
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    env: { ...process.env, TS_NODE_PROJECT: project, NATS_URL: url, NATS_CLUSTER_ID: 'ticketing' },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  for (const output of [child.stdout!, child.stderr!]) {
+    output.setEncoding('utf8').on('data', (chunk: string) => (printed += chunk));
+  }
   child.on('message', (text) => {
     said.add(String(text));
     look();
   });
-  // Unlike 'exit', 'close' comes when all that it sent has been read.
+  // Unlike 'exit', 'close' comes when all that it printed has been read.
   child.on('close', (code, signal) => {
     end = `the process ended with ${signal ?? `code ${code ?? '?'}`}`;
     look();
   });
-  return {
-    says: async (text) => {
-      await new Promise<void>((resolve) => {
-        look = () => {
-          if (said.has(text) || end) resolve();
-        };
-        look();
-      });
-      return said.has(text) ? undefined : end;
-    },
-    stop: async () => {
-      child.kill('SIGKILL');
-      await new Promise<void>((resolve) => {
-        look = () => {
-          if (end) resolve();
-        };
-        look();
-      });
-    },
+  const until = async (condition: () => boolean): Promise<void> => {
+    await new Promise<void>((resolve) => {
+      look = () => {
+        if (condition()) resolve();
+      };
+      look();
+    });
   };
+  const says = async (text: string): Promise<string | undefined> => {
+    await until(() => said.has(text) || end !== undefined);
+    return said.has(text) ? undefined : end;
+  };
+  const stop = async (): Promise<string> => {
+    child.kill('SIGKILL');
+    await until(() => end !== undefined);
+    return printed;
+  };
+  if (await says('ready'))
+    throw new Error(`A copy did not start: ${end!}. It printed:\n${printed}`);
+  return { says, stop };
 }

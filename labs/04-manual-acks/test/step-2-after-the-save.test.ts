@@ -39,7 +39,9 @@ test(
         expected: 'order 7 to be charged at the second attempt, because the first one failed',
         happened: [
           `it was delivered ${times(deliveries(payments, event!))} and charged ${times(ledger.charged.length)}:`,
-          'it was acknowledged before the save, and the save failed',
+          ledger.charged.length === 0
+            ? 'it was acknowledged before the save, and the save failed'
+            : 'nothing told the broker that the event was done',
         ],
         look: 'src/handler.ts, charge(): is the save over when the ack is sent?',
         read,

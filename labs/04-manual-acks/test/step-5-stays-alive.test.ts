@@ -7,7 +7,10 @@ import { FakeLedger } from './fake-ledger';
 
 const broker = useBroker();
 let copy: Child | undefined;
-afterEach(() => copy?.stop());
+afterEach(async () => {
+  await copy?.stop();
+  copy = undefined;
+});
 
 const advice = {
   look: 'src/handler.ts, onMessage(): where does the error of charge() go?',
@@ -50,8 +53,7 @@ test(
 test(
   'a charge that fails does not end the process: the next order is charged',
   async () => {
-    copy = startChild(broker().url);
-    await copy.says('ready');
+    copy = await startChild(broker().url);
     await broker().publish(Subjects.OrderUpdated, { orderId: '1', status: 'placed' });
     await copy.says('order 1');
     await broker().publish(Subjects.OrderUpdated, { orderId: '2', status: 'placed' });
@@ -63,6 +65,15 @@ test(
         ...advice,
       },
       () => expect(end).toBe(undefined),
+    );
+    const printed = await copy.stop();
+    explain(
+      {
+        expected: 'payments to say which order it could not charge, or why',
+        happened: 'it said nothing: the error of order 1 was caught and thrown away',
+        ...advice,
+      },
+      () => expect(printed).toMatch(/\b1\b|the bank does not answer/),
     );
   },
   limit,
