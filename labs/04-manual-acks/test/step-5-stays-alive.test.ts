@@ -30,7 +30,7 @@ test(
         expected: 'the handler to have a function onMessage, which the subscription calls',
         happened: `it has ${names.join(' and ')}: implement onMessage`,
         ...advice,
-        look: 'src/handler.ts: compare the name letter by letter; npx tsc -p . does it for you',
+        look: 'src/handler.ts: compare the name letter by letter, as the lines with types: do',
       },
       () => expect(names).toContain('onMessage'),
     );
