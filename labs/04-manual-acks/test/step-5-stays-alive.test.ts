@@ -1,0 +1,80 @@
+import { explain, useBroker } from '@workbook/testkit';
+import { Handler } from '../src/handler';
+import { Subjects } from '../src/subjects';
+import { type Child, startChild } from './child';
+import { limit, order, start } from './copies';
+import { FakeLedger } from './fake-ledger';
+
+const broker = useBroker();
+let copy: Child | undefined;
+afterEach(async () => {
+  await copy?.stop();
+  copy = undefined;
+});
+
+const advice = {
+  look: 'src/handler.ts, onMessage(): where does the error of charge() go?',
+  read: 'notes/04-acknowledgements.md, "Un-acked is normal, dying is not"',
+};
+
+test(
+  'onMessage charges what it is given',
+  async () => {
+    const ledger = new FakeLedger();
+    const handler = new Handler(ledger);
+    const names = Object.getOwnPropertyNames(Handler.prototype).filter(
+      (name) => name !== 'constructor',
+    );
+    explain(
+      {
+        expected: 'the handler to have a function onMessage, which the subscription calls',
+        happened: `it has ${names.join(' and ')}: implement onMessage`,
+        ...advice,
+        look: 'src/handler.ts: compare the name letter by letter, as the lines with types: do',
+      },
+      () => expect(names).toContain('onMessage'),
+    );
+    await start(broker(), 1, (copy, data, msg) => handler.onMessage(data, msg));
+    await broker().publish(Subjects.OrderUpdated, order);
+    await broker().settled();
+    explain(
+      {
+        expected: 'onMessage to charge order 7',
+        happened: 'it charged nothing',
+        ...advice,
+        look: 'src/handler.ts, onMessage(): does it call charge()?',
+      },
+      () => expect(ledger.charged).toEqual(['7']),
+    );
+  },
+  limit,
+);
+
+test(
+  'a charge that fails does not end the process: the next order is charged',
+  async () => {
+    copy = await startChild(broker().url);
+    await broker().publish(Subjects.OrderUpdated, { orderId: '1', status: 'placed' });
+    await copy.says('order 1');
+    await broker().publish(Subjects.OrderUpdated, { orderId: '2', status: 'placed' });
+    const end = await copy.says('order 2');
+    explain(
+      {
+        expected: 'payments to charge order 2, after order 1 could not be charged',
+        happened: `${end}: the error of order 1 was nobody's. Un-acked is normal, dying is not`,
+        ...advice,
+      },
+      () => expect(end).toBe(undefined),
+    );
+    const printed = await copy.stop();
+    explain(
+      {
+        expected: 'payments to say which order it could not charge, or why',
+        happened: 'it said nothing: the error of order 1 was caught and thrown away',
+        ...advice,
+      },
+      () => expect(printed).toMatch(/\b1\b|the bank does not answer/),
+    );
+  },
+  limit,
+);

@@ -1,0 +1,28 @@
+import type { Message, Stan, Subscription } from 'node-nats-streaming';
+import { type OnMessage, parse } from './order-updated';
+import { Subjects } from './subjects';
+
+/** The group of the payments service: each event goes to one of its copies. */
+export const queueGroupName = 'payments';
+
+// #region step 3: longer than the work, shorter than the customer's patience
+/** How long the broker waits for an ack before it sends the event again: whole seconds, in ms. */
+export const ackWait = 5 * 1000;
+// #starter
+//: /** How long the broker waits for an ack before it sends the event again: whole seconds, in ms. */
+//: // TODO step 3: the bank may take `longestCharge`, and a failed charge is tried again within 10 s.
+//: export const ackWait = 2 * 1000;
+// #endregion
+
+/** Starts one copy of the payments service: `onMessage` charges the card, then acknowledges. */
+export function listen(stan: Stan, onMessage: OnMessage): Subscription {
+  // #region step 1: the handler says when it is done
+  const options = stan.subscriptionOptions().setManualAckMode(true).setAckWait(ackWait);
+  // #starter
+  //: // TODO step 1: the client acknowledges each event as soon as onMessage has returned.
+  //: const options = stan.subscriptionOptions().setAckWait(ackWait);
+  // #endregion
+  const subscription = stan.subscribe(Subjects.OrderUpdated, queueGroupName, options);
+  subscription.on('message', (msg: Message) => onMessage(parse(msg), msg));
+  return subscription;
+}
