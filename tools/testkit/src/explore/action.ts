@@ -1,0 +1,70 @@
+/** Something that can happen next, described so that it is the same thing in every schedule. */
+interface Doing {
+  /** Which event it is about: its number in the small world. */
+  readonly event: number;
+  /** Which delivery of the event, from 1. */
+  readonly delivery: number;
+  /** The copy's name; empty for one that is yet to be started, `ANY` where it makes no difference. */
+  readonly copy: string;
+}
+
+/** One operation of one handling: its number there, and the row that it concerns. */
+interface Touching extends Doing {
+  readonly operation: number;
+  readonly row: string;
+  readonly writes: boolean;
+}
+
+export type Action =
+  /** `early`: while a handler is still at work on the event. */
+  | (Doing & { readonly kind: 'send'; readonly early: boolean })
+  | (Touching & { readonly kind: 'do' })
+  /** The copy dies with all that it does, before or after this operation. */
+  | (Touching & { readonly kind: 'crash'; readonly saved: boolean });
+
+export const ANY = '*';
+
+export function isSame(one: Action, other: Action): boolean {
+  if (one.event !== other.event || one.delivery !== other.delivery) return false;
+  if (one.kind === 'send') return other.kind === 'send' && one.copy === other.copy;
+  if (other.kind === 'send' || one.operation !== other.operation) return false;
+  return one.kind === 'do'
+    ? other.kind === 'do'
+    : other.kind === 'crash' && one.saved === other.saved;
+}
+
+/** What two actions of a world may share beyond events and rows. */
+export interface Shared {
+  /** Copies keep something in variables. */
+  readonly memory: boolean;
+  /** Copies have a maxInFlight. */
+  readonly window: boolean;
+}
+
+/**
+ * True if neither action can make a difference to the other one, so that the order of the two is
+ * of no consequence; false in doubt.
+ */
+export function areIndependent(one: Action, other: Action, shared: Shared): boolean {
+  if (one.event === other.event) return false;
+  const sameCopy = one.copy === other.copy && one.copy !== ANY;
+  if (one.kind === 'crash' || other.kind === 'crash') {
+    // Which copies there are decides who may be sent something; and there are only so many crashes.
+    if (one.kind === 'send' || other.kind === 'send' || one.kind === other.kind) return false;
+    return !sameCopy && !clash(one, other);
+  }
+  if (one.kind === 'do' && other.kind === 'do')
+    return !(sameCopy && shared.memory) && !clash(one, other);
+  // There is one place for one new copy, and there are only so many early redeliveries.
+  if (
+    one.kind === 'send' &&
+    other.kind === 'send' &&
+    ((sameCopy && one.copy === '') || (one.early && other.early))
+  )
+    return false;
+  return !(sameCopy && (shared.memory || shared.window));
+}
+
+function clash(one: Touching, other: Touching): boolean {
+  return one.row === other.row && (one.writes || other.writes);
+}

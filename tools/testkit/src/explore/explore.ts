@@ -1,0 +1,81 @@
+import { type Schedule, watch } from './replay';
+import { reportOf } from './report';
+import type { AnyWorld, SmallWorld, Tables } from './small-world';
+import { estimate, shorten, sweep } from './sweep';
+import { shorter, type Unsafe } from './unsafe';
+
+/** A world of no more schedules than this is done sooner than its size is estimated. */
+const FEW = 2000;
+const WALKS = 200;
+const SAMPLE = 20_000;
+/** An estimate may be wrong by so much: a world that looks larger than that is not even begun. */
+const DOUBT = 4;
+
+/** How far an exploration goes. */
+export interface ExploreOptions {
+  /** The number of schedules above which a sample is tried; by default 200000, about ten seconds. */
+  readonly limit?: number;
+  /** Which sample; by default 7. */
+  readonly seed?: number;
+}
+
+/** What came of it. */
+export interface Exploration {
+  readonly tried: number;
+  readonly safe: number;
+  /** True if there are no other schedules than those that were tried. */
+  readonly all: boolean;
+  /** How many there are; about so many, or more than that, if not all were tried. */
+  readonly schedules: number;
+  /** The shortest unsafe schedule. */
+  readonly unsafe: Schedule | undefined;
+  /** False if there may be a shorter one than `unsafe`. */
+  readonly isShortest: boolean;
+  /** All this in a few sentences. */
+  readonly report: string;
+}
+
+/**
+ * Runs the handler of a small world through every schedule: all orders in which the broker may
+ * deliver and copies may get on with their work, with all the faults that the world allows
+ * (behaviour document, sections 3.8 and 3.9). Schedules that differ only in the order of things
+ * that have nothing to do with each other count as one. Beyond the limit it tries a sample.
+ *
+ * @throws if a handler waits for something that is not in its tables, or does not do the same when
+ *   the same happens
+ */
+export async function explore<Data, All extends Tables>(
+  smallWorld: SmallWorld<Data, All>,
+  { limit = 200_000, seed = 7 }: ExploreOptions = {},
+): Promise<Exploration> {
+  const world = smallWorld as unknown as AnyWorld;
+  const { worst, ...tally } = await tallyOf(world, limit, seed);
+  const unsafe = worst && (await watch(world, worst.decisions));
+  return { ...tally, unsafe, report: reportOf({ ...tally, unsafe }, seed) };
+}
+
+type Tally = Omit<Exploration, 'unsafe' | 'report'> & { readonly worst: Unsafe | undefined };
+
+async function tallyOf(world: AnyWorld, limit: number, seed: number): Promise<Tally> {
+  const few = await sweep(world, Math.min(limit, FEW));
+  if (few.all) return { ...few, schedules: few.tried, isShortest: true };
+  // Only worlds that are too large for a sweep pay for loading what makes a sample.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() does not read TypeScript
+  const { drawWalks, sample } = require('./sample') as typeof import('./sample');
+  const about = await estimate(world, drawWalks(WALKS, seed));
+  const many = about <= limit * DOUBT ? await sweep(world, limit) : few;
+  if (many.all) return { ...many, schedules: many.tried, isShortest: true };
+  const { tried, found } = await sample(world, SAMPLE, seed);
+  const unsafe = [found, many.worst]
+    .filter((one) => one !== undefined)
+    .reduce<Unsafe | undefined>(shorter, undefined);
+  const shortest = unsafe && (await shorten(world, unsafe, limit));
+  return {
+    tried,
+    safe: found ? tried - 1 : tried,
+    all: false,
+    schedules: Math.max(limit, Number(about.toPrecision(1))),
+    worst: shortest?.unsafe,
+    isShortest: shortest?.isCertain ?? false,
+  };
+}

@@ -1,0 +1,81 @@
+import { clone } from './clone';
+import type { Copy, Tracked } from './group';
+import { doing, type Wish } from './move';
+import type { Message } from './small-world';
+import type { Passage } from './step';
+import { type Done, type Operation, Table } from './table';
+
+/** What a handling tells the schedule that it is part of. */
+export interface Listener {
+  acknowledges(handling: Handling): void;
+  /** @param error undefined if the handler returned */
+  ends(handling: Handling, error: unknown): void;
+}
+
+/** One call of the handler, with one message, in one copy. */
+export class Handling {
+  /** What it asked of the database and has not got yet. */
+  readonly wishes: Wish[] = [];
+  /** Of each row that it touched: how often it had been written when it did, and its own writes. */
+  readonly seen = new Map<string, number>();
+  /** What its copy had acknowledged when it began. */
+  readonly acks: number;
+  acknowledged = false;
+  ended = false;
+  /** Its copy has crashed. */
+  dead = false;
+  readonly passage: Passage;
+  /** Which delivery of the event, from 1. */
+  readonly delivery: number;
+  #asked = 0;
+
+  constructor(
+    readonly event: Tracked,
+    readonly copy: Copy,
+  ) {
+    const { channel, sequence, subscription } = event;
+    this.passage = { client: copy.name, channel, sequence, subscription };
+    this.acks = copy.acks;
+    this.delivery = event.deliveries;
+  }
+
+  /** True when nothing of it can happen any more: not even an operation that nobody waited for. */
+  get isOver(): boolean {
+    return this.dead || (this.ended && this.wishes.length === 0);
+  }
+
+  /** Calls the handler, which runs as far as it gets without the database. */
+  start(rows: ReadonlyMap<string, Map<string, object>>, listener: Listener): void {
+    const { channel, sequence, data } = this.event;
+    const message: Message<unknown> = {
+      channel,
+      sequence,
+      data: clone(data),
+      redelivered: this.delivery > 1,
+      ack: () => {
+        if (!this.dead) listener.acknowledges(this);
+      },
+    };
+    const ask = (operation: Operation): void => {
+      this.wishes.push(doing(this, operation, this.#asked++));
+    };
+    const tables: Record<string, Table<object>> = {};
+    for (const [name, table] of rows) tables[name] = new Table(name, table, ask);
+    const end = (error?: unknown): void => {
+      this.ended = true;
+      if (!this.dead) listener.ends(this, error);
+    };
+    // In a promise, what a handler throws before its first await is a failure like any other.
+    const work = (async () => this.copy.handle(message, tables))();
+    work.then(
+      () => end(),
+      (error: unknown) => end(error ?? new Error('no reason given')),
+    );
+  }
+
+  /** Takes what `wish` asks for off the list and does it. */
+  execute(wish: Wish): Done {
+    this.wishes.splice(this.wishes.indexOf(wish), 1);
+    return wish.asked.execute();
+  }
+}

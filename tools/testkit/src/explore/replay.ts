@@ -1,0 +1,52 @@
+import type { Run } from '@workbook/timeline';
+import { Given } from './choices';
+import { Group } from './group';
+import { ScheduleRun } from './schedule-run';
+import type { AnyWorld, SmallWorld, Tables } from './small-world';
+import type { Step } from './step';
+import { story } from './story';
+import { decisionsOf, tokenOf } from './token';
+
+/** One schedule, with all that happened in it. */
+export interface Schedule {
+  /** Gives this schedule to `replay`. */
+  readonly token: string;
+  readonly steps: readonly Step[];
+  /** The steps as the timeline draws them, after the publishing of the events. */
+  readonly run: Run;
+  /** What is wrong in the end; undefined if it is safe. */
+  readonly wrong: string | undefined;
+  /** The same in a few sentences. */
+  readonly story: string;
+}
+
+/**
+ * Runs the one schedule that `token` stands for, whatever the handler does by now.
+ *
+ * @throws if the token is none, or belongs to another world; if the handler goes another way by now
+ */
+export async function replay<Data, All extends Tables>(
+  world: SmallWorld<Data, All>,
+  token: string,
+): Promise<Schedule> {
+  const any = world as unknown as AnyWorld;
+  return watch(any, decisionsOf(any, token));
+}
+
+/** Runs one schedule and writes everything down. */
+export async function watch(world: AnyWorld, decisions: readonly number[]): Promise<Schedule> {
+  const steps: Step[] = [];
+  const outcome = await new ScheduleRun(world, new Given(decisions), (step) =>
+    steps.push(step),
+  ).outcome();
+  const wrong = outcome?.wrong;
+  const token = tokenOf(world, decisions);
+  return { token, steps, run: runOf(world, steps), wrong, story: story(steps, wrong) };
+}
+
+function runOf(world: AnyWorld, steps: readonly Step[]): Run {
+  const published = new Group(world).events.map(({ channel, sequence }) => {
+    return { kind: 'published', client: 'publisher', channel, sequence, at: 0 } as const;
+  });
+  return { happened: [...published, ...steps] };
+}

@@ -1,0 +1,18 @@
+import { lanes } from '@workbook/timeline';
+import type { Exploration } from './explore';
+
+/** What an exploration says: how many schedules were safe, and the story of one that was not. */
+export function reportOf(result: Omit<Exploration, 'report'>, seed: number): string {
+  const { tried, safe, all, schedules, unsafe, isShortest } = result;
+  const lines = [
+    all
+      ? `${safe} of ${tried} schedules safe`
+      : `more than ${schedules} schedules: ${safe} of a sample of ${tried} with seed ${seed} safe`,
+  ];
+  if (unsafe) {
+    const which = isShortest ? 'the shortest unsafe schedule' : 'the shortest unsafe one found';
+    lines.push('', `${which}, ${unsafe.token}:`, unsafe.story, '', lanes(unsafe.run));
+  }
+  if (!all) lines.push('', `    limit: ${10 * schedules}      to see all, if that is enough`);
+  return lines.join('\n');
+}

@@ -1,0 +1,257 @@
+import { ANY } from './action';
+import type { Choices } from './choices';
+import { clone } from './clone';
+import { Group, type Member, nameOf, type Tracked } from './group';
+import { Handling, type Listener } from './handling';
+import { crashing, type Move, sending, type Wish } from './move';
+import type { AnyWorld, FaultLimits, Tables } from './small-world';
+import type { Mark, Passage, Step } from './step';
+
+/** The ackWait of the labs, for the clock of the steps: nothing waits for it. */
+const ACK_WAIT_MS = 5000;
+
+/** How one schedule ended. */
+export interface Outcome {
+  /** Undefined if all was well. */
+  readonly wrong: string | undefined;
+  /** Decisions of the scheduler: what to send, whose operation to do, when to crash. */
+  readonly steps: number;
+  readonly faults: number;
+  /** How often a handler had to wait while another one went on. */
+  readonly switches: number;
+}
+
+/** A mark without its passage. */
+type Detail = Mark extends infer One
+  ? One extends Mark
+    ? Omit<One, keyof Passage>
+    : never
+  : never;
+
+/**
+ * Resolves when no handler can go on: Node runs what was put off to the next tick only when all
+ * promises have been dealt with, provided that the caller is itself the continuation of a promise.
+ */
+const quiet = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
+
+/** One schedule of a small world, from its first delivery until nothing is left to do. */
+export class ScheduleRun implements Listener {
+  readonly #choices: Choices;
+  readonly #record: ((step: Step) => void) | undefined;
+  readonly #world: AnyWorld;
+  readonly #group: Group;
+  readonly #rows = new Map<string, Map<string, object>>();
+  /** How often each row was written. */
+  readonly #writes = new Map<string, number>();
+  readonly #left: Record<keyof FaultLimits, number>;
+  readonly #patience: number;
+  #handlings: Handling[] = [];
+  #now = 0;
+  #steps = 0;
+  #faults = 0;
+  #switches = 0;
+  #last: Handling | undefined;
+
+  /** @param record takes every step, if somebody wants to see them */
+  constructor(world: AnyWorld, choices: Choices, record?: (step: Step) => void) {
+    this.#world = world;
+    this.#choices = choices;
+    this.#record = record;
+    this.#group = new Group(world);
+    this.#left = { crashes: 0, lostAcks: 0, duplicates: 0, ...world.faults };
+    const { crashes, lostAcks, duplicates } = this.#left;
+    const causes = world.events.length + crashes + lostAcks + duplicates;
+    // A patient handler gets its message again after each change that others made, no more often.
+    this.#patience = 1 + 3 * causes * (world.copies ?? 2);
+    for (const [name, rows] of Object.entries(world.tables))
+      this.#rows.set(name, new Map(Object.entries(rows)));
+  }
+
+  /**
+   * @param longest steps after which it gives up
+   * @returns undefined if it gave up, or if its choices did
+   * @throws if a handler waits for something that is not in the database
+   */
+  async outcome(longest = Infinity): Promise<Outcome | undefined> {
+    await Promise.resolve();
+    for (;;) {
+      const tired = this.#group.events.find((event) => event.deliveries > this.#patience);
+      if (tired) return this.#outcome(`${nameOf(tired)} was sent ${tired.deliveries} times`);
+      const moves = this.#moves();
+      if (moves.length === 0) return this.#outcome(this.#judge());
+      if (this.#steps + this.#least > longest) return undefined;
+      const picked = this.#choices.pick(moves);
+      if (picked === undefined) return undefined;
+      this.#steps++;
+      this.#take(moves[picked]!);
+      await quiet();
+    }
+  }
+
+  acknowledges(handling: Handling): void {
+    const { event, copy, passage } = handling;
+    handling.acknowledged = true;
+    if (event.acknowledged) return;
+    if (this.#left.lostAcks > 0 && this.#choices.branch(2) === 1) {
+      this.#left.lostAcks--;
+      this.#faults++;
+      event.left.clear();
+      this.#mark(handling, { kind: 'ack lost' });
+      return;
+    }
+    this.#group.acknowledge(event);
+    copy.acks++;
+    this.#record?.({ kind: 'acknowledged', ...passage, at: this.#now });
+  }
+
+  ends(handling: Handling, error: unknown): void {
+    const { event, copy, seen, acks } = handling;
+    event.working--;
+    if (!handling.acknowledged)
+      event.left.set(this.#world.handle ? undefined : copy, { rows: seen, acks });
+    if (error !== undefined) this.#mark(handling, { kind: 'failed', why: messageOf(error) });
+    else if (!handling.acknowledged) this.#mark(handling, { kind: 'left' });
+  }
+
+  /** How many steps there will be at least. */
+  get #least(): number {
+    let steps = 0;
+    for (const { acknowledged, working } of this.#group.events)
+      if (!acknowledged && working === 0) steps++;
+    for (const { wishes } of this.#handlings) steps += wishes.length;
+    return steps;
+  }
+
+  /** All that may happen now; nothing if nothing would happen without a fault. */
+  #moves(): Move[] {
+    if (this.#handlings.some(({ isOver }) => isOver))
+      this.#handlings = this.#handlings.filter(({ isOver }) => !isOver);
+    const members = this.#group.members(this.#left.crashes);
+    const moves: Move[] = [];
+    for (const { wishes } of this.#handlings) moves.push(...wishes);
+    for (const event of this.#group.fresh())
+      for (const member of members)
+        if (this.#group.takes(member)) moves.push(sending(event, member, false));
+    for (const event of this.#group.overdue())
+      for (const member of members)
+        if (this.#isWorthwhile(event, member)) moves.push(sending(event, member, false));
+    if (moves.length === 0) return moves;
+    if (this.#left.crashes > 0)
+      for (const { wishes } of this.#handlings)
+        for (const wish of wishes)
+          if (wish.writes) moves.push(crashing(wish, false), crashing(wish, true));
+    if (this.#left.duplicates > 0)
+      for (const event of this.#group.impatient())
+        for (const member of members) moves.push(sending(event, member, true));
+    return moves;
+  }
+
+  /**
+   * The broker sends an un-acked message again for ever. A schedule has that only when the handler
+   * may do otherwise than the last time: when a row that it looked at was written by others since,
+   * or its copy has acknowledged something and may know more.
+   */
+  #isWorthwhile(event: Tracked, member: Member): boolean {
+    const key = this.#world.handle || member === ANY ? undefined : member;
+    const sight = event.left.get(key);
+    if (!sight || (key && key.acks > sight.acks)) return true;
+    for (const [row, writes] of sight.rows) if ((this.#writes.get(row) ?? 0) > writes) return true;
+    return false;
+  }
+
+  #take(move: Move): void {
+    this.#now++;
+    if (move.kind === 'send') {
+      this.#send(move.tracked, move.to, move.early);
+      return;
+    }
+    const wish = move.kind === 'do' ? move : move.wish;
+    if (this.#last !== wish.handling && this.#last?.ended === false) this.#switches++;
+    this.#last = wish.handling;
+    if (move.kind === 'do') {
+      this.#do(wish);
+      wish.asked.answer();
+    } else {
+      if (move.saved) this.#do(wish);
+      this.#crash(wish.handling, move.saved);
+    }
+  }
+
+  #send(event: Tracked, to: Member, early: boolean): void {
+    if (early) {
+      this.#left.duplicates--;
+      this.#faults++;
+    }
+    const count = event.deliveries;
+    if (count > 0) {
+      this.#now = Math.max(this.#now, event.sentAt + ACK_WAIT_MS);
+      const { channel, sequence, subscription, sentTo: client } = event;
+      this.#record?.({ kind: 'expired', client, channel, sequence, subscription, at: this.#now });
+    }
+    const handling = new Handling(event, this.#group.send(event, to, this.#now));
+    this.#handlings.push(handling);
+    const sent = { ...handling.passage, at: this.#now };
+    this.#record?.(
+      count > 0 ? { kind: 'redelivered', count, ...sent } : { kind: 'delivered', ...sent },
+    );
+    this.#mark(handling, { kind: 'handling' });
+    handling.start(this.#rows, this);
+  }
+
+  #do(wish: Wish): void {
+    const { handling, asked } = wish;
+    const { kind, row } = handling.execute(wish);
+    const writes = this.#writes.get(wish.row) ?? 0;
+    const seen = handling.seen.get(wish.row) ?? writes;
+    const own = kind === 'saved' ? 1 : 0;
+    this.#writes.set(wish.row, writes + own);
+    handling.seen.set(wish.row, seen + own);
+    const { table, id } = asked;
+    this.#mark(handling, kind === 'refused' ? { kind, table, id } : { kind, table, id, row });
+  }
+
+  #crash(handling: Handling, saved: boolean): void {
+    this.#left.crashes--;
+    this.#faults++;
+    this.#last = undefined;
+    for (const other of this.#handlings.filter(({ copy }) => copy === handling.copy)) {
+      other.dead = true;
+      if (other.ended) continue;
+      other.event.working--;
+      other.event.left.clear();
+    }
+    this.#group.remove(handling.copy);
+    this.#mark(handling, { kind: 'crashed', when: saved ? 'after its save' : 'before its save' });
+  }
+
+  #judge(): string | undefined {
+    const stuck = this.#handlings.find(({ ended }) => !ended);
+    if (stuck) throw new Error(waitsForever(stuck));
+    const open = this.#group.events.find(({ acknowledged }) => !acknowledged);
+    if (open) return `${nameOf(open)} comes back after every ackWait, for ever`;
+    const tables: Tables = {};
+    for (const [name, rows] of this.#rows) tables[name] = clone(Object.fromEntries(rows));
+    const verdict = this.#world.safe(tables);
+    return verdict === true ? undefined : verdict;
+  }
+
+  #outcome(wrong: string | undefined): Outcome {
+    return { wrong, steps: this.#steps, faults: this.#faults, switches: this.#switches };
+  }
+
+  #mark(handling: Handling, mark: Detail): void {
+    this.#record?.({ ...mark, ...handling.passage, at: this.#now });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function waitsForever({ copy, event }: Handling): string {
+  return [
+    `The handler in ${copy.name} waits for something that the explorer does not know.`,
+    `    It has ${nameOf(event)} in hand and asks nothing of its tables. A schedule has no real time`,
+    '    and no sockets: let the handler await only load, save and update of the tables it is given.',
+  ].join('\n');
+}

@@ -1,0 +1,86 @@
+import { setImmediate as breath } from 'node:timers/promises';
+import { areIndependent } from './action';
+import { type Unsafe, shorter } from './unsafe';
+import { type Independent, Search } from './search';
+import { ScheduleRun } from './schedule-run';
+import type { AnyWorld } from './small-world';
+
+/** So often signals and other work of the process get their turn. */
+const RUNS_IN_A_ROW = 1000;
+
+/** What came of trying schedule after schedule. */
+export interface Sweep {
+  readonly tried: number;
+  readonly safe: number;
+  /** The shortest of the unsafe ones. */
+  readonly worst: Unsafe | undefined;
+  /** False if there are more. */
+  readonly all: boolean;
+}
+
+/** Tries all schedules, or so many that `limit` is passed. */
+export async function sweep(world: AnyWorld, limit: number): Promise<Sweep> {
+  const search = new Search(independenceIn(world));
+  let [tried, safe] = [0, 0];
+  let worst: Unsafe | undefined;
+  for await (const outcome of runs(world, search)) {
+    if (!outcome) continue;
+    if (++tried > limit) return { tried, safe, worst, all: false };
+    if (outcome.wrong === undefined) safe++;
+    else worst = shorter(worst, { outcome, decisions: search.taken });
+  }
+  return { tried, safe, worst, all: true };
+}
+
+/** An unsafe schedule with the fewest steps, and whether that is certain. */
+export interface Shortest {
+  readonly unsafe: Unsafe;
+  readonly isCertain: boolean;
+}
+
+/** Looks for something shorter than `found`, among all that is shorter, but `limit` runs at most. */
+export async function shorten(world: AnyWorld, found: Unsafe, limit: number): Promise<Shortest> {
+  const search = new Search(independenceIn(world));
+  let unsafe = found;
+  let tried = 0;
+  for await (const outcome of runs(world, search, () => unsafe.outcome.steps - 1)) {
+    if (outcome?.wrong !== undefined) unsafe = { outcome, decisions: search.taken };
+    if (++tried === limit) return { unsafe, isCertain: false };
+  }
+  return { unsafe, isCertain: true };
+}
+
+/**
+ * About how many schedules there are: a walk that takes each way with the same chance tells how
+ * wide the tree is where it goes, and the mean over many walks how wide it is (Knuth).
+ *
+ * @param walks numbers from 0 that decide the ways of each walk
+ */
+export async function estimate(
+  world: AnyWorld,
+  walks: readonly (readonly number[])[],
+): Promise<number> {
+  let sum = 0;
+  for (const numbers of walks) {
+    let [width, at] = [1, 0];
+    const search = new Search(independenceIn(world), (ways) => {
+      width *= ways;
+      return (numbers[at++] ?? 0) % ways;
+    });
+    if (await new ScheduleRun(world, search).outcome()) sum += width;
+  }
+  return sum / walks.length;
+}
+
+async function* runs(world: AnyWorld, search: Search, longest = () => Infinity) {
+  let count = 0;
+  do {
+    yield await new ScheduleRun(world, search).outcome(longest());
+    if (++count % RUNS_IN_A_ROW === 0) await breath();
+  } while (search.advance());
+}
+
+function independenceIn({ handle, maxInFlight }: AnyWorld): Independent {
+  const shared = { memory: handle === undefined, window: maxInFlight !== undefined };
+  return (one, other) => areIndependent(one, other, shared);
+}
