@@ -79,7 +79,7 @@ export class ScheduleRun implements Listener {
       if (tired) return this.#outcome(`${nameOf(tired)} was sent ${tired.deliveries} times`);
       const moves = this.#moves();
       if (moves.length === 0) return this.#outcome(this.#judge());
-      if (this.#steps + this.#least > longest) return undefined;
+      if (longest !== Infinity && this.#steps + this.#least > longest) return undefined;
       const picked = this.#choices.pick(moves);
       if (picked === undefined) return undefined;
       this.#steps++;
@@ -190,11 +190,13 @@ export class ScheduleRun implements Listener {
     }
     const handling = new Handling(event, this.#group.send(event, to, this.#now));
     this.#handlings.push(handling);
-    const sent = { ...handling.passage, at: this.#now };
-    this.#record?.(
-      count > 0 ? { kind: 'redelivered', count, ...sent } : { kind: 'delivered', ...sent },
-    );
-    this.#mark(handling, { kind: 'handling' });
+    if (this.#record) {
+      const sent = { ...handling.passage, at: this.#now };
+      this.#record(
+        count > 0 ? { kind: 'redelivered', count, ...sent } : { kind: 'delivered', ...sent },
+      );
+      this.#mark(handling, { kind: 'handling' });
+    }
     handling.start(this.#rows, this);
   }
 
