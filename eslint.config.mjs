@@ -8,7 +8,7 @@ const rooms = {
   timeline: [],
   cluster: ['broker'],
   mongod: [],
-  testkit: ['broker', 'timeline', 'mongod', 'cluster'],
+  testkit: ['protocol', 'broker', 'timeline', 'mongod', 'cluster'],
   conformance: ['protocol', 'broker', 'testkit'],
   bench: ['protocol', 'broker'],
   workbook: ['testkit', 'timeline'],

@@ -37,9 +37,17 @@ export async function reconnected(stan: Stan): Promise<void> {
   });
 }
 
+/** Ends the connection of `stan` as the death of its process does: the server is told nothing. */
+export function cutOff(stan: Stan): void {
+  // Its timer would go on asking a server that it does not reach.
+  clearTimeout((stan as unknown as { pingTimer?: NodeJS.Timeout }).pingTimer);
+  natsOf(stan)?.close();
+}
+
 /** The client of the core protocol inside a streaming client: its public `flush` and its socket. */
 interface NatsClient {
   flush(done: () => void): void;
+  close(): void;
   readonly stream: { readonly bytesRead: number; readonly bytesWritten: number };
 }
 

@@ -1,5 +1,6 @@
 import type { Recorded } from '@workbook/broker';
 import type { Happened, Passage } from '@workbook/timeline';
+import type { CopyFault } from './faults/fault';
 
 /** What happened in one test: what the broker tells, and what copies of services did, in order. */
 export class Recording {
@@ -14,6 +15,30 @@ export class Recording {
 
   /** A copy begins to handle a message; nothing is noted where the broker tells nothing: a real server. */
   handling(client: string, channel: string, sequence: number): void {
+    const passage = this.#passage(client, channel, sequence);
+    if (passage) this.happened.push({ kind: 'handling', ...passage });
+  }
+
+  /** A fault happens to a copy at a message of `channel`. */
+  fault({ kind, client, sequence, ...more }: CopyFault, channel: string): void {
+    const passage = this.#passage(client, channel, sequence);
+    if (!passage) return;
+    const { at } = passage;
+    if (kind === 'lose-ack') this.happened.push({ kind: 'ack lost', ...passage });
+    else if (kind.startsWith('crash-')) {
+      const when = kind === 'crash-before-save' ? 'before its save' : 'after its save';
+      this.happened.push({ kind: 'crashed', client, when, at });
+    } else {
+      const long = 'ms' in more ? `, ${more.ms} ms` : '';
+      this.happened.push({ kind: 'note', client, text: `${kind} #${sequence}${long}`, at });
+    }
+  }
+
+  #passage(
+    client: string,
+    channel: string,
+    sequence: number,
+  ): (Passage & { readonly at: number }) | undefined {
     const delivery = this.happened.findLast(
       (event): event is Happened & Passage =>
         (event.kind === 'delivered' || event.kind === 'redelivered') &&
@@ -21,10 +46,9 @@ export class Recording {
         event.channel === channel &&
         event.sequence === sequence,
     );
-    if (!delivery) return;
+    if (!delivery) return undefined;
     const { subscription } = delivery;
-    const at = this.happened.at(-1)!.at;
-    this.happened.push({ kind: 'handling', client, channel, sequence, subscription, at });
+    return { client, channel, sequence, subscription, at: this.happened.at(-1)!.at };
   }
 
   /** The test fails: where a message was last sent, or published if it never was, or at the end. */

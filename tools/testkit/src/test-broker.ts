@@ -1,11 +1,20 @@
 import type { Stan } from 'node-nats-streaming';
 import { parseDuration } from '@workbook/broker';
-import { connect, disconnect, reconnected, settleable } from './connect';
+import { connect, cutOff, disconnect, reconnected, settleable } from './connect';
 import type { Published } from './event';
+import { type BrokerFault, type CopyFault, isOfCopy, type Plan } from './faults/fault';
+import { Line } from './faults/line';
+import { parsePlan } from './faults/plan';
 import type { ServerOptions } from './server';
 import { Recording } from './recording';
 import { Copy, Service } from './service';
 import { type StartedServer, startServer } from './start-server';
+
+/** What a test may choose of its broker, and of what goes wrong. */
+export interface TestBrokerOptions extends ServerOptions {
+  /** What goes wrong, in one line: `lose-ack payments-1 #2, restart #4`. */
+  readonly faults: string;
+}
 
 /**
  * A broker of its own for one test, with the services that the test starts on it. It is the
@@ -16,19 +25,26 @@ export class TestBroker {
   /** What has happened so far. */
   readonly recording: Recording;
   readonly #server: StartedServer;
-  readonly #clients: Stan[] = [];
+  readonly #clients = new Set<Stan>();
+  readonly #copyFaults: readonly CopyFault[];
+  readonly #brokerFaults: BrokerFault[];
+  readonly #lines: Line[] = [];
   readonly #services: Service[] = [];
   readonly #published = new Map<string, number>();
   #publisher: Stan | undefined;
 
-  private constructor(server: StartedServer, recording: Recording) {
+  private constructor(server: StartedServer, recording: Recording, plan: Plan) {
     this.#server = server;
+    this.#copyFaults = plan.filter(isOfCopy);
+    this.#brokerFaults = plan.filter((fault) => !isOfCopy(fault));
     this.recording = recording;
   }
 
-  static async start(options?: Partial<ServerOptions>): Promise<TestBroker> {
+  /** @throws if `faults` is no plan */
+  static async start(options: Partial<TestBrokerOptions> = {}): Promise<TestBroker> {
+    const plan = parsePlan(options.faults ?? '');
     const recording = new Recording();
-    return new TestBroker(await startServer(options, recording.record), recording);
+    return new TestBroker(await startServer(options, recording.record), recording, plan);
   }
 
   /** Where clients connect: `nats://127.0.0.1:PORT`. */
@@ -38,8 +54,12 @@ export class TestBroker {
 
   /** Connects a client, which is closed with the broker. */
   async connect(clientID: string): Promise<Stan> {
-    const stan = await connect(this.url, this.#server.clusterID, clientID);
-    this.#clients.push(stan);
+    const url = await this.#urlFor(clientID, () => {
+      this.#clients.delete(stan);
+      cutOff(stan);
+    });
+    const stan = await connect(url, this.#server.clusterID, clientID);
+    this.#clients.add(stan);
     return stan;
   }
 
@@ -67,6 +87,60 @@ export class TestBroker {
    * @throws if the broker refuses one
    */
   async publish(channel: string, ...events: unknown[]): Promise<Published[]> {
+    const before = this.#published.get(channel) ?? 0;
+    const due = this.#brokerFaults.filter(
+      ({ sequence }) => sequence > before && sequence <= before + events.length,
+    );
+    const stored: Published[] = [];
+    for (const fault of due) {
+      const part = events.slice(stored.length, fault.sequence - before);
+      stored.push(...(await this.#publishAll(channel, part)));
+      this.#brokerFaults.splice(this.#brokerFaults.indexOf(fault), 1);
+      await this.restart({ store: fault.kind === 'lose-store' ? 'lost' : 'kept' });
+    }
+    stored.push(...(await this.#publishAll(channel, events.slice(stored.length))));
+    return stored;
+  }
+
+  /** Resolves when all that was sent has been delivered, handled and, if it will be, acknowledged. */
+  async settled(): Promise<void> {
+    await this.#server.settled([...this.#clients].map(settleable));
+  }
+
+  /**
+   * Lets time pass, `5s` or `500ms`: at once on the embedded broker, really on a real one. What faults
+   * held back for so long goes on at its end.
+   */
+  async pass(duration: string): Promise<void> {
+    const ms = parseDuration(duration);
+    await this.#server.pass(ms);
+    for (const line of this.#lines) line.pass(ms);
+    await this.settled();
+  }
+
+  /**
+   * Stops the server and starts it again on the same port, as when its pod is replaced, and resolves
+   * when all clients have found it: the Node client looks for it again after 2 s.
+   *
+   * @param store `lost`: also what it kept on disk is gone
+   */
+  async restart({ store = 'kept' }: { store?: 'kept' | 'lost' } = {}): Promise<void> {
+    const back = Promise.all([...this.#clients].map(reconnected));
+    if (store === 'lost' || !this.#server.folder) this.#published.clear();
+    await this.#server.restart(() => {
+      if (store === 'lost') this.#server.folder?.empty();
+    });
+    await back;
+  }
+
+  /** Closes every client, then ends the server. */
+  async stop(): Promise<void> {
+    await Promise.all([...this.#clients].map(disconnect));
+    await Promise.all(this.#lines.map((line) => line.close()));
+    await this.#server.stop();
+  }
+
+  async #publishAll(channel: string, events: readonly unknown[]): Promise<Published[]> {
     const publisher = (this.#publisher ??= await this.connect('publisher'));
     return Promise.all(
       events.map(async (data) => {
@@ -82,34 +156,15 @@ export class TestBroker {
     );
   }
 
-  /** Resolves when all that was sent has been delivered, handled and, if it will be, acknowledged. */
-  async settled(): Promise<void> {
-    await this.#server.settled(this.#clients.map(settleable));
-  }
-
-  /** Lets time pass, `5s` or `500ms`: at once on the embedded broker, really on a real one. */
-  async pass(duration: string): Promise<void> {
-    await this.#server.pass(parseDuration(duration));
-    await this.settled();
-  }
-
-  /**
-   * Stops the server and starts it again on the same port, as when its pod is replaced, and resolves
-   * when all clients have found it: the Node client looks for it again after 2 s.
-   *
-   * @param store `lost`: also what it kept on disk is gone
-   */
-  async restart({ store = 'kept' }: { store?: 'kept' | 'lost' } = {}): Promise<void> {
-    const back = Promise.all(this.#clients.map(reconnected));
-    await this.#server.restart(() => {
-      if (store === 'lost') this.#server.folder?.empty();
+  /** Puts a line between a copy and the server, if something is to go wrong there. */
+  async #urlFor(clientID: string, crash: () => void): Promise<string> {
+    const faults = this.#copyFaults.filter((fault) => fault.client === clientID);
+    if (faults.length === 0) return this.url;
+    const line = await Line.open(this.url, faults, {
+      happened: (fault, channel) => this.recording.fault(fault, channel),
+      crash,
     });
-    await back;
-  }
-
-  /** Closes every client, then ends the server. */
-  async stop(): Promise<void> {
-    await Promise.all(this.#clients.map(disconnect));
-    await this.#server.stop();
+    this.#lines.push(line);
+    return line.url;
   }
 }

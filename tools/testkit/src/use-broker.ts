@@ -1,7 +1,6 @@
 import { forgetRuns, isOfLab, keepRun } from './kept-run';
 import { setCurrentRecording } from './recording';
-import type { ServerOptions } from './server';
-import { TestBroker } from './test-broker';
+import { TestBroker, type TestBrokerOptions } from './test-broker';
 
 /**
  * Gives every test of the file a fresh broker and ends it afterwards. What happened in the tests of a
@@ -9,7 +8,7 @@ import { TestBroker } from './test-broker';
  *
  * @returns a function that gives the broker of the running test
  */
-export function useBroker(options?: Partial<ServerOptions>): () => TestBroker {
+export function useBroker(options?: Partial<TestBrokerOptions>): () => TestBroker {
   let broker: TestBroker | undefined;
   const { testPath = '' } = expect.getState();
   const isKept = isOfLab(testPath);

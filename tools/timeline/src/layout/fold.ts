@@ -15,6 +15,8 @@ const MOST = 90;
 /** How many rows are shown before and after the event that a picture is about. */
 const BEFORE = 14;
 const AFTER = 5;
+/** What may happen to a message, in the order in which it does. */
+const STEPS = ['published', 'delivered', 'acknowledged'];
 
 /** Folds what is all the same, if there are many rows; then the middle, if there still are. */
 export function foldLong(
@@ -86,7 +88,10 @@ function summary(events: readonly Happened[]): string {
     } else if (!('sequence' in event) && kind !== 'note') others += 1;
   }
   const parts = [];
-  if (messages.size > 0) parts.push(`${counted(messages.size, 'message')} ${list([...done])}`);
+  if (messages.size > 0)
+    parts.push(
+      `${counted(messages.size, 'message')} ${list(STEPS.filter((step) => done.has(step)))}`,
+    );
   if (again > 0) parts.push(again === 1 ? '1 redelivery' : `${again} redeliveries`);
   if (heartbeats > 0) parts.push(`${counted(heartbeats, 'heartbeat')} unanswered`);
   if (others > 0 || parts.length === 0) parts.push(counted(others || events.length, 'event'));

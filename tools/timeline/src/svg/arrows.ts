@@ -31,7 +31,7 @@ export function drawArrow(arrow: Arrow, y: number, { x }: Geometry): string {
   parts.push(
     element(
       'text',
-      { x: middle, y: y - 8, 'text-anchor': 'middle', class: textClass },
+      { x: middle, y: y - (isBroken ? 11 : 8), 'text-anchor': 'middle', class: textClass },
       escape(label),
     ),
   );
