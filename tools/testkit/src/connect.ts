@@ -56,12 +56,16 @@ function natsOf(stan: Stan): NatsClient | undefined {
   return (stan as unknown as { nc?: NatsClient }).nc;
 }
 
-/** `stan` as a server sees it that waits until all is quiet. */
-export function settleable(stan: Stan): Settleable {
+/**
+ * `stan` as a server sees it that waits until all is quiet.
+ *
+ * @param gone resolves if it will never answer
+ */
+export function settleable(stan: Stan, gone: Promise<void>): Settleable {
   return {
     flush: async () => {
       const nats = natsOf(stan);
-      if (nats) await new Promise<void>((done) => nats.flush(done));
+      if (nats) await Promise.race([gone, new Promise<void>((done) => nats.flush(done))]);
     },
     get traffic() {
       const stream = natsOf(stan)?.stream;

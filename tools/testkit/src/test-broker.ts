@@ -25,7 +25,8 @@ export class TestBroker {
   /** What has happened so far. */
   readonly recording: Recording;
   readonly #server: StartedServer;
-  readonly #clients = new Set<Stan>();
+  /** With what resolves if a fault ends it. */
+  readonly #clients = new Map<Stan, Promise<void>>();
   readonly #copyFaults: readonly CopyFault[];
   readonly #brokerFaults: BrokerFault[];
   readonly #lines: Line[] = [];
@@ -54,12 +55,15 @@ export class TestBroker {
 
   /** Connects a client, which is closed with the broker. */
   async connect(clientID: string): Promise<Stan> {
+    let ended = (): void => undefined;
+    const crashed = new Promise<void>((resolve) => (ended = resolve));
     const url = await this.#urlFor(clientID, () => {
       this.#clients.delete(stan);
       cutOff(stan);
+      ended();
     });
     const stan = await connect(url, this.#server.clusterID, clientID);
-    this.#clients.add(stan);
+    this.#clients.set(stan, crashed);
     return stan;
   }
 
@@ -104,7 +108,9 @@ export class TestBroker {
 
   /** Resolves when all that was sent has been delivered, handled and, if it will be, acknowledged. */
   async settled(): Promise<void> {
-    await this.#server.settled([...this.#clients].map(settleable));
+    await this.#server.settled(
+      [...this.#clients].map(([stan, crashed]) => settleable(stan, crashed)),
+    );
   }
 
   /**
@@ -125,7 +131,7 @@ export class TestBroker {
    * @param store `lost`: also what it kept on disk is gone
    */
   async restart({ store = 'kept' }: { store?: 'kept' | 'lost' } = {}): Promise<void> {
-    const back = Promise.all([...this.#clients].map(reconnected));
+    const back = Promise.all([...this.#clients.keys()].map(reconnected));
     if (store === 'lost' || !this.#server.folder) this.#published.clear();
     await this.#server.restart(() => {
       if (store === 'lost') this.#server.folder?.empty();
@@ -135,7 +141,7 @@ export class TestBroker {
 
   /** Closes every client, then ends the server. */
   async stop(): Promise<void> {
-    await Promise.all([...this.#clients].map(disconnect));
+    await Promise.all([...this.#clients.keys()].map(disconnect));
     await Promise.all(this.#lines.map((line) => line.close()));
     await this.#server.stop();
   }
