@@ -1,16 +1,22 @@
-import { explain, useBroker } from '@workbook/testkit';
+import path from 'node:path';
+import { explain, type Program, startProgram, useBroker } from '@workbook/testkit';
 import { Handler } from '../src/handler';
 import { Subjects } from '../src/subjects';
-import { type Child, startChild } from './child';
 import { limit, order, start } from './copies';
 import { FakeLedger } from './fake-ledger';
 
 const broker = useBroker();
-let copy: Child | undefined;
-afterEach(async () => {
-  await copy?.stop();
-  copy = undefined;
-});
+
+/** How `copy` ended instead of printing `text`, in words; undefined if it printed it. */
+async function endedInsteadOf(copy: Program, text: string): Promise<string | undefined> {
+  try {
+    await copy.printed(text);
+    return undefined;
+  } catch {
+    const exit = await copy.ended();
+    return exit ? `the process ended with code ${exit.code}` : `it has not come to ${text}`;
+  }
+}
 
 const advice = {
   look: 'src/handler.ts, onMessage(): where does the error of charge() go?',
@@ -53,11 +59,13 @@ test(
 test(
   'a charge that fails does not end the process: the next order is charged',
   async () => {
-    copy = await startChild(broker().url);
+    const file = path.join(__dirname, 'one-copy.ts');
+    const copy = startProgram(file, { url: broker().url, clientID: 'payments-1' });
+    await copy.printed('ready');
     await broker().publish(Subjects.OrderUpdated, { orderId: '1', status: 'placed' });
-    await copy.says('order 1');
+    await copy.printed('charging order 1');
     await broker().publish(Subjects.OrderUpdated, { orderId: '2', status: 'placed' });
-    const end = await copy.says('order 2');
+    const end = await endedInsteadOf(copy, 'charging order 2');
     explain(
       {
         expected: 'payments to charge order 2, after order 1 could not be charged',
@@ -66,14 +74,16 @@ test(
       },
       () => expect(end).toBe(undefined),
     );
-    const printed = await copy.stop();
+    copy.signal('SIGKILL');
+    await copy.ended();
+    const printed = copy.lines.filter((line) => !line.startsWith('charging'));
     explain(
       {
         expected: 'payments to say which order it could not charge, or why',
         happened: 'it said nothing: the error of order 1 was caught and thrown away',
         ...advice,
       },
-      () => expect(printed).toMatch(/\b1\b|the bank does not answer/),
+      () => expect(printed.join('\n')).toMatch(/\b1\b|the bank does not answer/),
     );
   },
   limit,
