@@ -1,0 +1,43 @@
+import { explain, useBroker } from '@workbook/testkit';
+import { crashed, lastWords, listens, startListener } from './programs';
+
+const broker = useBroker();
+const read = 'notes/02-channels.md, "Connecting"';
+
+test('two copies run side by side', async () => {
+  const copies = [startListener(broker().url), startListener(broker().url)];
+  const running = await Promise.all(copies.map(listens));
+  const refused = copies[running.indexOf(false)];
+  explain(
+    {
+      expected: 'two copies of payments to be connected at the same time',
+      happened: ['one of them ended:', ...(refused ? lastWords(refused) : [])],
+      look: 'src/connect.ts: which cluster is asked for, and under which client ID?',
+      read,
+    },
+    () => expect(refused).toBeUndefined(),
+  );
+});
+
+test.each([
+  ['a cluster that the server does not serve', 'bakery', 'bakery'],
+  ['an address where no broker is', 'ticketing', 'nats://127.0.0.1:'],
+])('%s: it says so and ends', async (_, cluster, said) => {
+  const { url } = broker();
+  if (cluster === 'ticketing') await broker().stop();
+  const program = startListener(url, cluster);
+  const exit = await program.ended(8000);
+  explain(
+    {
+      expected: `payments to say what is wrong at ${url}, cluster "${cluster}", and to end with code 1`,
+      happened: exit ? [`it ended with code ${exit.code}`, ...lastWords(program)] : 'it still runs',
+      look: 'src/connect.ts: who listens to the error event of the client?',
+      read,
+    },
+    () => {
+      expect(exit?.code).toBe(1);
+      expect(crashed(program)).toBe(false);
+      expect(program.lines.join('\n')).toContain(said);
+    },
+  );
+});

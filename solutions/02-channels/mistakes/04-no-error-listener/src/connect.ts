@@ -1,0 +1,20 @@
+import { randomBytes } from 'node:crypto';
+import { connect as stanConnect, type Stan } from 'node-nats-streaming';
+
+const url = process.env.NATS_URL ?? 'nats://127.0.0.1:4222';
+const clusterID = process.env.NATS_CLUSTER_ID ?? 'ticketing';
+
+/**
+ * Connects a program to the broker under a client ID that no other process has. Ctrl-C closes the
+ * connection before the program ends, so that the broker does not keep a place for a dead copy.
+ */
+export function connect(name: string, onConnect: (stan: Stan, clientID: string) => void): void {
+  const clientID = process.env.NATS_CLIENT_ID ?? `${name}-${randomBytes(2).toString('hex')}`;
+  const stan = stanConnect(clusterID, clientID, { url });
+  stan.on('connect', () => {
+    onConnect(stan, clientID);
+    process.on('SIGINT', () => stan.close());
+    process.on('SIGTERM', () => stan.close());
+  });
+  stan.on('close', () => process.exit());
+}

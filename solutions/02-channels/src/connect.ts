@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import { connect as stanConnect, type Stan } from 'node-nats-streaming';
+
+const url = process.env.NATS_URL ?? 'nats://127.0.0.1:4222';
+const clusterID = process.env.NATS_CLUSTER_ID ?? 'ticketing';
+
+/**
+ * Connects a program to the broker under a client ID that no other process has. Ctrl-C closes the
+ * connection before the program ends, so that the broker does not keep a place for a dead copy.
+ */
+export function connect(name: string, onConnect: (stan: Stan, clientID: string) => void): void {
+  // #region step 1: an ID of its own
+  const clientID = process.env.NATS_CLIENT_ID ?? `${name}-${randomBytes(2).toString('hex')}`;
+  // #starter
+  //: // TODO step 1: the broker takes one client of a name, and there are two copies.
+  //: const clientID = process.env.NATS_CLIENT_ID ?? name;
+  // #endregion
+  const stan = stanConnect(clusterID, clientID, { url });
+  stan.on('connect', () => {
+    onConnect(stan, clientID);
+    process.on('SIGINT', () => stan.close());
+    process.on('SIGTERM', () => stan.close());
+  });
+  stan.on('close', () => process.exit());
+  // #region step 1: say why, and end
+  stan.on('error', (error: unknown) => {
+    console.error(explain(String(error)));
+    process.exit(1);
+  });
+  // #starter
+  //: // TODO step 1: no broker, or another cluster: explain() has the words, and nobody says them.
+  // #endregion
+}
+
+function explain(error: string): string {
+  if (error.includes('ECONNREFUSED')) {
+    return `No broker answers at ${url}.\n    npm run broker      to start one, in a terminal of its own`;
+  }
+  if (error.includes('connect request timeout')) {
+    return `The server at ${url} does not serve the cluster "${clusterID}".\n    npm run broker      starts one that serves "ticketing"`;
+  }
+  return error;
+}

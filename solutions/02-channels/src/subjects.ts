@@ -1,0 +1,4 @@
+/** The channels of the shop. */
+export enum Subjects {
+  OrderUpdated = 'order:updated',
+}
