@@ -1,4 +1,5 @@
 import type { Command } from './commands/command';
+import { mutation } from './commands/mutation';
 import { prove } from './commands/prove';
 import { replay } from './commands/replay';
 import { start } from './commands/start';
@@ -7,7 +8,14 @@ import { verify } from './commands/verify';
 import { next, WorkbookError } from './error';
 import { findRoot } from './root';
 
-const commands: Readonly<Record<string, Command>> = { start, starters, verify, prove, replay };
+const commands: Readonly<Record<string, Command>> = {
+  start,
+  starters,
+  verify,
+  prove,
+  replay,
+  mutation,
+};
 
 async function main(name = 'start', ...args: string[]): Promise<number> {
   const command = commands[name];

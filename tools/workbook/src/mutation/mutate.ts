@@ -1,0 +1,119 @@
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { next, WorkbookError } from '../error';
+import type { Lab } from '../lab';
+import { assemble, makeVariants, verifyFolder } from '../verify/variant';
+
+/** One change that was made to a solution. */
+export interface Mutant {
+  /** From the lab's folder: `src/payments.ts`. */
+  readonly file: string;
+  readonly line: number;
+  readonly original: string;
+  readonly replacement: string;
+  readonly survived: boolean;
+}
+
+interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+interface Report {
+  readonly files: Readonly<
+    Record<
+      string,
+      {
+        readonly source: string;
+        readonly mutants: readonly {
+          readonly status: string;
+          readonly replacement?: string;
+          readonly location: { readonly start: Position; readonly end: Position };
+        }[];
+      }
+    >
+  >;
+}
+
+const REPORT = 'mutation.json';
+/** What a mutant may take beyond the time of the solution: it may wait for ever. */
+const PATIENCE_MS = 10_000;
+
+/**
+ * Changes what the learner writes of a lab's solution, one thing at a time, and runs the lab's tests
+ * on each change, with Stryker.
+ *
+ * @throws WorkbookError if Stryker ends without a report
+ */
+export async function mutate(root: string, lab: Lab): Promise<Mutant[]> {
+  const solution = (await makeVariants(root, lab)).filter(({ name }) => name === 'solution');
+  assemble(root, solution);
+  const folder = path.join(verifyFolder(root), lab.name, 'solution');
+  const write = (file: string, content: object): void =>
+    fs.writeFileSync(path.join(folder, file), JSON.stringify(content));
+  write('jest.mutation.json', { preset: '@workbook/workbook', reporters: [], forceExit: true });
+  write('stryker.config.json', {
+    testRunner: 'jest',
+    jest: { configFile: 'jest.mutation.json', enableFindRelatedTests: false },
+    plugins: ['@stryker-mutator/jest-runner'],
+    mutate: [...new Set(lab.steps.flatMap(({ files }) => files))],
+    // The folder is a copy: there is no need of another one.
+    inPlace: true,
+    coverageAnalysis: 'off',
+    timeoutMS: PATIENCE_MS,
+    reporters: ['json'],
+    jsonReporter: { fileName: REPORT },
+  });
+  const said = await runStryker(folder);
+  const report = path.join(folder, REPORT);
+  if (fs.existsSync(report))
+    return mutantsIn(JSON.parse(fs.readFileSync(report, 'utf8')) as Report);
+  throw new WorkbookError(
+    `Stryker ended without a report on ${lab.name}.\n${said}\n${next(`npm run verify ${lab.number}`, 'says whether the solution passes')}`,
+  );
+}
+
+async function runStryker(folder: string): Promise<string> {
+  const core = path.dirname(require.resolve('@stryker-mutator/core/package.json'));
+  const program = path.join(core, 'bin', 'stryker.js');
+  const child = spawn(process.execPath, [program, 'run'], {
+    cwd: folder,
+    env: { ...process.env, FORCE_COLOR: '0' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+  }
+  await new Promise((resolve, reject) => {
+    child.on('close', resolve);
+    child.on('error', reject);
+  });
+  return said;
+}
+
+function mutantsIn({ files }: Report): Mutant[] {
+  return Object.entries(files).flatMap(([file, { source, mutants }]) =>
+    mutants
+      .filter(({ status }) => status === 'Survived' || status === 'Killed' || status === 'Timeout')
+      .map(({ status, replacement = '', location }) => ({
+        file,
+        line: location.start.line,
+        original: textAt(source, location),
+        replacement,
+        survived: status === 'Survived',
+      })),
+  );
+}
+
+/** Lines and columns count from 1. */
+function textAt(source: string, { start, end }: { start: Position; end: Position }): string {
+  const lines = source.split('\n').slice(start.line - 1, end.line);
+  const last = lines.length - 1;
+  return lines
+    .map((line, index) =>
+      line.slice(index === 0 ? start.column - 1 : 0, index === last ? end.column - 1 : undefined),
+    )
+    .join('\n');
+}

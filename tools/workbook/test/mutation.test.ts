@@ -1,0 +1,60 @@
+import { FixtureWorkbook } from './fixtures/workbook';
+
+let workbook: FixtureWorkbook;
+beforeEach(() => {
+  workbook = new FixtureWorkbook();
+});
+afterEach(() => workbook.remove());
+
+const test1 = 'labs/01-sums/test/step-1-add.test.ts';
+const explained = 'solutions/01-sums/survivors.json';
+const minus = {
+  file: 'src/add.ts',
+  original: 'a + b',
+  replacement: 'a - b',
+  why: 'In this workbook a sum is any number.',
+};
+
+test('tests that notice every change are enough', async () => {
+  const { code, out } = await workbook.workbook('mutation', '01');
+  expect(out).toMatch(/^01-sums: (\d+) of \1 mutants noticed, 100 %/);
+  expect(code).toBe(0);
+});
+
+test('a change that no test notices is shown, until its author says why', async () => {
+  anySumWillDo();
+  const before = await workbook.workbook('mutation', '01');
+  expect(before.out).toContain('not noticed: src/add.ts:4  a + b -> a - b');
+  expect(before.code).toBe(1);
+
+  workbook.write(explained, JSON.stringify([minus]));
+  const after = await workbook.workbook('mutation', '01');
+  expect(after.out).toMatch(/^01-sums: (\d+) of \1 mutants noticed, 100 %; 1 more is explained/);
+  expect(after.code).toBe(0);
+});
+
+test('an explanation of what the tests do notice is a failure', async () => {
+  workbook.write(explained, JSON.stringify([minus]));
+  const { code, out } = await workbook.workbook('mutation', '01');
+  expect(out).toContain(
+    'survivors.json explains what does not survive: src/add.ts  a + b -> a - b',
+  );
+  expect(code).toBe(1);
+});
+
+test('a solution that does not pass is no ground to stand on', async () => {
+  workbook.write('solutions/01-sums/src/double.ts', 'export const double = (a: number) => a;\n');
+  const { code, err } = await workbook.workbook('mutation', '01');
+  expect(err).toContain('Stryker ended without a report on 01-sums.');
+  expect(err).toContain('npm run verify 01');
+  expect(code).toBe(1);
+});
+
+/** Both steps then accept whatever number is made, of 1 and 1 and of 2. */
+function anySumWillDo(): void {
+  workbook.write(test1, workbook.read(test1).replace('sum !== 2', "typeof sum !== 'number'"));
+  workbook.write(
+    'labs/01-sums/test/step-2-double.test.ts',
+    "import { double } from '../src/double';\n\ntest('a number', () => expect(double(2)).toEqual(expect.any(Number)));\n",
+  );
+}
