@@ -4,9 +4,12 @@ import { type Program, startProgram } from '@workbook/testkit';
 /** Starts `npm run listener payments`, which is to find a client ID by itself. */
 export function startListener(url: string, clusterID = 'ticketing'): Program {
   const file = path.resolve(__dirname, '../src/listener.ts');
-  // Undefined keeps NATS_CLIENT_ID out of the program's environment.
-  const env = { NATS_CLIENT_ID: undefined } as unknown as Record<string, string>;
-  return startProgram(file, { url, clusterID, clientID: '', env });
+  // Undefined keeps a variable out of the program's environment.
+  const env = {
+    NATS_CLIENT_ID: undefined,
+    NATS_CLUSTER_ID: clusterID === 'ticketing' ? undefined : clusterID,
+  } as unknown as Record<string, string>;
+  return startProgram(file, { url, clientID: '', env });
 }
 
 /** Resolves to true when the program listens, to false when it has ended instead. */

@@ -41,3 +41,47 @@ test.each([
     },
   );
 });
+
+test.each(['SIGINT', 'SIGTERM'] as const)('%s: it closes its connection and ends', async (name) => {
+  const program = startListener(broker().url);
+  const running = await listens(program);
+  program.signal(name);
+  const exit = await program.ended();
+  explain(
+    {
+      expected: `payments to end by itself at ${name}`,
+      happened: !running
+        ? lastWords(program)
+        : exit
+          ? `it ended with ${exit.signal ?? `code ${exit.code}`}`
+          : 'it still runs',
+      look: 'src/connect.ts: who listens to the signals?',
+      read,
+    },
+    () => expect(exit).toEqual({ code: 0, signal: null }),
+  );
+});
+
+describe('a broker that lets nobody in without a token', () => {
+  const closed = useBroker({ flags: ['--auth', 'let-me-in'] });
+
+  test('it says what the broker said and ends', async () => {
+    const program = startListener(closed().url);
+    const exit = await program.ended(8000);
+    explain(
+      {
+        expected: 'payments to say "Authorization Violation", and to end with code 1',
+        happened: exit
+          ? [`it ended with code ${exit.code}`, ...lastWords(program)]
+          : 'it still runs',
+        look: 'src/connect.ts: who listens to the error event of the client?',
+        read,
+      },
+      () => {
+        expect(exit?.code).toBe(1);
+        expect(crashed(program)).toBe(false);
+        expect(program.lines.join('\n')).toContain('Authorization Violation');
+      },
+    );
+  });
+});

@@ -86,15 +86,17 @@ test('placeOrder() saves the order and publishes it', async () => {
   explain(
     {
       expected:
-        'placeOrder() to resolve, with order 7 in the database and one event in the channel',
-      happened: `it ${result}, the database says ${orders.get('7') ?? 'nothing'}, events: ${stored.length}`,
+        'placeOrder() to resolve, order 7 to be saved, {"orderId":"7","status":"placed"} in the channel',
+      happened: `it ${result}, the database says ${orders.get('7') ?? 'nothing'}, the channel holds: ${stored.join(' ') || 'nothing'}`,
       look: 'src/place-order.ts',
       read,
     },
     () => {
       expect(result).toBe('resolved');
       expect(orders.get('7')).toBe('placed');
-      expect(stored).toHaveLength(1);
+      expect(stored.map((data) => JSON.parse(data) as unknown)).toEqual([
+        { orderId: '7', status: 'placed' },
+      ]);
     },
   );
 });

@@ -17,9 +17,9 @@ export function connect(name: string, onConnect: (stan: Stan, clientID: string) 
   // #endregion
   const stan = stanConnect(clusterID, clientID, { url });
   stan.on('connect', () => {
-    onConnect(stan, clientID);
     process.on('SIGINT', () => stan.close());
     process.on('SIGTERM', () => stan.close());
+    onConnect(stan, clientID);
   });
   stan.on('close', () => process.exit());
   // #region step 1: say why, and end

@@ -33,6 +33,15 @@ test('a change that no test notices is shown, until its author says why', async 
   expect(after.code).toBe(0);
 });
 
+test('what an earlier lab has in the same file is left to that lab', async () => {
+  anySumWillDo();
+  workbook.write('labs/00-before/lab.json', workbook.read('labs/01-sums/lab.json'));
+  workbook.write('solutions/00-before/src/add.ts', '  return a + b;\n');
+  const { code, out } = await workbook.workbook('mutation', '01');
+  expect(out).toMatch(/^01-sums: (\d+) of \1 mutants noticed, 100 %$/m);
+  expect(code).toBe(0);
+});
+
 test('an explanation of what the tests do notice is a failure', async () => {
   workbook.write(explained, JSON.stringify([minus]));
   const { code, out } = await workbook.workbook('mutation', '01');

@@ -1,4 +1,5 @@
 import { findLab, type Lab, listLabs } from '../lab';
+import { isCarried } from '../mutation/carried';
 import { type Mutant, mutate } from '../mutation/mutate';
 import { readSurvivors, type Survivor } from '../mutation/survivors';
 import type { Command, Context } from './command';
@@ -12,8 +13,10 @@ export const mutation: Command = async (context, args) => {
   const wanted = args.length === 0 ? labs : args.map((name) => findLab(labs, name));
   let isGood = true;
   for (const lab of wanted) {
+    const carried = isCarried(context.root, lab);
     const mutants = await mutate(context.root, lab);
-    isGood = report(context, lab, mutants, readSurvivors(context.root, lab.name)) && isGood;
+    const own = mutants.filter((mutant) => !carried(mutant));
+    isGood = report(context, lab, own, readSurvivors(context.root, lab.name)) && isGood;
   }
   return isGood ? 0 : 1;
 };

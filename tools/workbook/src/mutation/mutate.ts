@@ -9,7 +9,9 @@ import { assemble, makeVariants, verifyFolder } from '../verify/variant';
 export interface Mutant {
   /** From the lab's folder: `src/payments.ts`. */
   readonly file: string;
+  /** From 1. */
   readonly line: number;
+  readonly lastLine: number;
   readonly original: string;
   readonly replacement: string;
   readonly survived: boolean;
@@ -100,6 +102,7 @@ function mutantsIn({ files }: Report): Mutant[] {
       .map(({ status, replacement = '', location }) => ({
         file,
         line: location.start.line,
+        lastLine: location.end.line,
         original: textAt(source, location),
         replacement,
         survived: status === 'Survived',

@@ -12,9 +12,9 @@ export function connect(name: string, onConnect: (stan: Stan, clientID: string) 
   const clientID = process.env.NATS_CLIENT_ID ?? `${name}-${randomBytes(2).toString('hex')}`;
   const stan = stanConnect(clusterID, clientID, { url });
   stan.on('connect', () => {
-    onConnect(stan, clientID);
     process.on('SIGINT', () => stan.close());
     process.on('SIGTERM', () => stan.close());
+    onConnect(stan, clientID);
   });
   stan.on('close', () => process.exit());
 }
