@@ -24,6 +24,8 @@ export interface Lab {
   /** How long a learner takes. */
   readonly minutes: number;
   readonly steps: readonly Step[];
+  /** Files that are not as the lab before left them, from the lab's folder, and why. */
+  readonly since: Readonly<Record<string, string>>;
   /** Absolute. */
   readonly folder: string;
 }
@@ -48,7 +50,7 @@ export function listLabs(root: string): Lab[] {
 export function readLab(folder: string): Lab {
   const file = path.join(folder, 'lab.json');
   const name = path.basename(folder);
-  const { title, question, minutes, steps } = readJson(file) as Partial<Lab>;
+  const { title, question, minutes, steps, since = {} } = readJson(file) as Partial<Lab>;
   if (!title || !question || !minutes || !Array.isArray(steps)) {
     throw new WorkbookError(
       `${file} needs "title", "question", "minutes" and "steps".\n${next('npm run verify', 'when it has them')}`,
@@ -61,6 +63,7 @@ export function readLab(folder: string): Lab {
     question,
     minutes,
     steps: (steps as Omit<Step, 'number'>[]).map((step, index) => ({ ...step, number: index + 1 })),
+    since,
     folder,
   };
 }

@@ -148,3 +148,31 @@ function failures(report: Report, name: string): (string | undefined)[] {
     .flatMap(({ checks }) => checks.filter(({ passed }) => !passed))
     .map(({ happened }) => happened);
 }
+
+describe('a lab goes on where the one before it ended', () => {
+  const own = 'export const longest = (a: string, b: string) => b || a;\n';
+  const chain = async () => failures((await verifyJson()).report, 'chain');
+
+  beforeEach(() => {
+    workbook.write('solutions/02-words/src/longest.ts', own);
+    workbook.write('solutions/02-words/proof.json', '{ "starter": {} }');
+  });
+
+  test('in the files of both, but for the markers', async () => {
+    const add =
+      '/** The sum of `a` and `b`. */\nexport function add(a: number, b: number): number {\n  return a + b;\n}\n';
+    workbook.write('solutions/02-words/src/add.ts', add);
+    expect(await chain()).toEqual([]);
+  });
+
+  test('or says in lab.json why it does not', async () => {
+    workbook.write('solutions/02-words/src/add.ts', 'export const add = 1;\n');
+    expect(await chain()).toEqual(['src/add.ts differs, and "since" in lab.json does not say why']);
+    const json = JSON.parse(workbook.read('labs/02-words/lab.json')) as object;
+    const since = { 'src/add.ts': 'is a constant', 'src/longest.ts': 'is new' };
+    workbook.write('labs/02-words/lab.json', JSON.stringify({ ...json, since }));
+    expect(await chain()).toEqual([
+      'src/longest.ts does not differ, and "since" in lab.json says that it does',
+    ]);
+  });
+});

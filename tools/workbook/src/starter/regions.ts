@@ -56,6 +56,17 @@ export function toStarter(source: string, file: string): string | undefined {
   return starter.join('\n');
 }
 
+/** What the learner has in the end of a solution's file: without its markers and the starter's lines. */
+export function withoutMarkers(source: string): string {
+  let inStarter = false;
+  const kept = source.split(/\r?\n/).filter((line) => {
+    const found = marker.exec(line)?.[1];
+    if (found) inStarter = found === 'starter';
+    return !found && !inStarter;
+  });
+  return kept.join('\n');
+}
+
 /** The lines around `index`, numbered, the line itself marked. */
 function around(lines: readonly string[], index: number): string[] {
   const from = Math.max(0, index - 2);

@@ -18,7 +18,7 @@ export interface LabReport {
 
 /** What one variant of a lab's code was held against. */
 export interface VariantReport {
-  /** `starter`, `solution`, the folder of a mistake, or `drift`, which runs no test. */
+  /** `starter`, `solution`, the folder of a mistake; `drift` and `chain` run no test. */
   readonly variant: string;
   /** In a few words: `no queue group`. */
   readonly what: string;
@@ -30,8 +30,8 @@ export interface VariantReport {
 }
 
 /**
- * One claim about a lab. The starter and the solution have one for each step, a mistake has one,
- * and one says that `labs/NN/src` is what the solution makes.
+ * One claim about a lab. The starter and the solution have one for each step, a mistake has one; one
+ * says that `labs/NN/src` is what the solution makes, one that it begins where the lab before ended.
  */
 export interface Check {
   readonly passed: boolean;

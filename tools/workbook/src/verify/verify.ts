@@ -1,4 +1,5 @@
 import type { Lab } from '../lab';
+import { type Chain, followChain } from '../starter/chain';
 import { type Drift, findDrift } from '../starter/drift';
 import { executed, judgeMistake, judgeSolution, judgeStarter } from './judge';
 import { type Proof, readProof } from './proof';
@@ -8,8 +9,8 @@ import { assemble, makeVariants, type Variant } from './variant';
 
 /**
  * Proves `labs`: the untouched starter fails every step for its intended reason, the solution
- * passes, every mistake is rejected at its own step with its own message, and `labs/NN/src` is what
- * the solution makes.
+ * passes, every mistake is rejected at its own step with its own message, `labs/NN/src` is what the
+ * solution makes, and it begins where the lab before ended.
  *
  * @throws WorkbookError if a lab's solution, proof or mistakes cannot be read
  */
@@ -18,6 +19,8 @@ export async function verify(root: string, labs: readonly Lab[]): Promise<Report
   const variants = (await Promise.all(labs.map((lab) => makeVariants(root, lab)))).flat();
   const drifts = new Map<Lab, Drift[]>();
   for (const lab of labs) drifts.set(lab, await findDrift(root, lab.name));
+  const chains = new Map<Lab, Chain | undefined>();
+  for (const lab of labs) chains.set(lab, await followChain(root, lab));
   assemble(root, variants);
   const results = await runVariants(root, variants);
   const judged = variants.map((variant, index) =>
@@ -29,7 +32,7 @@ export async function verify(root: string, labs: readonly Lab[]): Promise<Report
       return {
         lab: lab.name,
         title: lab.title,
-        variants: [...own, judgeDrift(lab, drifts.get(lab)!)],
+        variants: [...own, judgeDrift(lab, drifts.get(lab)!), ...judgeChain(lab, chains.get(lab))],
       };
     }),
   );
@@ -74,4 +77,22 @@ function judgeDrift(lab: Lab, drift: readonly Drift[]): VariantReport {
           },
     ],
   };
+}
+
+function judgeChain(lab: Lab, chain: Chain | undefined): VariantReport[] {
+  if (!chain) return [];
+  const expected = `labs/${lab.name}/src to begin as ${chain.before} ends`;
+  return [
+    {
+      variant: 'chain',
+      what: `since ${chain.before}`,
+      must: 'the same, or explained',
+      tests: 0,
+      checks: [
+        chain.breaks.length === 0
+          ? { passed: true, expected }
+          : { passed: false, expected, happened: chain.breaks.join('\n') },
+      ],
+    },
+  ];
 }
