@@ -27,7 +27,16 @@ export function describe(finding: Finding): string {
     label('happened') + happened,
     label('look at') + finding.look,
     label('read') + finding.read,
+    ...again(currentRecording()?.faults ?? ''),
   ].join('\n');
+}
+
+/** The command that makes faults happen again; none without them. */
+function again(faults: string): string[] {
+  if (faults === '') return [];
+  const [step] = /step-\d+/.exec(expect.getState().testPath ?? '') ?? [];
+  const args = [...(step ? [step] : []), '--replay', `"${faults}"`];
+  return [`${label('replay')}npm test -- ${args.join(' ')}`];
 }
 
 /**

@@ -5,8 +5,14 @@ import type { CopyFault } from './faults/fault';
 /** What happened in one test: what the broker tells, and what copies of services did, in order. */
 export class Recording {
   readonly happened: Happened[] = [];
+  /** The faults that the test runs under, as one line; empty without. */
+  readonly faults: string;
   /** The place of the event at which the run went another way than the test expected. */
   about: number | undefined;
+
+  constructor(faults = '') {
+    this.faults = faults;
+  }
 
   /** Takes what the broker tells. */
   readonly record = (happening: Recorded): void => {

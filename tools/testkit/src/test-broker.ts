@@ -4,7 +4,7 @@ import { connect, cutOff, disconnect, reconnected, settleable } from './connect'
 import type { Published } from './event';
 import { type BrokerFault, type CopyFault, isOfCopy, type Plan } from './faults/fault';
 import { Line } from './faults/line';
-import { parsePlan } from './faults/plan';
+import { parsePlan, printPlan } from './faults/plan';
 import type { ServerOptions } from './server';
 import { Recording } from './recording';
 import { Copy, Service } from './service';
@@ -41,10 +41,14 @@ export class TestBroker {
     this.recording = recording;
   }
 
-  /** @throws if `faults` is no plan */
+  /**
+   * With `WORKBOOK_FAULTS` in the environment, that is the plan: `npm test -- --replay` sets it.
+   *
+   * @throws if `faults` is no plan
+   */
   static async start(options: Partial<TestBrokerOptions> = {}): Promise<TestBroker> {
-    const plan = parsePlan(options.faults ?? '');
-    const recording = new Recording();
+    const plan = parsePlan(process.env.WORKBOOK_FAULTS ?? options.faults ?? '');
+    const recording = new Recording(printPlan(plan));
     return new TestBroker(await startServer(options, recording.record), recording, plan);
   }
 

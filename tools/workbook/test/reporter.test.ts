@@ -188,3 +188,26 @@ test('a test that takes too long is told in words', async () => {
     '    The test did not finish within 10 ms.\n    at test/step-1-add.test.ts:1',
   );
 });
+
+describe('--replay', () => {
+  const plan = 'lose-ack payments-1 #1, restart #4';
+
+  test('hands the faults to the brokers of the tests, and jest the rest', async () => {
+    workbook.write(
+      'labs/01-sums/test/step-1-add.test.ts',
+      "test('says it', () => { throw new Error(process.env.WORKBOOK_FAULTS); });\n",
+    );
+    const { out } = await workbook.npmTest('01-sums', 'step-1', '--replay', plan);
+    expect(out).toContain(`    ${plan}\n`);
+    expect(out).toMatch(/step 2 {2}Double +not run/);
+  });
+
+  test('without faults is an error that shows what they look like', async () => {
+    const { code, err } = await workbook.npmTest('01-sums', '--replay');
+    expect(err).toBe(
+      '--replay needs the faults of a run, in quotes. A test that failed under faults prints them:\n' +
+        '    npm test -- --replay "lose-ack payments-1 #1"\n',
+    );
+    expect(code).toBe(2);
+  });
+});

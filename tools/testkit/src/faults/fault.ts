@@ -18,7 +18,7 @@ export type CopyFault = {
         /** The connection breaks without a close, right after the message; the client may come back. */
         | 'cut';
     }
-  /** `hold`: the message arrives later than those after it. `pause`: for so long nothing passes. */
+  /** `hold`: the message arrives later than those after it. `pause`: from it on nothing passes for so long, either way. */
   | { readonly kind: 'hold' | 'pause'; readonly ms: number }
 );
 

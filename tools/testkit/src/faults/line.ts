@@ -90,7 +90,7 @@ export class Line {
     from.on('data', (chunk: Buffer) => {
       for (const frame of frames.take(chunk)) {
         const times = filter(frame);
-        for (let time = 0; time < times; time++) this.#forward(to, frame.bytes);
+        for (let time = 0; time < times; time++) this.#forward(to, frame);
       }
     });
     from.on('error', () => undefined);
@@ -100,11 +100,13 @@ export class Line {
     });
   }
 
-  #forward(to: Socket, bytes: Buffer): void {
+  #forward(to: Socket, { words: [verb = ''], bytes }: Frame): void {
     const write = (): void => {
       if (!to.destroyed) to.write(bytes);
     };
-    if (this.#paused) this.#paused.push(write);
+    // By the PINGs of the core protocol a test knows when all is quiet; what a pause stops besides
+    // messages and acks are the heartbeats, which are messages as well.
+    if (this.#paused && verb !== 'PING' && verb !== 'PONG') this.#paused.push(write);
     else write();
   }
 
@@ -147,7 +149,7 @@ export class Line {
         this.#crash();
         return 0;
       case 'hold':
-        this.#waiting.push({ ms: fault.ms, release: () => this.#forward(client, frame.bytes) });
+        this.#waiting.push({ ms: fault.ms, release: () => this.#forward(client, frame) });
         return 0;
       case 'pause':
         this.#paused = [];

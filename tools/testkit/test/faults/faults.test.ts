@@ -1,5 +1,6 @@
 import type { Message } from 'node-nats-streaming';
-import { type Service, TestBroker } from '../../src';
+import { explain, type Service, TestBroker } from '../../src';
+import { setCurrentRecording } from '../../src/recording';
 
 const CHANNEL = 'order:updated';
 
@@ -72,6 +73,14 @@ test('hold: a message arrives after those behind it', async () => {
   expect(handled(service)).toEqual(['payments-1 #2 #3 #1']);
 });
 
+test('pause: for so long the copy gets nothing, and nothing that it sends arrives', async () => {
+  const service = await payments(1, 'pause payments-1 #1 6s');
+  await publish(2);
+  expect(handled(service)).toEqual(['payments-1']);
+  await broker.pass('6s');
+  expect(handled(service)).toEqual(['payments-1 #1 #2 #1 again #2 again']);
+});
+
 test('cut: the connection breaks, and the client comes back on its own', async () => {
   const service = await payments(1, 'cut payments-1 #1');
   const back = new Promise((resolve) => service.copies[0]!.stan.once('reconnect', resolve));
@@ -80,6 +89,18 @@ test('cut: the connection breaks, and the client comes back on its own', async (
   await broker.settled();
   await publish(1);
   expect(handled(service)[0]).toMatch(/ #2$/);
+});
+
+test('a failing test under faults says how they happen again', async () => {
+  await payments(1, 'lose-ack payments-1 #1, restart #9');
+  setCurrentRecording(broker.recording);
+  const fail = (): void =>
+    explain({ expected: 'a', happened: 'b', look: 'c', read: 'd' }, () => expect(1).toBe(2));
+  try {
+    expect(fail).toThrow('npm test -- --replay "lose-ack payments-1 #1, restart #9"');
+  } finally {
+    setCurrentRecording(undefined);
+  }
 });
 
 test('restart: the broker is another process, and what it kept is there', async () => {
