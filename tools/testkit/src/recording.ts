@@ -26,18 +26,9 @@ export class Recording {
   }
 
   /** A fault happens to a copy at a message of `channel`. */
-  fault({ kind, client, sequence, ...more }: CopyFault, channel: string): void {
-    const passage = this.#passage(client, channel, sequence);
-    if (!passage) return;
-    const { at } = passage;
-    if (kind === 'lose-ack') this.happened.push({ kind: 'ack lost', ...passage });
-    else if (kind.startsWith('crash-')) {
-      const when = kind === 'crash-before-save' ? 'before its save' : 'after its save';
-      this.happened.push({ kind: 'crashed', client, when, at });
-    } else {
-      const long = 'ms' in more ? `, ${more.ms} ms` : '';
-      this.happened.push({ kind: 'note', client, text: `${kind} #${sequence}${long}`, at });
-    }
+  fault(fault: CopyFault, channel: string): void {
+    const passage = this.#passage(fault.client, channel, fault.sequence);
+    if (passage) this.happened.push(inWords(fault, passage));
   }
 
   #passage(
@@ -66,6 +57,27 @@ export class Recording {
         (isSent(event) && event.channel === message.channel && event.sequence === message.sequence),
     );
     this.about = last < 0 ? this.happened.length - 1 : last;
+  }
+}
+
+function inWords(fault: CopyFault, passage: Passage & { readonly at: number }): Happened {
+  const { client, sequence, at } = passage;
+  const note = (text: string): Happened => ({ kind: 'note', client, text, at });
+  switch (fault.kind) {
+    case 'lose-ack':
+      return { kind: 'ack lost', ...passage };
+    case 'crash-before-save':
+      return { kind: 'crashed', client, when: 'before its save', at };
+    case 'crash-after-save':
+      return { kind: 'crashed', client, when: 'after its save', at };
+    case 'deliver-twice':
+      return note(`#${sequence} arrives twice`);
+    case 'cut':
+      return note(`its connection breaks after #${sequence}`);
+    case 'hold':
+      return note(`#${sequence} is held back for ${fault.ms / 1000} s`);
+    case 'pause':
+      return note(`nothing passes for ${fault.ms / 1000} s, from #${sequence} on`);
   }
 }
 
