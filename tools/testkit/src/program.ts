@@ -14,8 +14,7 @@ afterEach(async () => {
   );
 });
 
-/** The compiler's options of all labs: a lab's own `tsconfig.json` is for the editor. */
-const project = path.resolve(__dirname, '../../../tsconfig.base.json');
+const runner = path.join(__dirname, 'run-program.cjs');
 
 /** Raises in a program the signals that it is sent as messages, and sends back those nobody hears. */
 const raiser = path.join(__dirname, 'raise-signals.cjs');
@@ -124,8 +123,8 @@ export class Program {
 }
 
 /**
- * Starts `file`, a program of a lab in TypeScript, as `npm run` in the lab's folder does. What still
- * runs at the end of the test is killed.
+ * Starts `file`, a program of a lab in TypeScript, in a process of its own. What still runs at the end
+ * of the test is killed.
  */
 export function startProgram(
   file: string,
@@ -133,12 +132,10 @@ export function startProgram(
 ): Program {
   // On Windows a signal from another process ends a program without asking it.
   const raised = process.platform === 'win32';
-  const preloaded = [require.resolve('ts-node/register'), ...(raised ? [raiser] : [])];
   return new Program(
-    spawn(process.execPath, [...preloaded.flatMap((module) => ['-r', module]), file], {
+    spawn(process.execPath, [...(raised ? ['-r', raiser] : []), runner, file], {
       env: {
         ...process.env,
-        TS_NODE_PROJECT: project,
         NATS_URL: url,
         NATS_CLUSTER_ID: clusterID,
         NATS_CLIENT_ID: clientID,
