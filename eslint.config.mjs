@@ -12,7 +12,7 @@ const rooms = {
   conformance: ['protocol', 'broker', 'testkit'],
   bench: ['protocol', 'broker'],
   workbook: ['testkit', 'timeline'],
-  site: ['workbook', 'timeline'],
+  site: ['workbook', 'timeline', 'testkit'],
 };
 
 /**
