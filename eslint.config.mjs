@@ -62,6 +62,7 @@ export default tseslint.config(
   })),
   { files: ['labs/*/test/**/*.ts'], rules: mayImport("A lab's tests", ['testkit']) },
   { files: ['labs/*/src/**/*.ts', 'solutions/**/*.ts'], rules: mayImport('A solution', []) },
+  { files: ['solutions/*/predict.ts'], rules: mayImport('An answer', ['testkit']) },
   {
     // Known-wrong solutions are wrong on purpose, and whole only on top of their solution.
     files: ['solutions/*/mistakes/**/*.ts'],

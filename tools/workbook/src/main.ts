@@ -1,5 +1,6 @@
 import type { Command } from './commands/command';
 import { mutation } from './commands/mutation';
+import { predict } from './commands/predict';
 import { prove } from './commands/prove';
 import { replay } from './commands/replay';
 import { start } from './commands/start';
@@ -14,6 +15,7 @@ const commands: Readonly<Record<string, Command>> = {
   verify,
   prove,
   replay,
+  predict,
   mutation,
 };
 

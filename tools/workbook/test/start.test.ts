@@ -47,7 +47,7 @@ test('a damaged record of progress is as good as none', async () => {
 test.each([
   [
     ['dance'],
-    'There is no command "dance". There are: start, starters, verify, prove, replay, mutation.',
+    'There is no command "dance". There are: start, starters, verify, prove, replay, predict, mutation.',
   ],
   [['start', 'now'], '"start" takes no arguments, and got "now".'],
   [['prove', '01'], '"prove" takes no arguments, and got "01".'],

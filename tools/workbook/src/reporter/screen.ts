@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { type Lab, listLabs } from '../lab';
 import type { Paint } from '../paint';
+import { readPredictions } from '../predict/predictions';
 import { nextStep, passedSteps, type Progress } from '../progress';
 import { nameOf, type Outcome } from './outcome';
 import type { Picture } from './picture';
@@ -98,7 +99,7 @@ function summary(run: Run, failing: readonly Outcome[], paint: Paint): string[] 
     ];
   }
   const next = nextStep(lab, progress);
-  if (!next && failing.length === 0) return [allPassed(run, paint)];
+  if (!next && failing.length === 0) return [allPassed(run, paint), ...predictions(run)];
   const count = `${passedSteps(lab, progress).length} of ${lab.steps.length} steps passed.`;
   return [next ? `${count}  Next: step ${next.number}, ${next.files.join(', ')}` : count];
 }
@@ -109,6 +110,11 @@ function allPassed({ root, lab }: Run, paint: Paint): string {
   const all = paint.good(`All ${lab.steps.length} steps passed.`);
   if (!following) return `${all}  This was the last lab.`;
   return `${all}  Next: lab ${following.number}, labs/${following.name}/README.md`;
+}
+
+function predictions({ root, lab }: Run): string[] {
+  if (readPredictions(root, lab).length === 0) return [];
+  return ['    npm run predict      shows what happens, beside what you predicted'];
 }
 
 function indent(text: string): string {

@@ -1,0 +1,39 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Answer } from '@workbook/testkit/predict';
+import type { TestBroker } from '@workbook/testkit/test-broker';
+import { next, WorkbookError } from '../error';
+import type { Lab } from '../lab';
+
+/**
+ * The answers to the questions of a lab, each by running what is asked.
+ *
+ * @throws WorkbookError if the solution has no answers
+ */
+export async function answersOf(root: string, lab: Lab): Promise<string[]> {
+  const file = path.join(root, 'solutions', lab.name, 'predict.ts');
+  if (!fs.existsSync(file)) {
+    throw new WorkbookError(
+      `${file} is missing: it answers what the README asks.\n${next('npm test', 'goes on without')}`,
+    );
+  }
+  const { answers } = (await import(file)) as { answers: readonly Answer[] };
+  const given: string[] = [];
+  for (const answer of answers) given.push(await run(answer));
+  return given;
+}
+
+async function run(answer: Answer): Promise<string> {
+  // Loading the client and the broker takes longer than the first question may.
+  const { TestBroker: Starter } = await import('@workbook/testkit/test-broker');
+  const brokers: TestBroker[] = [];
+  try {
+    return await answer(async (options) => {
+      const broker = await Starter.start(options);
+      brokers.push(broker);
+      return broker;
+    });
+  } finally {
+    await Promise.all(brokers.map((broker) => broker.stop()));
+  }
+}
