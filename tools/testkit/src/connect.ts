@@ -65,7 +65,16 @@ export function settleable(stan: Stan, gone: Promise<void>): Settleable {
   return {
     flush: async () => {
       const nats = natsOf(stan);
-      if (nats) await Promise.race([gone, new Promise<void>((done) => nats.flush(done))]);
+      if (!nats) return;
+      await new Promise<void>((done) => {
+        // A connection that closes meanwhile drops the answer that is awaited.
+        stan.once('close', done);
+        nats.flush(() => {
+          stan.off('close', done);
+          done();
+        });
+        void gone.then(done);
+      });
     },
     get traffic() {
       const stream = natsOf(stan)?.stream;
