@@ -4,6 +4,7 @@ export const differences: readonly string[] = [
   'Its banner says that it is the embedded one, and leaves out what it does not have: server ids, Git commit, Go version.',
   'Answers, messages and acks go out in one order. The real one sends them over several connections of its own, in no order between them.',
   'It opens its port when it is ready; the real one 15 to 25 ms before.',
+  'It listens to SIGINT and SIGTERM before it says that it is ready; the real one after, so that a signal in between ends it without an exit code of its own.',
   'A client that sends `+OK` or `INFO` is closed; the real one ignores both.',
   'The first PING to a new connection comes after exactly 2 s; the real one spreads it a little.',
   'The monitoring shows the connections there are: the real one has four of its own, with their subscriptions. It has no pages for accounts, gateways, leaf nodes and JetStream, and does not say round-trip times or file descriptors, nor `system_account` and `ocsp_peer_cache` in `/varz`.',

@@ -40,11 +40,22 @@ if (process.platform !== 'win32') {
     ['SIGINT', 0],
     ['SIGTERM', 143],
   ] as const)('C64 %s ends with exit code %d', async (signal, code) => {
+    expect(await exitCodeOn(signal)).toBe(code);
+  });
+}
+
+/**
+ * The real server says that it is ready before it listens to signals: one in between ends it unasked,
+ * with no exit code, and says nothing about C64. Only it gets another try, until the test's time is over.
+ */
+async function exitCodeOn(signal: 'SIGINT' | 'SIGTERM'): Promise<number | null> {
+  for (;;) {
     const program = start(...LOCAL, '-p', '-1');
     await program.ready();
     program.signal(signal);
-    expect(await program.ended()).toBe(code);
-  });
+    const code = await program.ended();
+    if (code !== null || process.env.NATS_STREAMING_SERVER === undefined) return code;
+  }
 }
 
 test('C64 an unknown flag ends with exit code 0, and the usage', async () => {
