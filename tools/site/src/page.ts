@@ -2,6 +2,9 @@ import { languages } from './highlight';
 import { fenceLanguage, markdown, type Token } from './markdown';
 import type { Problem } from './problem';
 
+/** A fence of this kind is a program: the tests run it, and compare what it prints with the block below. */
+export const RUN = 'ts run';
+
 /** A heading below the title. */
 export interface Heading {
   readonly level: number;
@@ -44,7 +47,7 @@ export function parsePage(source: string, output: string, text: string): Page {
   const tokens = markdown.parse(text, {});
   const headings = headingsOf(tokens);
   const title = headings.find(({ level }) => level === 1);
-  const problems = [...unknownLanguages(source, tokens), ...rawHtml(source, tokens)];
+  const problems = [...unknownFences(source, tokens), ...rawHtml(source, tokens)];
   if (!title) {
     problems.push({
       file: source,
@@ -105,15 +108,22 @@ function linksOf(tokens: readonly Token[]): Link[] {
   });
 }
 
-function unknownLanguages(file: string, tokens: readonly Token[]): Problem[] {
-  return tokens
-    .filter((token) => token.type === 'fence' && !languages.includes(fenceLanguage(token)))
-    .map((token) => ({
+/** A fence that says anything else is a slip: a misspelt `ts run` would be a program that nobody runs. */
+function unknownFences(file: string, tokens: readonly Token[]): Problem[] {
+  return tokens.flatMap((token) => {
+    if (token.type !== 'fence') return [];
+    const info = token.info.trim();
+    if (info === RUN || info === '' || languages.includes(info)) return [];
+    const known = languages.includes(fenceLanguage(token));
+    return {
       file,
       line: (token.map?.[0] ?? 0) + 1,
-      target: '```' + fenceLanguage(token),
-      message: `No such language here. There are: ${languages.join(', ')}.`,
-    }));
+      target: '```' + info,
+      message: known
+        ? `Behind a language stands nothing, but for \`\`\`${RUN}.`
+        : `No such language here. There are: ${languages.join(', ')}.`,
+    };
+  });
 }
 
 function rawHtml(file: string, tokens: readonly Token[]): Problem[] {

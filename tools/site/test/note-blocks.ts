@@ -4,6 +4,7 @@ import { format } from 'node:util';
 import { transform } from 'sucrase';
 import { TestBroker } from '@workbook/testkit';
 import { markdown } from '../src/markdown';
+import { RUN } from '../src/page';
 
 /** Has no name of its own. Its body may wait. */
 const AsyncFunction = (async () => Promise.resolve()).constructor as new (
@@ -27,7 +28,7 @@ export function blocksOf(folder: string): Block[] {
       .parse(fs.readFileSync(path.join(folder, name), 'utf8'), {})
       .filter(({ type }) => type === 'fence');
     return fences.flatMap((fence, index) => {
-      if (fence.info.trim() !== 'ts run') return [];
+      if (fence.info.trim() !== RUN) return [];
       const below = fences[index + 1];
       const isOutput = below?.info.trim() === 'text';
       return {

@@ -83,6 +83,13 @@ test('a language that nobody colours is an error with the known ones', () => {
   ]);
 });
 
+test('a program whose fence is misspelt is an error: nobody would run it', () => {
+  const { problems } = fixture(note('Text.\n\n```ts rnu\n1;\n```\n\n```ts run\n1;\n```')).render();
+  expect(problems.map(inWords)).toEqual([
+    'notes/05-body.md:5  ```ts rnu\n    Behind a language stands nothing, but for ```ts run.',
+  ]);
+});
+
 test('HTML is an error: what is meant to be read stands between backticks', () => {
   const { problems } = fixture(
     note('Forward <pod>.\n\n<script>alert(1)</script>\n\n`<pod>`'),
