@@ -16,6 +16,12 @@ export interface TestBrokerOptions extends ServerOptions {
   readonly faults: string;
 }
 
+/** Of a client: whoever waits for its answers learns that there will be none. */
+interface Life {
+  readonly over: Promise<void>;
+  readonly end: () => void;
+}
+
 /**
  * A broker of its own for one test, with the services that the test starts on it. It is the
  * embedded one; with `NATS_STREAMING_SERVER=/path/to/nats-streaming-server` in the environment,
@@ -25,8 +31,7 @@ export class TestBroker {
   /** What has happened so far. */
   readonly recording: Recording;
   readonly #server: StartedServer;
-  /** With what resolves if a fault ends it. */
-  readonly #clients = new Map<Stan, Promise<void>>();
+  readonly #clients = new Map<Stan, Life>();
   readonly #copyFaults: readonly CopyFault[];
   readonly #brokerFaults: BrokerFault[];
   readonly #lines: Line[] = [];
@@ -59,16 +64,19 @@ export class TestBroker {
 
   /** Connects a client, which is closed with the broker. */
   async connect(clientID: string): Promise<Stan> {
-    let ended = (): void => undefined;
-    const crashed = new Promise<void>((resolve) => (ended = resolve));
-    const url = await this.#urlFor(clientID, () => {
-      this.#clients.delete(stan);
-      cutOff(stan);
-      ended();
-    });
+    let end = (): void => undefined;
+    const over = new Promise<void>((resolve) => (end = resolve));
+    const url = await this.#urlFor(clientID, () => this.kill(stan));
     const stan = await connect(url, this.#server.clusterID, clientID);
-    this.#clients.set(stan, crashed);
+    this.#clients.set(stan, { over, end });
     return stan;
+  }
+
+  /** Ends the connection of `stan` as the death of its process does: the server is told nothing. */
+  kill(stan: Stan): void {
+    cutOff(stan);
+    this.#clients.get(stan)?.end();
+    this.#clients.delete(stan);
   }
 
   /**
@@ -113,7 +121,7 @@ export class TestBroker {
   /** Resolves when all that was sent has been delivered, handled and, if it will be, acknowledged. */
   async settled(): Promise<void> {
     await this.#server.settled(
-      [...this.#clients].map(([stan, crashed]) => settleable(stan, crashed)),
+      [...this.#clients].map(([stan, { over }]) => settleable(stan, over)),
     );
   }
 
