@@ -63,8 +63,8 @@ export class PublishReader {
   /** @returns false if there is anything but whole fields of a PubMsg */
   #find(bytes: Buffer): boolean {
     this.#bytes = bytes;
-    this.#starts.fill(0);
-    this.#ends.fill(0);
+    // A call of `fill` costs more than six fields.
+    for (let field = 0; field < FIELDS; field++) this.#starts[field] = this.#ends[field] = 0;
     for (let at = 0; at < bytes.length;) {
       const tag = bytes[at++]!;
       const field = (tag - FIRST_TAG) / TAG_STEP;
