@@ -8,7 +8,7 @@ import {
   UNKNOWN_OPERATION,
   type Violation,
 } from './violation';
-import { LastPublish } from './last-publish';
+import { LastPublish, viewOf } from './last-publish';
 import { LONGEST_VERB, mayBecomeVerb, verbAt, type Verb } from './verb';
 import { isBlank, Words } from './words';
 
@@ -47,15 +47,16 @@ export class CommandParser {
 
   /** Takes the next bytes, and reports every command that they complete. */
   push(chunk: Buffer): void {
+    const view = viewOf(chunk);
     let at = 0;
     while (at < chunk.length && !this.#stopped) {
-      at = this.#expected > 0 ? this.#takePayload(chunk, at) : this.#takeCommand(chunk, at);
+      at = this.#expected > 0 ? this.#takePayload(chunk, at) : this.#takeCommand(chunk, view, at);
     }
   }
 
   /** @returns where the next command or payload begins */
-  #takeCommand(chunk: Buffer, at: number): number {
-    if (!this.#begun && this.#last.isRepeated(chunk, at)) {
+  #takeCommand(chunk: Buffer, view: DataView, at: number): number {
+    if (!this.#begun && this.#last.isRepeated(chunk, view, at)) {
       const { size, end } = this.#last;
       if (size <= this.#limits.maxPayload) {
         this.#expected = size + CRLF_LENGTH;

@@ -5,6 +5,8 @@ const LF = 10;
 const ZERO = 48;
 /** Longer lines are not remembered. */
 const MAX_PREFIX = 1024;
+/** What the prefix is compared in. */
+const WORD_BYTES = 4;
 /** Sizes of so many digits are never too large for the arithmetic below. */
 const MAX_DIGITS = 9;
 
@@ -20,28 +22,33 @@ export class LastPublish {
   size = 0;
   /** Where that line ends. */
   end = 0;
-  /** As it would stand there again, up to the size. */
-  #prefix: Buffer = Buffer.alloc(0);
+  /** As it would stand there again, up to the size; empty if nothing is remembered. */
+  #prefix = viewOf(Buffer.alloc(0));
 
   /** @param words of a PUB line: subject, reply if there is one, size */
   remember(words: Words): void {
     this.subject = words.text(0);
     this.reply = words.count === 3 ? words.text(1) : undefined;
     const names = this.reply === undefined ? this.subject : `${this.subject} ${this.reply}`;
-    this.#prefix = Buffer.from(names.length < MAX_PREFIX ? `PUB ${names} ` : '', 'latin1');
+    this.#prefix = viewOf(Buffer.from(names.length < MAX_PREFIX ? `PUB ${names} ` : '', 'latin1'));
   }
 
   /**
    * True if the same line but for the size stands at `start`, whole, written as clients write it: with
    * single blanks, in capitals, and CRLF at the end.
+   *
+   * @param view of `bytes`
    */
-  isRepeated(bytes: Buffer, start: number): boolean {
+  isRepeated(bytes: Buffer, view: DataView, start: number): boolean {
     const prefix = this.#prefix;
-    let at = start + prefix.length;
+    const length = prefix.byteLength;
+    if (length === 0 || start + length > bytes.length) return false;
     // The last bytes differ first: of two subjects they are rarely the same.
-    for (let index = prefix.length - 1; index >= 0; index -= 1) {
-      if (bytes[start + index] !== prefix[index]) return false;
+    for (let index = length - WORD_BYTES; index > 0; index -= WORD_BYTES) {
+      if (view.getInt32(start + index) !== prefix.getInt32(index)) return false;
     }
+    if (view.getInt32(start) !== prefix.getInt32(0)) return false;
+    let at = start + length;
     let size = 0;
     const first = at;
     for (; at < bytes.length; at += 1) {
@@ -51,12 +58,11 @@ export class LastPublish {
     }
     this.size = size;
     this.end = at + 2;
-    return (
-      prefix.length > 0 &&
-      at > first &&
-      at - first <= MAX_DIGITS &&
-      bytes[at] === CR &&
-      bytes[at + 1] === LF
-    );
+    return at > first && at - first <= MAX_DIGITS && bytes[at] === CR && bytes[at + 1] === LF;
   }
+}
+
+/** It compares four bytes in the time of one. */
+export function viewOf({ buffer, byteOffset, length }: Buffer): DataView {
+  return new DataView(buffer, byteOffset, length);
 }
