@@ -43,6 +43,18 @@ export class Segment {
     return true;
   }
 
+  /**
+   * Appends messages that stand one after the other in `bytes`; there has to be room for them.
+   *
+   * @param times and sizes, of each message
+   */
+  appendAll(bytes: Buffer, times: Float64Array, sizes: Uint32Array): void {
+    while (this.#count + sizes.length > this.#ends.length) this.#grow();
+    this.#bytes.set(bytes, this.#end);
+    this.#times.set(times, this.#count);
+    for (const size of sizes) this.#ends[this.#count++] = this.#end += size;
+  }
+
   get(sequence: number): Buffer {
     const index = sequence - this.base;
     return this.#bytes.subarray(this.#start(index), this.#ends[index]);

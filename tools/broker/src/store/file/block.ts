@@ -52,20 +52,17 @@ export function bytesFrom({ first, last, data }: Block, sequence: number): numbe
 
 /** One segment with the messages of `blocks`, which follow on one another. */
 export function segmentOf(blocks: readonly Block[]): Segment {
-  const size = blocks.reduce((sum, { data }) => sum + data.length, 0);
-  const segment = new Segment(blocks[0]!.first, size);
+  const bytes = blocks.reduce((sum, { data }) => sum + data.length, 0);
+  const segment = new Segment(blocks[0]!.first, bytes);
   for (const { data } of blocks) {
     const count = data.readUInt32LE();
-    let at = COUNT_BYTES;
-    let start = COUNT_BYTES + count * ENTRY_BYTES;
-    for (let index = 0; index < count; index++, at += ENTRY_BYTES) {
-      const length = data.readUInt32LE(at + TIME_BYTES);
-      const from = start;
-      const write = (target: Buffer, to: number): number =>
-        data.copy(target, to, from, from + length);
-      segment.append({ size: length, write }, data.readDoubleLE(at));
-      start += length;
+    const times = new Float64Array(count);
+    const sizes = new Uint32Array(count);
+    for (let index = 0, at = COUNT_BYTES; index < count; index++, at += ENTRY_BYTES) {
+      times[index] = data.readDoubleLE(at);
+      sizes[index] = data.readUInt32LE(at + TIME_BYTES);
     }
+    segment.appendAll(data.subarray(COUNT_BYTES + count * ENTRY_BYTES), times, sizes);
   }
   return segment;
 }
