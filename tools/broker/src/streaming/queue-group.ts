@@ -108,13 +108,11 @@ export class QueueGroup {
   /** Shares out among the others what a member that left had not acknowledged. */
   #inherit(gone: Subscription): void {
     const now = this.clock.now();
-    [...gone.pending.keys()]
-      .sort((a, b) => a - b)
-      .forEach((sequence, index) => {
-        const heir = this.#members[index % this.#members.length]!;
-        heir.pending.set(sequence, now);
-        heir.hasten(TAKEOVER_MS);
-      });
+    for (const [index, sequence] of gone.pending.sequences.entries()) {
+      const heir = this.#members[index % this.#members.length]!;
+      heir.pending.set(sequence, now);
+      heir.hasten(TAKEOVER_MS);
+    }
     gone.pending.clear();
   }
 }

@@ -5,6 +5,7 @@ import type { MessageStore } from '../store/message-store';
 import type { Stateful, SubscriptionState } from '../store/store';
 import type { Client } from './client';
 import { Congestion } from './congestion';
+import { Pending } from './pending';
 import type { QueueGroup } from './queue-group';
 import type { Surroundings, Terms } from './terms';
 
@@ -20,8 +21,7 @@ export class Subscription implements Stateful {
   lastSent = 0;
   /** The window is full: nothing new is sent until an ack makes room. */
   stalled = false;
-  /** Sequences that were sent and not acknowledged, with the time when each is sent again. */
-  readonly pending = new Map<number, number>();
+  readonly pending = new Pending();
   group: QueueGroup | undefined;
   /** False for a durable that waits for its client to come back. */
   isActive = false;
@@ -157,8 +157,8 @@ export class Subscription implements Stateful {
    * counts whichever member the message was sent to.
    */
   acknowledge(sequence: number): void {
-    const holder = this.group ? this.group.holderOf(sequence) : this;
-    if (!holder?.pending.has(sequence)) return;
+    const holder = this.pending.has(sequence) ? this : this.group?.holderOf(sequence);
+    if (!holder) return;
     this.#trace('Processing ack for', sequence);
     this.counts.delete(sequence);
     this.#around.record?.({ kind: 'acknowledged', ...this.#passage(sequence) });
@@ -196,8 +196,7 @@ export class Subscription implements Stateful {
 
   /** What is pending is sent again at once, in order, whatever the window (section 3.10). */
   resume(): void {
-    const sequences = [...this.pending.keys()].sort((a, b) => a - b);
-    this.#resendAll(sequences, (sequence) => this.resend(sequence));
+    this.#resendAll(this.pending.sequences, (sequence) => this.resend(sequence));
     this.stalled = this.pending.size >= this.#terms.maxInFlight;
   }
 
@@ -219,7 +218,7 @@ export class Subscription implements Stateful {
       const due = (this.messages.timeOf(sequence) ?? 0) + this.#terms.ackWait;
       this.pending.set(sequence, Math.max(due, now));
     }
-    const { due, next } = this.#dueBy(now);
+    const { due, next } = this.pending.dueBy(now);
     for (const sequence of due) {
       this.#expired(sequence);
       this.resend(sequence);
@@ -247,23 +246,13 @@ export class Subscription implements Stateful {
       return;
     }
     const now = this.#around.clock.now();
-    const { due, next } = this.#dueBy(now + SLACK_MS);
+    const { due, next } = this.pending.dueBy(now + SLACK_MS);
     this.#resendAll(due, (sequence) => {
       this.#expired(sequence);
       if (this.group) this.group.resend(sequence, this);
       else this.resend(sequence);
     });
     if (this.pending.size > 0) this.hasten(next === undefined ? this.#terms.ackWait : next - now);
-  }
-
-  /** What is due by `limit`, in the order of time, and when the next is due, if that is known. */
-  #dueBy(limit: number): { due: number[]; next: number | undefined } {
-    const byTime = [...this.pending].sort(
-      ([one, due], [other, otherDue]) => due - otherDue || one - other,
-    );
-    const next = byTime.findIndex(([, due]) => due > limit);
-    const due = next < 0 ? byTime : byTime.slice(0, next);
-    return { due: due.map(([sequence]) => sequence), next: byTime[next]?.[1] };
   }
 
   #expired(sequence: number): void {
