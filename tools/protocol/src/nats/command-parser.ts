@@ -56,7 +56,7 @@ export class CommandParser {
 
   /** @returns where the next command or payload begins */
   #takeCommand(chunk: Buffer, view: DataView, at: number): number {
-    if (!this.#begun && this.#last.isRepeated(chunk, view, at)) {
+    if (!this.#begun && this.#last.isRepeated(view, at)) {
       const { size, end } = this.#last;
       if (size <= this.#limits.maxPayload) {
         this.#expected = size + CRLF_LENGTH;

@@ -1,7 +1,6 @@
 import type { Words } from './words';
 
-const CR = 13;
-const LF = 10;
+const CRLF = 0x0d0a;
 const ZERO = 48;
 /** Longer lines are not remembered. */
 const MAX_PREFIX = 1024;
@@ -36,29 +35,29 @@ export class LastPublish {
   /**
    * True if the same line but for the size stands at `start`, whole, written as clients write it: with
    * single blanks, in capitals, and CRLF at the end.
-   *
-   * @param view of `bytes`
    */
-  isRepeated(bytes: Buffer, view: DataView, start: number): boolean {
+  isRepeated(bytes: DataView, start: number): boolean {
     const prefix = this.#prefix;
     const length = prefix.byteLength;
-    if (length === 0 || start + length > bytes.length) return false;
+    if (length === 0 || start + length > bytes.byteLength) return false;
     // The last bytes differ first: of two subjects they are rarely the same.
     for (let index = length - WORD_BYTES; index > 0; index -= WORD_BYTES) {
-      if (view.getInt32(start + index) !== prefix.getInt32(index)) return false;
+      if (bytes.getInt32(start + index) !== prefix.getInt32(index)) return false;
     }
-    if (view.getInt32(start) !== prefix.getInt32(0)) return false;
+    if (bytes.getInt32(start) !== prefix.getInt32(0)) return false;
     let at = start + length;
     let size = 0;
     const first = at;
-    for (; at < bytes.length; at += 1) {
-      const digit = bytes[at]! - ZERO;
+    for (; at < bytes.byteLength; at += 1) {
+      const digit = bytes.getUint8(at) - ZERO;
       if (digit < 0 || digit > 9) break;
       size = size * 10 + digit;
     }
     this.size = size;
     this.end = at + 2;
-    return at > first && at - first <= MAX_DIGITS && bytes[at] === CR && bytes[at + 1] === LF;
+    const digits = at - first;
+    if (digits === 0 || digits > MAX_DIGITS || this.end > bytes.byteLength) return false;
+    return bytes.getUint16(at) === CRLF;
   }
 }
 

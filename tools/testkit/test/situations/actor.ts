@@ -1,6 +1,6 @@
 import type { Message, Stan } from 'node-nats-streaming';
 import type { Happened, Passage } from '@workbook/timeline';
-import { disconnect } from '../../src/connect';
+import { cutOff, disconnect } from '../../src/connect';
 import type { Stage } from './stage';
 
 /** How an actor listens. */
@@ -13,7 +13,6 @@ interface Listening {
 /** The client of the core protocol inside a streaming client. */
 interface Nats {
   publish: (...args: unknown[]) => void;
-  close(): void;
 }
 
 /** One copy of a service: a real client that does what the situation says, and writes it down. */
@@ -79,7 +78,7 @@ export class Actor {
 
   /** Its socket is gone, and the broker is told nothing: `kill -9`. */
   async crashes(when: string): Promise<void> {
-    this.#nats().close();
+    cutOff(this.stan);
     this.#mark({ kind: 'crashed', client: this.clientID, when });
     await this.stage.settled();
   }
