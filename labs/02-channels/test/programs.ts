@@ -9,15 +9,12 @@ export function startListener(url: string, clusterID = 'ticketing'): Program {
     NATS_CLIENT_ID: undefined,
     NATS_CLUSTER_ID: clusterID === 'ticketing' ? undefined : clusterID,
   } as unknown as Record<string, string>;
-  return startProgram(file, { url, clientID: '', env });
+  return startProgram(file, { url, env });
 }
 
 /** Resolves to true when the program listens, to false when it has ended instead. */
 export function listens(program: Program): Promise<boolean> {
-  return program.printed('listens.').then(
-    () => true,
-    () => false,
-  );
+  return program.prints('listens.');
 }
 
 /** What a program that ended said, in the learner's words. */

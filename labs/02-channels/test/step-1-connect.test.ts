@@ -45,7 +45,7 @@ test.each([
 test.each(['SIGINT', 'SIGTERM'] as const)('%s: it closes its connection and ends', async (name) => {
   const program = startListener(broker().url);
   const running = await listens(program);
-  program.signal(name);
+  await program.signal(name);
   const exit = await program.ended();
   explain(
     {

@@ -10,7 +10,7 @@ const broker = useBroker();
 /** How `copy` ended instead of printing `text`, in words; undefined if it printed it. */
 async function endedInsteadOf(copy: Program, text: string): Promise<string | undefined> {
   try {
-    await copy.printed(text);
+    await copy.prints(text);
     return undefined;
   } catch {
     const exit = await copy.ended();
@@ -61,9 +61,9 @@ test(
   async () => {
     const file = path.join(__dirname, 'one-copy.ts');
     const copy = startProgram(file, { url: broker().url, clientID: 'payments-1' });
-    await copy.printed('ready');
+    await copy.prints('ready');
     await broker().publish(Subjects.OrderUpdated, { orderId: '1', status: 'placed' });
-    await copy.printed('charging order 1');
+    await copy.prints('charging order 1');
     await broker().publish(Subjects.OrderUpdated, { orderId: '2', status: 'placed' });
     const end = await endedInsteadOf(copy, 'charging order 2');
     explain(
@@ -74,7 +74,7 @@ test(
       },
       () => expect(end).toBe(undefined),
     );
-    copy.signal('SIGKILL');
+    await copy.signal('SIGKILL');
     await copy.ended();
     const printed = copy.lines.filter((line) => !line.startsWith('charging'));
     explain(

@@ -20,7 +20,7 @@ export async function startProcess(
 ): Promise<Program> {
   const file = path.join(__dirname, '../src/listener.ts');
   const program = startProgram(file, { url, clientID, env });
-  await program.printed('listens');
+  await program.prints('listens');
   return program;
 }
 

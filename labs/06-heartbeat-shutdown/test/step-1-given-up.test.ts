@@ -62,9 +62,9 @@ describe.each([
   test('a killed client', async () => {
     const program = await startProcess(broker(), 'payments-2', { BANK_MS: '600000' });
     await broker().publish(Subjects.OrderUpdated, ...orders(1));
-    await program.printed('is being charged');
+    await program.prints('is being charged');
     const other = await startQuickCopy(broker());
-    program.signal('SIGKILL');
+    await program.signal('SIGKILL');
     await program.ended();
     const measured = await secondsUntilGivenUp(broker(), other);
     expectGivenUp('killed', givenUpAfter(heartbeat).killed, measured, 'had nobody to wait for');

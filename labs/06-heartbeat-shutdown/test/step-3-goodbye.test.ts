@@ -12,7 +12,7 @@ const advice = {
 test.each(['SIGINT', 'SIGTERM'] as const)('%s: the broker knows', async (signal) => {
   const payments = await startQuickCopy(broker());
   const program = await startProcess(broker(), 'payments-2');
-  program.signal(signal);
+  await program.signal(signal);
   const exit = await program.ended();
   await broker().publish(Subjects.OrderUpdated, ...orders(4));
   await broker().settled();

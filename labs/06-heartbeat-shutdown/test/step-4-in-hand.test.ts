@@ -13,7 +13,7 @@ test('the event in hand is finished, the next one is not begun', async () => {
   const [first, second] = orders(2);
   const program = await startProcess(broker(), 'payments-2', { BANK_MS: '400' });
   await broker().publish(Subjects.OrderUpdated, first);
-  await program.printed('#1  order 1 is being charged');
+  await program.prints('#1  order 1 is being charged');
   await interrupt(program, 'SIGTERM', advice);
   await broker().publish(Subjects.OrderUpdated, second);
   const exit = await program.ended();

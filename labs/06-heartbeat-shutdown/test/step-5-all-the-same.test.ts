@@ -18,9 +18,9 @@ const endless = { BANK_MS: '600000' };
 test('a second signal ends it at once', async () => {
   const program = await startProcess(broker(), 'payments-2', endless);
   await broker().publish(Subjects.OrderUpdated, ...orders(1));
-  await program.printed('is being charged');
+  await program.prints('is being charged');
   await interrupt(program, 'SIGINT', advice);
-  program.signal('SIGINT');
+  await program.signal('SIGINT');
   const exit = await program.ended(3000);
   explain(
     {
@@ -36,9 +36,9 @@ test('a second signal ends it at once', async () => {
 test('work that never ends, and a broker that is gone: the deadline ends it', async () => {
   const program = await startProcess(broker(), 'payments-2', { ...endless, SHUTDOWN_MS: '200' });
   await broker().publish(Subjects.OrderUpdated, ...orders(1));
-  await program.printed('is being charged');
+  await program.prints('is being charged');
   await broker().stop();
-  program.signal('SIGTERM');
+  await program.signal('SIGTERM');
   const exit = await program.ended(3000);
   explain(
     {
@@ -53,7 +53,7 @@ test('work that never ends, and a broker that is gone: the deadline ends it', as
 test('a broker that has forgotten it: it ends, and does not go on deaf', async () => {
   const program = await startProcess(broker(), 'payments-2');
   await broker().restart();
-  await program.printed('connected again');
+  await program.prints('connected again');
   const exit = await program.ended(4000);
   explain(
     {

@@ -24,8 +24,8 @@ export async function interrupt(
   signal: NodeJS.Signals,
   advice: Advice,
 ): Promise<void> {
-  program.signal(signal);
-  const heard = await program.printed('stops').then(
+  await program.signal(signal);
+  const heard = await program.prints('stops').then(
     () => true,
     () => false,
   );

@@ -37,7 +37,7 @@ export async function startEmbeddedServer(
     restart: async (whileDown) => {
       const { port } = broker;
       await broker.stop();
-      whileDown();
+      await whileDown();
       broker = await startBroker({ ...brokerOptions, port });
     },
     stop: () => broker.stop(),

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Line } from './faults/line';
+import { patient } from './patience';
 
 /** Programs that have not ended yet: a test must leave none behind. */
 const running = new Set<ChildProcess>();
@@ -23,8 +25,10 @@ const raiser = path.join(__dirname, 'raise-signals.cjs');
 export interface ProgramOptions {
   /** `NATS_URL`: where the broker is. */
   readonly url: string;
-  /** `NATS_CLIENT_ID` */
-  readonly clientID: string;
+  /** Undefined if its connections pass through none. */
+  readonly line?: Line;
+  /** `NATS_CLIENT_ID`; the program finds one by itself unless given. */
+  readonly clientID?: string;
   /** `NATS_CLUSTER_ID`; `ticketing` unless given. */
   readonly clusterID?: string;
   /** More variables. */
@@ -46,7 +50,10 @@ export class Program {
   readonly #looking = new Set<() => void>();
   #exit: Exit | undefined;
 
-  constructor(child: ChildProcess) {
+  constructor(
+    child: ChildProcess,
+    readonly line?: Line,
+  ) {
     this.#child = child;
     running.add(child);
     for (const stream of [child.stdout!, child.stderr!]) {
@@ -66,26 +73,32 @@ export class Program {
   }
 
   /**
-   * Resolves when it has printed a line that contains `text`.
-   *
-   * @throws if it ends without, or has not printed it after 10 s; the message holds what it printed
+   * Resolves to true when it has printed a line that contains `text`; to false when it has ended
+   * without, or has not printed it after 4 s.
    */
-  async printed(text: string): Promise<void> {
+  async prints(text: string): Promise<boolean> {
     const found = (): boolean => this.#lines.some((line) => line.includes(text));
-    await this.#until(() => found() || this.#exit !== undefined, 10_000);
-    if (found()) return;
-    const how = this.#exit ? 'ended without printing' : 'has not printed';
-    throw new Error(`The program ${how} "${text}". It printed:\n${this.#lines.join('\n')}`);
+    await this.#until(() => found() || this.#exit !== undefined, patient(4000));
+    return found();
   }
 
   /**
    * Sends it a signal, as a terminal does at Ctrl-C (`SIGINT`) and Kubernetes before it takes a pod
-   * away (`SIGTERM`). `SIGKILL` ends any program, the others one that does not listen for them.
+   * away (`SIGTERM`), and resolves when it has had the time to notice. `SIGKILL` ends any program, the
+   * others one that does not listen for them.
    */
-  signal(name: NodeJS.Signals): void {
+  async signal(name: NodeJS.Signals): Promise<void> {
     // Like a signal, the message may come too late.
     if (name !== 'SIGKILL' && this.#child.connected) this.#child.send(name, () => undefined);
     else this.#child.kill(name);
+    await this.hears();
+  }
+
+  /** Resolves when it has noticed all that was sent to it, has ended, or has answered nothing for 4 s. */
+  async hears(): Promise<void> {
+    let heard = false;
+    void this.line?.heard().then(() => this.#note(() => (heard = true)));
+    await this.#until(() => heard || this.#exit !== undefined, this.line ? patient(4000) : 0);
   }
 
   /**
@@ -94,7 +107,7 @@ export class Program {
    * @param ms how long to wait for that
    * @returns undefined if it still runs then
    */
-  async ended(ms = 5000): Promise<Exit | undefined> {
+  async ended(ms = patient(4000)): Promise<Exit | undefined> {
     await this.#until(() => this.#exit !== undefined, ms);
     return this.#exit;
   }
@@ -128,7 +141,7 @@ export class Program {
  */
 export function startProgram(
   file: string,
-  { url, clientID, clusterID = 'ticketing', env = {} }: ProgramOptions,
+  { url, line, clientID, clusterID = 'ticketing', env = {} }: ProgramOptions,
 ): Program {
   // On Windows a signal from another process ends a program without asking it.
   const raised = process.platform === 'win32';
@@ -143,5 +156,6 @@ export function startProgram(
       },
       stdio: ['ignore', 'pipe', 'pipe', ...(raised ? ['ipc' as const] : [])],
     }),
+    line,
   );
 }

@@ -50,7 +50,7 @@ export async function startRealServer(
     settled,
     restart: async (whileDown) => {
       await running.stop();
-      whileDown();
+      await whileDown();
       running = await run(command, [...args, '-p', clients.split(':').at(-1)!]);
     },
     stop: () => running.stop(),

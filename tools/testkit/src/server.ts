@@ -20,7 +20,7 @@ export interface Server {
    *
    * @param whileDown called in between
    */
-  restart(whileDown: () => void): Promise<void>;
+  restart(whileDown: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 

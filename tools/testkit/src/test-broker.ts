@@ -8,12 +8,21 @@ import { parsePlan, printPlan } from './faults/plan';
 import type { ServerOptions } from './server';
 import { Recording } from './recording';
 import { Copy, Service } from './service';
+import { inTime } from './in-time';
+import { type Program, type ProgramOptions, startProgram } from './program';
 import { type StartedServer, startServer } from './start-server';
+import { Facts } from './wire/facts';
 
 /** What a test may choose of its broker, and of what goes wrong. */
 export interface TestBrokerOptions extends ServerOptions {
   /** What goes wrong, in one line: `lose-ack payments-1 #2, restart #4`. */
   readonly faults: string;
+}
+
+/** How a broker is stopped and started again. */
+export interface RestartOptions {
+  readonly store?: 'kept' | 'lost';
+  readonly away?: () => Promise<unknown>;
 }
 
 /** Of a client: whoever waits for its answers learns that there will be none. */
@@ -30,6 +39,8 @@ interface Life {
 export class TestBroker {
   /** What has happened so far. */
   readonly recording: Recording;
+  /** What has passed between clients and the broker so far, on any server. */
+  readonly facts = new Facts();
   readonly #server: StartedServer;
   readonly #clients = new Map<Stan, Life>();
   readonly #copyFaults: readonly CopyFault[];
@@ -38,6 +49,7 @@ export class TestBroker {
   readonly #services: Service[] = [];
   readonly #published = new Map<string, number>();
   #publisher: Stan | undefined;
+  #isStopped = false;
 
   private constructor(server: StartedServer, recording: Recording, plan: Plan) {
     this.#server = server;
@@ -66,10 +78,30 @@ export class TestBroker {
   async connect(clientID: string): Promise<Stan> {
     let end = (): void => undefined;
     const over = new Promise<void>((resolve) => (end = resolve));
-    const url = await this.#urlFor(clientID, () => this.kill(stan));
-    const stan = await connect(url, this.#server.clusterID, clientID);
+    const line = await this.#open(clientID, () => this.kill(stan));
+    const stan = await connect(line.url, this.#server.clusterID, clientID);
     this.#clients.set(stan, { over, end });
     return stan;
+  }
+
+  /**
+   * Where a process connects whose client the test does not hold: `nats://127.0.0.1:PORT`. What passes
+   * there is in `facts` too.
+   */
+  async newURL(): Promise<string> {
+    return (await this.#open('', () => undefined)).url;
+  }
+
+  /** Starts `file`, a program of a lab in TypeScript, in a process of its own. */
+  async startProgram(
+    file: string,
+    options: Omit<ProgramOptions, 'url' | 'line'> = {},
+  ): Promise<Program> {
+    let crash = (): void => undefined;
+    const line = await this.#open(options.clientID ?? '', () => crash());
+    const program = startProgram(file, { ...options, url: line.url, line });
+    crash = () => void program.signal('SIGKILL');
+    return program;
   }
 
   /** Ends the connection of `stan` as the death of its process does: the server is told nothing. */
@@ -84,13 +116,18 @@ export class TestBroker {
    * and resolves when each has subscribed to what it wants.
    */
   async start(name: string, copies: number, listen: (copy: Copy) => unknown): Promise<Service> {
-    const service = new Service(name, this.#services);
+    const service = new Service(name, this.#services, this.facts);
     this.#services.push(service);
     for (let number = 1; number <= copies; number++) {
       const clientID = `${name}-${number}`;
       const copy = new Copy(clientID, await this.connect(clientID), this.recording);
       service.copies.push(copy);
-      await listen(copy);
+      await inTime(Promise.resolve(listen(copy)), {
+        expected: `${clientID} to have started`,
+        happened: 'what starts it has not come back',
+        look: `the code that the test calls to start ${name}: what does it wait for?`,
+        read: 'README.md, "Steps"',
+      });
       await this.settled();
     }
     return service;
@@ -141,18 +178,24 @@ export class TestBroker {
    * when all clients have found it: the Node client looks for it again after 2 s.
    *
    * @param store `lost`: also what it kept on disk is gone
+   * @param away what happens while it is gone; it comes back when that is over
    */
-  async restart({ store = 'kept' }: { store?: 'kept' | 'lost' } = {}): Promise<void> {
+  async restart({ store = 'kept', away }: RestartOptions = {}): Promise<void> {
     const back = Promise.all([...this.#clients.keys()].map(reconnected));
     if (store === 'lost' || !this.#server.folder) this.#published.clear();
-    await this.#server.restart(() => {
+    await Promise.all(this.#lines.map((line) => line.down()));
+    await this.#server.restart(async () => {
       if (store === 'lost') this.#server.folder?.empty();
+      await away?.();
     });
+    await Promise.all(this.#lines.map((line) => line.up()));
     await back;
   }
 
   /** Closes every client, then ends the server. */
   async stop(): Promise<void> {
+    if (this.#isStopped) return;
+    this.#isStopped = true;
     await Promise.all([...this.#clients.keys()].map(disconnect));
     await Promise.all(this.#lines.map((line) => line.close()));
     await this.#server.stop();
@@ -174,15 +217,19 @@ export class TestBroker {
     );
   }
 
-  /** Puts a line between a copy and the server, if something is to go wrong there. */
-  async #urlFor(clientID: string, crash: () => void): Promise<string> {
-    const faults = this.#copyFaults.filter((fault) => fault.client === clientID);
-    if (faults.length === 0) return this.url;
-    const line = await Line.open(this.url, faults, {
-      happened: (fault, channel) => this.recording.fault(fault, channel),
-      crash,
-    });
-    this.#lines.push(line);
-    return line.url;
+  /** Puts a line between a process and the server. */
+  async #open(clientID: string, crash: () => void): Promise<Line> {
+    const line = await Line.open(
+      this.url,
+      this.#copyFaults.filter((fault) => fault.client === clientID),
+      {
+        happened: (fault, channel) => this.recording.fault(fault, channel),
+        passed: this.facts.add,
+        crash,
+      },
+    );
+    if (this.#isStopped) await line.down();
+    else this.#lines.push(line);
+    return line;
   }
 }

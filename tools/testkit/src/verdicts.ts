@@ -1,5 +1,5 @@
 import { type Handled, isSame, nameOf, type Published } from './event';
-import { list, times } from './failure';
+import { list, times } from './words';
 import type { Copy, Service } from './service';
 
 /** What was expected and what happened instead. */
@@ -19,6 +19,8 @@ export function notHandledOnce(
   service: Service,
   events: readonly Published[],
 ): Verdict | undefined {
+  const misuse = misused(service);
+  if (misuse) return misuse;
   const wrong = events.filter((event) => by(service.handled, event).length !== 1);
   const [first, ...others] = wrong;
   if (!first) return undefined;
@@ -26,7 +28,7 @@ export function notHandledOnce(
   const happened =
     handlers.length > 0
       ? [`it was handled ${times(handlers.length)}${byWhom(handlers)}`]
-      : [`no copy of ${service.name} handled it; ${whoElse(service, first)}`];
+      : [`no copy of ${service.name} handled it; ${whoElse(service, first)}`, ...asked(service)];
   if (others.length > 0)
     happened.push(`${others.length} more of the ${events.length} events went wrong`);
   return {
@@ -45,6 +47,8 @@ export function notHandledInOrder(
   service: Service,
   events: readonly Published[],
 ): Verdict | undefined {
+  const misuse = misused(service);
+  if (misuse) return misuse;
   for (const copy of service.copies) {
     const wanted = events.map((event) => event.sequence).join(' ');
     const handled = copy.handled.map((event) => event.sequence).join(' ');
@@ -59,6 +63,17 @@ export function notHandledInOrder(
   return undefined;
 }
 
+/** A handler that was not given its message knows of no event. */
+function misused({ copies }: Service): Verdict | undefined {
+  const misuse = copies.find((copy) => copy.misuse !== undefined)?.misuse;
+  if (misuse === undefined) return undefined;
+  return {
+    expected: 'the handler to be given each event and the message that it came in',
+    happened: [misuse],
+    about: undefined,
+  };
+}
+
 /** The event in whose place there is another one, or none; or the last, if there are too many. */
 function firstWrong(copy: Copy, events: readonly Published[]): Published | undefined {
   const wrong = events.find(
@@ -69,7 +84,16 @@ function firstWrong(copy: Copy, events: readonly Published[]): Published | undef
 
 function missed(service: Service, copy: Copy, events: readonly Published[]): string[] {
   const first = events.find((event) => by(copy.handled, event).length === 0);
-  return first ? [`it did not handle ${nameOf(first)}; ${whoElse(service, first)}`] : [];
+  if (!first) return [];
+  return [
+    `it did not handle ${nameOf(first)}; ${whoElse(service, first)}`,
+    ...service.facts.asked([copy.name]),
+  ];
+}
+
+/** Where the copies of `service` listen. */
+function asked({ copies, facts }: Service): string[] {
+  return facts.asked(copies.map(({ name }) => name));
 }
 
 function by(handled: readonly Handled[], event: Published): Handled[] {

@@ -1,6 +1,6 @@
 import { Recording } from '../src/recording';
 import type { Message, Stan } from 'node-nats-streaming';
-import { explain, type Published } from '../src';
+import { explain, Facts, type Published } from '../src';
 import { Copy, Service } from '../src/service';
 
 const advice = { look: 'src/x.ts, the call', read: 'notes/x.md, "Heading"' };
@@ -12,7 +12,7 @@ const events: Published[] = [1, 2, 3].map((sequence) => ({
 
 /** A service whose copies handled these sequences; no broker is asked. */
 function service(name: string, handled: number[][], neighbours: Service[] = []): Service {
-  const made = new Service(name, neighbours);
+  const made = new Service(name, neighbours, new Facts());
   neighbours.push(made);
   handled.forEach((sequences, index) => {
     const copy = new Copy(`${name}-${index + 1}`, {} as unknown as Stan, new Recording());
@@ -64,7 +64,7 @@ test('handled by another service only: says by which copy', () => {
   service('payments', [[2]], neighbours);
   const tracking = service('tracking', [[1], [3]], neighbours);
   expect(textOf(() => expect(tracking).toHandleEachOnce(events, advice))).toContain(
-    'happened  no copy of tracking handled it; payments-1 did\nlook at',
+    'happened  no copy of tracking handled it; payments-1 did\n          tracking-1 has not subscribed to anything\n',
   );
 });
 

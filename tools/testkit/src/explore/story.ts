@@ -1,4 +1,4 @@
-import { list } from '../failure';
+import { list } from '../words';
 import { nameOf } from './group';
 import type { Step } from './step';
 

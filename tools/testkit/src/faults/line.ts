@@ -1,12 +1,15 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
-import { Ack, MsgProto, SubscriptionRequest } from '@workbook/protocol';
+import type { Fact, Passed } from '../wire/fact';
+import { Wire } from '../wire/wire';
 import type { CopyFault } from './fault';
 import { type Frame, Frames } from './frames';
 
 /** What a line tells of what it does. */
 export interface LineWatcher {
   happened(fault: CopyFault, channel: string): void;
+  /** Something passed. */
+  passed(fact: Fact): void;
   /** The copy's process is to die. */
   crash(): void;
 }
@@ -17,21 +20,33 @@ interface Waiting {
   readonly release: () => void;
 }
 
+/** Whom the next PONG of a client is for: the server, or whoever asked the line whether it is heard. */
+type Pong = 'server' | (() => void);
+
+/** One connection that passes through. */
+interface Connection {
+  readonly client: Socket;
+  readonly server: Socket;
+  /** The PONGs that the client owes, in the order of their PINGs. */
+  readonly pongs: Pong[];
+}
+
 /**
- * The network between one copy and its server: everything passes through it as bytes on real sockets,
- * but for what its faults say. Each fault happens once.
+ * The network between one process and its server: everything passes through it as bytes on real sockets,
+ * but for what its faults say. Each fault happens once. What passes is told as facts.
  */
 export class Line {
   readonly #server: Server;
   readonly #upstream: URL;
   readonly #faults: CopyFault[];
   readonly #watcher: LineWatcher;
-  /** The inboxes of the copy's subscriptions, from their requests. */
-  readonly #inboxes = new Set<string>();
-  readonly #sockets = new Set<Socket>();
+  readonly #wire: Wire;
+  readonly #connections = new Set<Connection>();
   #waiting: Waiting[] = [];
   /** Bytes that wait for the end of a pause. */
   #paused: (() => void)[] | undefined;
+  /** 0 until it has one; the same for as long as it lives. */
+  #port = 0;
   /** Its copy has crashed: it does not come back. */
   #isDead = false;
 
@@ -39,6 +54,7 @@ export class Line {
     this.#upstream = new URL(upstream);
     this.#faults = [...faults];
     this.#watcher = watcher;
+    this.#wire = new Wire((fact) => watcher.passed(fact));
     this.#server = createServer((client) => this.#join(client));
   }
 
@@ -48,14 +64,39 @@ export class Line {
     watcher: LineWatcher,
   ): Promise<Line> {
     const line = new Line(upstream, faults, watcher);
-    line.#server.listen(0, '127.0.0.1');
-    await once(line.#server, 'listening');
+    await line.up();
     return line;
   }
 
   /** Where the copy connects. */
   get url(): string {
-    return `nats://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `nats://127.0.0.1:${this.#port}`;
+  }
+
+  /**
+   * Resolves when the process has had the time to notice what happened to it before: a signal, or what
+   * was sent to it. Its event loop takes up signals after what has come over the network: it has turned
+   * twice when it has answered twice.
+   */
+  async heard(): Promise<void> {
+    for (let turn = 0; turn < 2; turn++) {
+      await Promise.all([...this.#connections].map(ask));
+    }
+  }
+
+  /** The server is gone: nobody is let in, as if nobody listened on its port. */
+  async down(): Promise<void> {
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    this.#cut();
+    await closed;
+  }
+
+  /** The server is back. */
+  async up(): Promise<void> {
+    this.#server.listen(this.#port, '127.0.0.1');
+    await once(this.#server, 'listening');
+    this.#port = (this.#server.address() as AddressInfo).port;
   }
 
   /** So much time has passed: what was held for no longer goes on. */
@@ -67,10 +108,8 @@ export class Line {
   }
 
   async close(): Promise<void> {
-    const closed = once(this.#server, 'close');
-    this.#server.close();
+    if (this.#server.listening) await this.down();
     this.#cut();
-    await closed;
   }
 
   #join(client: Socket): void {
@@ -79,14 +118,24 @@ export class Line {
       return;
     }
     const server = connect(Number(this.#upstream.port), this.#upstream.hostname);
-    this.#pipe(client, server, (frame) => this.#fromClient(frame));
-    this.#pipe(server, client, (frame) => this.#fromServer(frame, client));
+    const connection: Connection = { client, server, pongs: [] };
+    this.#connections.add(connection);
+    this.#pipe(client, server, (frame) =>
+      isPong(frame) ? answered(connection) : this.#fromClient(frame),
+    );
+    this.#pipe(server, client, (frame) => {
+      if (frame.words[0] === 'PING') connection.pongs.push('server');
+      return this.#fromServer(frame, client);
+    });
+    client.on('close', () => {
+      this.#connections.delete(connection);
+      for (const pong of connection.pongs) if (pong !== 'server') pong();
+    });
   }
 
   /** @param filter gives how often a frame goes on */
   #pipe(from: Socket, to: Socket, filter: (frame: Frame) => number): void {
     const frames = new Frames();
-    this.#sockets.add(from);
     from.on('data', (chunk: Buffer) => {
       for (const frame of frames.take(chunk)) {
         const times = filter(frame);
@@ -94,10 +143,8 @@ export class Line {
       }
     });
     from.on('error', () => undefined);
-    from.on('close', () => {
-      this.#sockets.delete(from);
-      to.destroy();
-    });
+    // What was sent before the end arrives before the end.
+    from.on('close', () => to.end());
   }
 
   #forward(to: Socket, { words: [verb = ''], bytes }: Frame): void {
@@ -110,44 +157,41 @@ export class Line {
     else write();
   }
 
-  #fromClient({ words, payload }: Frame): number {
-    const [verb = '', subject = ''] = words;
-    if (verb.toUpperCase() !== 'PUB') return 1;
-    if (subject.startsWith('_STAN.sub.')) {
-      this.#inboxes.add(SubscriptionRequest.decode(payload).inbox);
+  #fromClient(frame: Frame): number {
+    const ack = this.#wire.sent(frame);
+    if (!ack) return 1;
+    const fault = this.#take(ack, ['lose-ack', 'crash-after-save']);
+    if (!fault) {
+      this.#watcher.passed(ack);
+      return 1;
     }
-    // What goes to an inbox is an ack, or the empty answer to a heartbeat.
-    if (!subject.startsWith('_INBOX.') || payload.length === 0) return 1;
-    const { sequence, subject: channel } = Ack.decode(payload);
-    const fault = this.#take(sequence, ['lose-ack', 'crash-after-save']);
-    if (!fault) return 1;
-    this.#watcher.happened(fault, channel);
+    this.#watcher.happened(fault, ack.channel);
     if (fault.kind === 'crash-after-save') this.#crash();
     return 0;
   }
 
   #fromServer(frame: Frame, client: Socket): number {
-    const [verb, subject = ''] = frame.words;
-    if (verb !== 'MSG' || !this.#inboxes.has(subject)) return 1;
-    const { sequence, subject: channel } = MsgProto.decode(frame.payload);
-    const fault = this.#take(sequence, [
+    const message = this.#wire.received(frame);
+    if (!message) return 1;
+    const fault = this.#take(message, [
       'crash-before-save',
       'deliver-twice',
       'cut',
       'hold',
       'pause',
     ]);
-    if (!fault) return 1;
-    this.#watcher.happened(fault, channel);
-    switch (fault.kind) {
+    if (fault) this.#watcher.happened(fault, message.channel);
+    if (fault?.kind === 'crash-before-save') {
+      this.#crash();
+      return 0;
+    }
+    this.#watcher.passed(message);
+    switch (fault?.kind) {
       case 'deliver-twice':
         return 2;
       case 'cut':
         setImmediate(() => this.#cut());
         return 1;
-      case 'crash-before-save':
-        this.#crash();
-        return 0;
       case 'hold':
         this.#waiting.push({ ms: fault.ms, release: () => this.#forward(client, frame) });
         return 0;
@@ -160,7 +204,7 @@ export class Line {
     }
   }
 
-  #take(sequence: number, kinds: readonly CopyFault['kind'][]): CopyFault | undefined {
+  #take({ sequence }: Passed, kinds: readonly CopyFault['kind'][]): CopyFault | undefined {
     const index = this.#faults.findIndex(
       (fault) => fault.sequence === sequence && kinds.includes(fault.kind),
     );
@@ -180,6 +224,29 @@ export class Line {
   }
 
   #cut(): void {
-    for (const socket of this.#sockets) socket.destroy();
+    for (const { client, server } of this.#connections) {
+      client.destroy();
+      server.destroy();
+    }
   }
+}
+
+/** Resolves when the client has answered, or is gone. */
+async function ask({ client, pongs }: Connection): Promise<void> {
+  await new Promise<void>((resolve) => {
+    pongs.push(resolve);
+    client.write('PING\r\n');
+  });
+}
+
+/** @returns how often the PONG goes on to the server */
+function answered({ pongs }: Connection): number {
+  const pong = pongs.shift();
+  if (pong === undefined || pong === 'server') return 1;
+  pong();
+  return 0;
+}
+
+function isPong({ words: [verb = ''] }: Frame): boolean {
+  return verb.toUpperCase() === 'PONG';
 }
