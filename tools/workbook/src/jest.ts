@@ -12,6 +12,8 @@ export interface JestRun {
   readonly results: string;
   /** Whether jest's own report goes to this process' stderr. */
   readonly show: boolean;
+  /** More variables for its environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -19,12 +21,17 @@ export interface JestRun {
  *
  * @throws WorkbookError with what jest said, if it ended without results
  */
-export async function runJest({ config, results, show }: JestRun): Promise<FormattedTestResults> {
+export async function runJest({
+  config,
+  results,
+  show,
+  env: more = {},
+}: JestRun): Promise<FormattedTestResults> {
   fs.mkdirSync(path.dirname(results), { recursive: true });
   fs.rmSync(results, { force: true });
   const args = ['--config', config, '--json', `--outputFile=${results}`];
   // Failure texts are compared with what the authors wrote: no colours in them.
-  const env = show ? process.env : { ...process.env, FORCE_COLOR: '0' };
+  const env = { ...process.env, ...more, ...(!show && { FORCE_COLOR: '0' }) };
   const child = spawn(process.execPath, [require.resolve('jest/bin/jest'), ...args], {
     cwd: path.dirname(config),
     env,

@@ -133,8 +133,8 @@ test('a workbook without solutions proves nothing and says so', async () => {
   expect(err).toContain('There is no lab to prove');
 });
 
-async function verifyJson(): Promise<Ended & { report: Report }> {
-  const ended = await workbook.workbook('verify', '--json');
+async function verifyJson(...args: string[]): Promise<Ended & { report: Report }> {
+  const ended = await workbook.workbook('verify', '--json', ...args);
   return { ...ended, report: JSON.parse(ended.out) as Report };
 }
 
@@ -174,5 +174,57 @@ describe('a lab goes on where the one before it ended', () => {
     expect(await chain()).toEqual([
       'src/longest.ts does not differ, and "since" in lab.json says that it does',
     ]);
+  });
+});
+
+describe('what other people wrote', () => {
+  const other = (verdict: string, code: string): string =>
+    [
+      '# In one line',
+      '',
+      verdict,
+      '',
+      'Somebody likes it short.',
+      '',
+      '```ts src/add.ts',
+      code,
+      '```',
+      '',
+    ].join('\n');
+  const right = 'export const add = (...n: number[]) => n.reduce((a, b) => a + b);';
+  const wrong = 'export const add = (a: number, b: number) => a - b;';
+
+  test.each([
+    ['right', right, []],
+    ['wrong, step 1: `they made 0`', wrong, []],
+    ['right', wrong, ['step 1 says:']],
+    ['wrong, step 1: `they made 0`', right, ['step 1 passed']],
+    ['wrong, step 1: `they made` and `7`', wrong, ['step 1 says:']],
+    ['wrong, step 2', wrong, ['step 1 says:']],
+  ])('%s: proved with --all, and only with it', async (verdict, code, happened) => {
+    workbook.write('solutions/01-sums/others/in-one-line.md', other(verdict, code));
+    const { report } = await verifyJson('--all');
+    expect(failures(report, 'other-in-one-line')).toEqual(
+      happened.map((text) => expect.stringContaining(text) as string),
+    );
+    expect(variants((await verifyJson()).report)).toHaveLength(5);
+  });
+
+  test('one of them alone', async () => {
+    workbook.write('solutions/01-sums/others/in-one-line.md', other('right', right));
+    workbook.write('solutions/01-sums/others/in-two.md', other('right', right));
+    const { report } = await verifyJson('--all', '--only=other-in-two');
+    expect(variants(report).map(({ variant }) => variant)).toEqual(['other-in-two', 'drift']);
+  });
+
+  test.each([
+    ['perhaps', right],
+    ['right', ''],
+  ])('one that does not say what it is, or has no file, is named', async (verdict, code) => {
+    const text = other(verdict, code);
+    workbook.write('solutions/01-sums/others/odd.md', code === '' ? text.split('```')[0]! : text);
+    const { err, code: exit } = await workbook.workbook('verify', '--all');
+    expect(exit).toBe(1);
+    expect(err).toContain('odd.md needs a heading, "right" or "wrong, step N');
   });
 });

@@ -6,10 +6,16 @@ import { toTable } from '../verify/table';
 import { verify as prove } from '../verify/verify';
 import type { Command } from './command';
 
-/** `workbook verify [--json] [lab...]`: proves the labs, or those named. */
+const OPTIONS = ['--json', '--all'];
+const ONLY = '--only=';
+
+/**
+ * `workbook verify [--json] [--all] [--only=PART] [lab...]`: proves the labs, or those named; `--all`: with
+ * what others wrote; `--only`: of the variants only those whose name holds PART.
+ */
 export const verify: Command = async ({ root, out }, args) => {
-  const { json, wanted } = readArguments(args);
-  const report = await prove(root, labsToProve(root, wanted));
+  const { json, all, only, wanted } = readArguments(args);
+  const report = await prove(root, labsToProve(root, wanted), { others: all, only });
   out.write(json ? `${JSON.stringify(report, null, 2)}\n` : toTable(report));
   return report.failed > 0 ? 1 : 0;
 };
@@ -39,12 +45,24 @@ function hasSolution(root: string, lab: Lab): boolean {
   return fs.existsSync(path.join(root, 'solutions', lab.name, 'src'));
 }
 
-function readArguments(args: readonly string[]): { json: boolean; wanted: string[] } {
-  const unknown = args.find((arg) => arg.startsWith('-') && arg !== '--json');
+function readArguments(args: readonly string[]): {
+  json: boolean;
+  all: boolean;
+  only: string;
+  wanted: string[];
+} {
+  const unknown = args.find(
+    (arg) => arg.startsWith('-') && !OPTIONS.includes(arg) && !arg.startsWith(ONLY),
+  );
   if (unknown !== undefined) {
     throw new WorkbookError(
-      `"verify" does not know "${unknown}".\n${next('npm run verify -- --json', 'prints the proofs as data')}`,
+      `"verify" does not know "${unknown}".\n${next('npm run verify -- --json', 'prints the proofs as data; --all proves what others wrote too')}`,
     );
   }
-  return { json: args.includes('--json'), wanted: args.filter((arg) => !arg.startsWith('-')) };
+  return {
+    json: args.includes('--json'),
+    all: args.includes('--all'),
+    only: args.find((arg) => arg.startsWith(ONLY))?.slice(ONLY.length) ?? '',
+    wanted: args.filter((arg) => !arg.startsWith('-')),
+  };
 }

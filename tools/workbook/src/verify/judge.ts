@@ -1,4 +1,5 @@
 import type { Lab, Step } from '../lab';
+import type { Other } from './other';
 import type { Mistake, Proof } from './proof';
 import type { Check } from './report';
 import type { FileResult, VariantResults } from './run-variants';
@@ -9,7 +10,7 @@ export function judgeStarter(lab: Lab, { starter }: Proof, results: VariantResul
     const reason = starter[step.number];
     const expected = `step ${step.number} to reject the starter, saying ${quote(reason ?? '?')}`;
     if (!reason) return fail(expected, `proof.json gives no reason for step ${step.number}`);
-    return verdict(expected, notFailing(results.get(step.test), step, reason));
+    return verdict(expected, notFailing(results.get(step.test), step, [reason]));
   });
 }
 
@@ -28,14 +29,36 @@ export function judgeSolution(lab: Lab, results: VariantResults): Check[] {
 
 /** A mistake: the steps before its own pass, and its own says what the author claims. */
 export function judgeMistake(lab: Lab, mistake: Mistake, results: VariantResults): Check {
-  const expected = `step ${mistake.step} to reject it, and none before, saying ${quote(mistake.message)}`;
-  const own = lab.steps[mistake.step - 1];
+  return judgeWrong(lab, mistake.step, [mistake.message], results);
+}
+
+/** Another person's solution: all steps pass, or one rejects it as a mistake is rejected. */
+export function judgeOther(lab: Lab, { step, words }: Other, results: VariantResults): Check {
+  if (step !== undefined) return judgeWrong(lab, step, words, results);
+  return verdict('every step to pass it', firstNotPassing(lab.steps, results));
+}
+
+/** The steps before number `step` pass, and that one says all of `words`. */
+function judgeWrong(
+  lab: Lab,
+  step: number,
+  words: readonly string[],
+  results: VariantResults,
+): Check {
+  const expected = `step ${step} to reject it, and none before, saying ${words.map(quote).join(' and ') || 'why'}`;
+  const own = lab.steps[step - 1];
   if (!own) return fail(expected, `the lab has ${lab.steps.length} steps`);
-  const before = lab.steps
-    .slice(0, mistake.step - 1)
+  return verdict(
+    expected,
+    firstNotPassing(lab.steps.slice(0, step - 1), results) ??
+      notFailing(results.get(own.test), own, words),
+  );
+}
+
+function firstNotPassing(steps: readonly Step[], results: VariantResults): string | undefined {
+  return steps
     .map((step) => notPassing(results.get(step.test), step))
     .find((problem) => problem !== undefined);
-  return verdict(expected, before ?? notFailing(results.get(own.test), own, mistake.message));
 }
 
 /** Tests of `results` that were executed. */
@@ -55,13 +78,13 @@ function notPassing(result: FileResult | undefined, { number, test }: Step): str
 function notFailing(
   result: FileResult | undefined,
   { number, test }: Step,
-  words: string,
+  words: readonly string[],
 ): string | undefined {
   if (!result) return `there is no test/${test}`;
   if (result.failed === 0) {
     return result.text ? `step ${number} did not load:\n${result.text}` : `step ${number} passed`;
   }
-  return flat(result.text).includes(flat(words))
+  return words.every((each) => flat(result.text).includes(flat(each)))
     ? undefined
     : `step ${number} says:\n${result.text}`;
 }

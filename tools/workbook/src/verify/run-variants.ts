@@ -5,6 +5,9 @@ import { runJest } from '../jest';
 import { failureText, loadFailureText } from '../reporter/failure-text';
 import { type Variant, verifyFolder } from './variant';
 
+/** Many tests run beside each other: each has so many times as long as on a learner's machine. */
+const PATIENCE = 2;
+
 /** How one file of tests of a variant ended. */
 export interface FileResult {
   /** Tests that passed. */
@@ -37,6 +40,7 @@ export async function runVariants(
     config,
     results: path.join(folder, 'results.json'),
     show: false,
+    env: { WORKBOOK_PATIENCE: String(PATIENCE) },
   });
   return variants.map(({ lab, name }) =>
     resultsIn(path.join(fs.realpathSync(folder), lab.name, name), results),
@@ -50,6 +54,7 @@ function configFor(variants: readonly Variant[]): object {
     roots: labs.map((lab) => `<rootDir>/${lab}`),
     testMatch: ['<rootDir>/*/*/test/**/*.test.ts'],
     reporters: [],
+    testTimeout: 10_000 * PATIENCE,
     maxWorkers: '100%',
     // A wrong solution may leave a connection open that tries for ever to come back.
     forceExit: true,

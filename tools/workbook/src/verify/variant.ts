@@ -2,15 +2,18 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Lab } from '../lab';
 import { type Files, makeStarter, readFiles, writeFiles } from '../starter/starter';
+import { type Other, readOthers } from './other';
 import { type Mistake, readMistakes } from './proof';
 
 /** A lab's tests with one version of its code. */
 export interface Variant {
   readonly lab: Lab;
-  /** `starter`, `solution` or the name of a mistake. */
+  /** `starter`, `solution`, the name of a mistake, or `other-` and a name. */
   readonly name: string;
-  /** Absent for the starter and the solution. */
+  /** Only of a mistake. */
   readonly mistake?: Mistake;
+  /** Only of another person's solution. */
+  readonly other?: Other;
   readonly src: Files;
 }
 
@@ -20,11 +23,12 @@ export function verifyFolder(root: string): string {
 }
 
 /**
- * The variants of `lab`: its starter, its solution, and each mistake on top of the solution.
+ * The variants of `lab`: its starter, its solution, each mistake on top of the solution and, with
+ * `others`, what other people wrote.
  *
  * @throws WorkbookError if the solution has a wrong marker or a mistake is not described
  */
-export async function makeVariants(root: string, lab: Lab): Promise<Variant[]> {
+export async function makeVariants(root: string, lab: Lab, others = false): Promise<Variant[]> {
   const solution = path.join(root, 'solutions', lab.name);
   const src = readFiles(path.join(solution, 'src'));
   const mistakes = readMistakes(root, lab.name).map((mistake) => {
@@ -32,7 +36,17 @@ export async function makeVariants(root: string, lab: Lab): Promise<Variant[]> {
     return { lab, name: mistake.name, mistake, src: new Map([...src, ...wrong]) };
   });
   const starter = await makeStarter(root, lab.name);
-  return [{ lab, name: 'starter', src: starter }, { lab, name: 'solution', src }, ...mistakes];
+  return [
+    { lab, name: 'starter', src: starter },
+    { lab, name: 'solution', src },
+    ...mistakes,
+    ...(others ? await readOthers(root, lab.name) : []).map((other) => ({
+      lab,
+      name: `other-${other.name}`,
+      other,
+      src: new Map([...src, ...other.src]),
+    })),
+  ];
 }
 
 /** Puts `variants` together under `verifyFolder`, in place of what was there of their labs. */

@@ -1,11 +1,19 @@
 import type { Lab } from '../lab';
 import { type Chain, followChain } from '../starter/chain';
 import { type Drift, findDrift } from '../starter/drift';
-import { executed, judgeMistake, judgeSolution, judgeStarter } from './judge';
+import { executed, judgeMistake, judgeOther, judgeSolution, judgeStarter } from './judge';
 import { type Proof, readProof } from './proof';
 import { type LabReport, type Report, toReport, type VariantReport } from './report';
 import { runVariants, type VariantResults } from './run-variants';
 import { assemble, makeVariants, type Variant } from './variant';
+
+/** Which variants are proved. */
+export interface Choice {
+  /** Also what other people wrote. */
+  readonly others?: boolean;
+  /** Only those whose name holds this. */
+  readonly only?: string;
+}
 
 /**
  * Proves `labs`: the untouched starter fails every step for its intended reason, the solution
@@ -14,9 +22,11 @@ import { assemble, makeVariants, type Variant } from './variant';
  *
  * @throws WorkbookError if a lab's solution, proof or mistakes cannot be read
  */
-export async function verify(root: string, labs: readonly Lab[]): Promise<Report> {
+export async function verify(root: string, labs: readonly Lab[], others = false): Promise<Report> {
   const proofs = new Map(labs.map((lab) => [lab, readProof(root, lab.name)]));
-  const variants = (await Promise.all(labs.map((lab) => makeVariants(root, lab)))).flat();
+  const variants = (await Promise.all(labs.map((lab) => makeVariants(root, lab, others))))
+    .flat()
+    .filter(({ name }) => name.includes(only));
   const drifts = new Map<Lab, Drift[]>();
   for (const lab of labs) drifts.set(lab, await findDrift(root, lab.name));
   const chains = new Map<Lab, Chain | undefined>();
@@ -39,7 +49,7 @@ export async function verify(root: string, labs: readonly Lab[]): Promise<Report
 }
 
 function judge(variant: Variant, proof: Proof, results: VariantResults): VariantReport {
-  const { lab, name, mistake } = variant;
+  const { lab, name, mistake, other } = variant;
   const common = { variant: name, tests: executed(results) };
   if (mistake) {
     return {
@@ -47,6 +57,14 @@ function judge(variant: Variant, proof: Proof, results: VariantResults): Variant
       what: `${mistake.number} ${mistake.wrong}`,
       must: `rejected at step ${mistake.step}`,
       checks: [judgeMistake(lab, mistake, results)],
+    };
+  }
+  if (other) {
+    return {
+      ...common,
+      what: other.title,
+      must: other.step === undefined ? 'passed' : `rejected at step ${other.step}`,
+      checks: [judgeOther(lab, other, results)],
     };
   }
   return name === 'starter'
