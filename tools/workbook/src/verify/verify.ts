@@ -22,7 +22,11 @@ export interface Choice {
  *
  * @throws WorkbookError if a lab's solution, proof or mistakes cannot be read
  */
-export async function verify(root: string, labs: readonly Lab[], others = false): Promise<Report> {
+export async function verify(
+  root: string,
+  labs: readonly Lab[],
+  { others = false, only = '' }: Choice = {},
+): Promise<Report> {
   const proofs = new Map(labs.map((lab) => [lab, readProof(root, lab.name)]));
   const variants = (await Promise.all(labs.map((lab) => makeVariants(root, lab, others))))
     .flat()
