@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { type Program, startProgram } from '../src';
+import { type Program, startProgram, useBroker } from '../src';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'workbook-'));
 afterAll(() => fs.rmSync(folder, { recursive: true }));
@@ -96,5 +96,30 @@ describe('at the end of a test', () => {
 
   test('and is gone', async () => {
     expect(await left?.ended(0)).toEqual({ code: null, signal: 'SIGKILL' });
+  });
+});
+
+describe('a signal', () => {
+  const broker = useBroker();
+
+  test('has been noticed when signal() resolves, though nothing is printed', async () => {
+    const file = path.join(folder, 'connected.ts');
+    const lines = [
+      `const { connect } = require(${JSON.stringify(require.resolve('node-nats-streaming'))});`,
+      "const stan = connect('ticketing', 'payments-1', { url: process.env.NATS_URL });",
+      'let stopping = false;',
+      "process.on('SIGTERM', () => (stopping = true));",
+      "stan.on('connect', () => {",
+      "  console.log('ready');",
+      "  stan.subscribe('order:updated').on('message', () => console.log(`stopping ${stopping}`));",
+      '});',
+    ];
+    fs.writeFileSync(file, lines.join('\n'));
+    const program = await broker().startProgram(file, { clientID: 'payments-1' });
+    expect(await program.prints('ready')).toBe(true);
+    await broker().settled();
+    await program.signal('SIGTERM');
+    await broker().publish('order:updated', {});
+    expect(await program.prints('stopping true')).toBe(true);
   });
 });
