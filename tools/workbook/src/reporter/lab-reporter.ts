@@ -1,6 +1,8 @@
 import path from 'node:path';
 import type { AggregatedResult, Config, Reporter, Test, TestResult } from '@jest/reporters';
 import { WorkbookError } from '../error';
+import { note } from '../guard/journal.cjs';
+import { endWithSupervisor } from '../guard/watchdog.cjs';
 import { readLab } from '../lab';
 import { paintFor } from '../paint';
 import { mergeProgress } from '../progress';
@@ -24,9 +26,13 @@ export class LabReporter implements Reporter {
     this.#folder = rootDir;
     this.#root = path.resolve(rootDir, '..', '..');
     this.#watching = watch || watchAll;
+    endWithSupervisor();
   }
 
   onRunStart(): void {
+    // After a process that had to be ended the same run goes on.
+    if (process.env.WORKBOOK_AGAIN) delete process.env.WORKBOOK_AGAIN;
+    else note({ kind: 'run' });
     check?.stop();
     check = startTypeCheck(this.#folder, this.#root);
   }
@@ -38,10 +44,12 @@ export class LabReporter implements Reporter {
   async onRunComplete(_contexts: unknown, results: AggregatedResult): Promise<void> {
     if (results.wasInterrupted) return;
     this.#report();
+    note({ kind: 'verdict' });
     const types = this.#reportTypes();
     // Who watches wants the next run at once; its types are told when they are known.
     if (this.#watching) return;
     await types;
+    note({ kind: 'over', failed: this.#failed || results.numFailedTests > 0 });
     leaveSoon();
   }
 
