@@ -1,4 +1,6 @@
 'use strict';
+const fs = require('node:fs');
+const path = require('node:path');
 const { findingOf, stepOf } = require('./findings.cjs');
 const { killsIn, sinceRun } = require('./journal.cjs');
 
@@ -14,8 +16,8 @@ function exitCode({ code, entries }) {
  */
 function noVerdict({ code, signal, entries }) {
   const run = sinceRun(entries);
-  if (run.some(({ kind }) => kind === 'verdict')) return undefined;
-  if (run.length === entries.length) return undefined;
+  if (code === 1 && !run.some(({ kind }) => kind === 'begin')) return noTests();
+  if (run.some(({ kind }) => kind === 'verdict') || run.length === entries.length) return undefined;
   const [kill] = killsIn(run);
   if (kill) return `${where(kill)}\n\n${indent(findingOf(kill))}\n`;
   const last = run.findLast(({ kind }) => kind === 'begin' || kind === 'end');
@@ -24,6 +26,14 @@ function noVerdict({ code, signal, entries }) {
     ...(last ? [`    ${where(last)}      ${last.kind === 'end' ? 'had run' : 'was running'}`] : []),
     '    npm test      runs the tests again',
   ].join('\n');
+}
+
+/** What jest says then does not help: that it found none, and how to have it say nothing. */
+function noTests() {
+  const hasTests =
+    fs.existsSync('test') && fs.readdirSync('test').some((file) => /\.test\.ts$/.test(file));
+  if (hasTests) return undefined;
+  return `There are no tests in ${path.resolve('test')}.\n    git checkout -- test      restores them, in the folder of a lab`;
 }
 
 function ending(signal, code) {

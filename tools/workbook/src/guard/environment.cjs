@@ -80,8 +80,12 @@ class GuardedEnvironment extends TestEnvironment {
 
   /** What was found outside any test makes the file fail. */
   #finished(state) {
+    this.#now = undefined;
     this.#endPrints();
-    state.unhandledErrors.push(...this.#findings.map((text) => this.#error(text)));
+    state.unhandledErrors = [
+      ...this.#findings.map((text) => this.#error(text)),
+      ...state.unhandledErrors.map((error) => this.#inWords(error)),
+    ];
     this.#findings = [];
   }
 
@@ -114,7 +118,7 @@ class GuardedEnvironment extends TestEnvironment {
     const last = this.global[Symbol.for('workbook.lastHappened')]?.();
     return this.#error(
       finding({
-        expected: `"${fullName(test)}" to run to the end`,
+        expected: `${test ? `"${fullName(test)}"` : 'the tests'} to run to the end`,
         happened: [
           `${place ?? 'the test'} still waits after ${Number(ms) / 1000} s`,
           ...(last ? [`the last that happened at the broker: ${last}`] : []),

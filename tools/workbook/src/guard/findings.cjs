@@ -12,7 +12,7 @@ function stepOf(testFile) {
 
 /** Four labels; the lines after the first of each are indented as far as it is. */
 function finding({ expected, happened, look, read }) {
-  const line = (label, text) => label.padEnd(10) + text.replaceAll('\n', `\n${' '.repeat(10)}`);
+  const line = (label, text) => label.padEnd(10) + text.replace(/\n(?=.)/g, `\n${' '.repeat(10)}`);
   return [
     line('expected', expected),
     line('happened', happened),

@@ -1,11 +1,12 @@
 import path from 'node:path';
 import type { AggregatedResult, Config, Reporter, Test, TestResult } from '@jest/reporters';
 import { WorkbookError } from '../error';
-import { note } from '../guard/journal.cjs';
+import { note, readJournal, sinceRun } from '../guard/journal.cjs';
 import { endWithSupervisor } from '../guard/watchdog.cjs';
 import { readLab } from '../lab';
 import { paintFor } from '../paint';
 import { mergeProgress } from '../progress';
+import { withLeftOut } from './left-out';
 import { type Outcome, toOutcome, toProgress } from './outcome';
 import { type Picture, pictureOf } from './picture';
 import { verdict } from './screen';
@@ -16,13 +17,16 @@ let check: TypeCheck | undefined;
 
 /** What a learner sees of `npm test` in a lab: jest calls it, tools/workbook/jest-preset.json names it. */
 export class LabReporter implements Reporter {
+  readonly #config: Config.GlobalConfig;
   readonly #folder: string;
   readonly #root: string;
   readonly #watching: boolean;
   readonly #outcomes: Outcome[] = [];
   #failed = false;
 
-  constructor({ rootDir, watch, watchAll }: Config.GlobalConfig) {
+  constructor(config: Config.GlobalConfig) {
+    const { rootDir, watch, watchAll } = config;
+    this.#config = config;
     this.#folder = rootDir;
     this.#root = path.resolve(rootDir, '..', '..');
     this.#watching = watch || watchAll;
@@ -38,7 +42,7 @@ export class LabReporter implements Reporter {
   }
 
   onTestResult(_test: Test, result: TestResult): void {
-    this.#outcomes.push(toOutcome(result, this.#folder));
+    this.#outcomes.push(toOutcome(result, sinceRun(readJournal())));
   }
 
   async onRunComplete(_contexts: unknown, results: AggregatedResult): Promise<void> {
@@ -49,7 +53,7 @@ export class LabReporter implements Reporter {
     // Who watches wants the next run at once; its types are told when they are known.
     if (this.#watching) return;
     await types;
-    note({ kind: 'over', failed: this.#failed || results.numFailedTests > 0 });
+    note({ kind: 'over', failed: this.#failed });
     leaveSoon();
   }
 
@@ -59,10 +63,14 @@ export class LabReporter implements Reporter {
   }
 
   #report(): void {
-    const outcomes = this.#outcomes.sort((one, other) => (one.test < other.test ? -1 : 1));
-    this.#failed = outcomes.every(({ executed }) => executed === 0);
     try {
       const lab = readLab(this.#folder);
+      const outcomes = withLeftOut(this.#outcomes, lab, this.#config).sort((one, other) =>
+        one.test < other.test ? -1 : 1,
+      );
+      this.#failed =
+        outcomes.every(({ executed }) => executed === 0) ||
+        outcomes.some(({ failures }) => failures.length > 0);
       const news = toProgress(outcomes, new Date().toISOString());
       const progress = mergeProgress(this.#root, lab, news);
       const pictures = picturesOf(outcomes);
