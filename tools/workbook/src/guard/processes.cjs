@@ -29,4 +29,12 @@ function endGroup(pid) {
   }
 }
 
-module.exports = { ENDED, LEAVE, endGroup, isAlive };
+/**
+ * True if this process is left alone. Who is dead keeps its number until somebody asks for it: of the own
+ * parent the system says so at once, but on Windows.
+ */
+function isOrphan(parent, supervisor = parent) {
+  return process.ppid !== parent || !isAlive(parent) || !isAlive(supervisor);
+}
+
+module.exports = { ENDED, LEAVE, endGroup, isOrphan };

@@ -6,7 +6,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { killsIn, readJournal } = require('./journal.cjs');
-const { ENDED, endGroup, isAlive } = require('./processes.cjs');
+const { ENDED, endGroup, isOrphan } = require('./processes.cjs');
 
 /** How long jest may take to end when it is asked to. */
 const LAST_WORDS_MS = 2000;
@@ -94,7 +94,7 @@ function accompany(child, journal, onAsked) {
   const parent = process.ppid;
   let isOver = false;
   const look = setInterval(() => {
-    if (process.ppid !== parent || !isAlive(parent)) ask('SIGTERM');
+    if (isOrphan(parent)) ask('SIGTERM');
     if (isOver || readJournal(journal ?? '').at(-1)?.kind !== 'over') return;
     isOver = true;
     later(AFTER_ALL_MS);

@@ -6,7 +6,7 @@ const { parentPort, workerData } = require('node:worker_threads');
 const { note } = require('./journal.cjs');
 const { LOOP_MS } = require('./patience.cjs');
 const { findPlace, leave } = require('./pause.cjs');
-const { endGroup, isAlive } = require('./processes.cjs');
+const { endGroup, isOrphan } = require('./processes.cjs');
 
 const { beats, parent, leader, supervisor } = workerData;
 const LOOK_MS = 50;
@@ -41,7 +41,7 @@ setInterval(look, LOOK_MS);
 function look() {
   if (isEnding) return;
   looks++;
-  if (looks % RARELY === 0 && isOrphan()) endGroup(leader);
+  if (looks % RARELY === 0 && isOrphan(parent, supervisor)) endGroup(leader);
   const last = Atomics.load(beats, 0);
   if (last !== beat) {
     beat = last;
@@ -74,10 +74,6 @@ function alive() {
 function cpuMs() {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
-}
-
-function isOrphan() {
-  return process.ppid !== parent || !isAlive(supervisor);
 }
 
 /** True if the learner has saved a file since this one began: nobody waits for it any more. */

@@ -4,7 +4,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { Worker } = require('node:worker_threads');
-const { ENDED, LEAVE, endGroup, isAlive } = require('./processes.cjs');
+const { ENDED, LEAVE, endGroup, isOrphan } = require('./processes.cjs');
 
 const BEAT_MS = 50;
 const LOOK_MS = 1000;
@@ -55,9 +55,9 @@ function family() {
 /** Ends the group of this process when its supervisor is gone, and cannot end it any more. */
 function endWithSupervisor() {
   if (!process.env.WORKBOOK_SUPERVISOR) return;
-  const { leader, supervisor } = family();
+  const { parent, leader, supervisor } = family();
   setInterval(() => {
-    if (!isAlive(supervisor)) endGroup(leader);
+    if (isOrphan(parent, supervisor)) endGroup(leader);
   }, LOOK_MS).unref();
 }
 
