@@ -1,4 +1,5 @@
 import { forgetRuns, isOfLab, keepRun } from './kept-run';
+import './last-happened';
 import { setCurrentRecording } from './recording';
 import { TestBroker, type TestBrokerOptions } from './test-broker';
 

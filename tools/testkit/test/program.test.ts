@@ -51,6 +51,31 @@ test('one that is killed', async () => {
   expect(await program.ended()).toEqual({ code: null, signal: 'SIGKILL' });
 });
 
+test.each([
+  ['lines', 'console.log("again")', '(killed: it printed more than 10000 lines)'],
+  ['a line', 'process.stdout.write("again".repeat(1000))', '(killed: it printed more than 10 MB)'],
+])('one that prints %s without end is killed, and says so', async (_what, print, last) => {
+  const program = start([`const again = () => { ${print}; setImmediate(again); };`, 'again();']);
+  expect(await program.ended(60_000)).toEqual({ code: null, signal: 'SIGKILL' });
+  expect(program.lines).toContain(last);
+  expect(program.lines.length).toBeLessThanOrEqual(10_001);
+});
+
+test('one whose test process is killed ends', async () => {
+  const runner = path.resolve(__dirname, '..', 'src', 'run-program.cjs');
+  const child = path.join(folder, 'child.ts');
+  fs.writeFileSync(child, `console.log('ready'); ${stay}`);
+  const parent = start([
+    `const { spawn } = require('node:child_process');`,
+    `spawn(process.execPath, ${JSON.stringify([runner, child])}, { stdio: 'inherit' });`,
+    stay,
+  ]);
+  await parent.printed('ready');
+  parent.signal('SIGKILL');
+  // The outputs are those of both: they are closed when both have ended.
+  expect(await parent.ended(60_000)).toEqual({ code: null, signal: 'SIGKILL' });
+});
+
 describe.each(['as it is', 'win32'])('signals, where the platform is %s', (platform) => {
   const real = process.platform;
   beforeEach(() => {

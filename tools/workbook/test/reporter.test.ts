@@ -32,7 +32,7 @@ step 2: two, doubled, is four
 
     Expected: 4
     Received: 2
-    at test/step-2-double.test.ts:3:55
+    at test/step-2-double.test.ts:3
 
 0 of 2 steps passed.  Next: step 1, src/add.ts
 `);
@@ -61,7 +61,7 @@ test('a test whose run was kept shows it: lanes around the event, and where the 
   expect(workbook.exists('labs/01-sums/.runs/step-1-add/one-and-one-make-two.svg')).toBe(true);
 });
 
-test('an error that is not the testkit’s keeps its message and the places in the lab', async () => {
+test('an error that the code throws is told under the labels of the testkit, with its place', async () => {
   solve('add.ts');
   workbook.write(
     'labs/01-sums/src/double.ts',
@@ -72,9 +72,10 @@ test('an error that is not the testkit’s keeps its message and the places in t
     [
       'step 2: two, doubled, is four',
       '',
-      '    TypeError: no',
-      '    at src/double.ts:2:9',
-      '    at test/step-2-double.test.ts:3:50',
+      '    expected  two, doubled, is four',
+      '    happened  src/double.ts:2 threw TypeError: no',
+      '    look at   src/double.ts:2',
+      '    read      README.md, step 2',
       '',
       'step 2: three, doubled, is six',
     ].join('\n'),
@@ -101,9 +102,17 @@ test('a syntax error is shown with file, line and message', async () => {
   const { code, out } = await workbook.npmTest('01-sums', 'step-1');
   expect(code).toBe(1);
   expect(out).toContain(
-    'step 1: its tests did not load\n\n    src/add.ts:2  Expression expected\n',
+    [
+      'step 1: its tests did not load',
+      '',
+      '    expected  the tests to load and to run to the end',
+      '    happened  src/add.ts:2  Expression expected',
+      '',
+      '              1 | export const a = 1;',
+      '              2 | export const add = (;',
+    ].join('\n'),
   );
-  expect(out).toContain('    2 | export const add = (;\n');
+  expect(out).toContain('\n    look at   src/add.ts:2\n');
   expect(out).not.toContain('backtrace');
 });
 
@@ -185,7 +194,7 @@ test('a test that takes too long is told in words', async () => {
   );
   const { out } = await workbook.npmTest('01-sums', 'step-1');
   expect(out).toContain(
-    '    The test did not finish within 10 ms.\n    at test/step-1-add.test.ts:1',
+    '    happened  test/step-1-add.test.ts:1 still waits after 0.01 s\n    look at   what it waits for',
   );
 });
 
@@ -198,7 +207,7 @@ describe('--replay', () => {
       "test('says it', () => { throw new Error(process.env.WORKBOOK_FAULTS); });\n",
     );
     const { out } = await workbook.npmTest('01-sums', 'step-1', '--replay', plan);
-    expect(out).toContain(`    ${plan}\n`);
+    expect(out).toContain(`    happened  ${plan}\n`);
     expect(out).toMatch(/step 2 {2}Double +not run/);
   });
 

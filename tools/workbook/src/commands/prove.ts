@@ -32,7 +32,7 @@ export const prove: Command = async (context, args) => {
 };
 
 async function testTools({ root }: Context): Promise<Count> {
-  const results = await runJest({
+  const { results } = await runJest({
     config: path.join(root, 'jest.config.json'),
     results: path.join(root, '.workbook', 'prove', 'tools.json'),
     show: true,

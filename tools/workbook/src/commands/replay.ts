@@ -69,7 +69,12 @@ function list({ out }: Context, kept: readonly Kept[]): void {
 }
 
 function show({ root, out }: Context, { file }: Kept): void {
-  const kept = readRun(file)!;
+  const kept = readRun(file);
+  if (!kept) {
+    throw new WorkbookError(
+      `${file} is damaged.\n${next('npm test', 'in the folder of its lab, keeps the run again')}`,
+    );
+  }
   const { lanes, story, file: picture } = draw({ test: kept.test, run: kept.run }, file, COLUMNS);
   out.write(
     [
@@ -80,7 +85,9 @@ function show({ root, out }: Context, { file }: Kept): void {
       '',
       story,
       '',
-      `picture   ${path.relative(root, picture).split(path.sep).join('/')}`,
+      picture === undefined
+        ? `The picture could not be written: ${path.dirname(file)} is read-only.`
+        : `picture   ${path.relative(root, picture).split(path.sep).join('/')}`,
       '',
     ].join('\n'),
   );

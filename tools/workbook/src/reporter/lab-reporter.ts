@@ -1,9 +1,12 @@
 import path from 'node:path';
 import type { AggregatedResult, Config, Reporter, Test, TestResult } from '@jest/reporters';
 import { WorkbookError } from '../error';
+import { note, readJournal, sinceRun } from '../guard/journal.cjs';
+import { endWithSupervisor } from '../guard/watchdog.cjs';
 import { readLab } from '../lab';
 import { paintFor } from '../paint';
 import { mergeProgress } from '../progress';
+import { withLeftOut } from './left-out';
 import { type Outcome, toOutcome, toProgress } from './outcome';
 import { type Picture, pictureOf } from './picture';
 import { verdict } from './screen';
@@ -14,34 +17,43 @@ let check: TypeCheck | undefined;
 
 /** What a learner sees of `npm test` in a lab: jest calls it, tools/workbook/jest-preset.json names it. */
 export class LabReporter implements Reporter {
+  readonly #config: Config.GlobalConfig;
   readonly #folder: string;
   readonly #root: string;
   readonly #watching: boolean;
   readonly #outcomes: Outcome[] = [];
   #failed = false;
 
-  constructor({ rootDir, watch, watchAll }: Config.GlobalConfig) {
+  constructor(config: Config.GlobalConfig) {
+    const { rootDir, watch, watchAll } = config;
+    this.#config = config;
     this.#folder = rootDir;
     this.#root = path.resolve(rootDir, '..', '..');
     this.#watching = watch || watchAll;
+    endWithSupervisor();
   }
 
   onRunStart(): void {
+    // After a process that had to be ended the same run goes on.
+    if (process.env.WORKBOOK_AGAIN) delete process.env.WORKBOOK_AGAIN;
+    else note({ kind: 'run' });
     check?.stop();
     check = startTypeCheck(this.#folder, this.#root);
   }
 
   onTestResult(_test: Test, result: TestResult): void {
-    this.#outcomes.push(toOutcome(result, this.#folder));
+    this.#outcomes.push(toOutcome(result, sinceRun(readJournal())));
   }
 
   async onRunComplete(_contexts: unknown, results: AggregatedResult): Promise<void> {
     if (results.wasInterrupted) return;
     this.#report();
+    note({ kind: 'verdict' });
     const types = this.#reportTypes();
     // Who watches wants the next run at once; its types are told when they are known.
     if (this.#watching) return;
     await types;
+    note({ kind: 'over', failed: this.#failed });
     leaveSoon();
   }
 
@@ -51,10 +63,14 @@ export class LabReporter implements Reporter {
   }
 
   #report(): void {
-    const outcomes = this.#outcomes.sort((one, other) => (one.test < other.test ? -1 : 1));
-    this.#failed = outcomes.every(({ executed }) => executed === 0);
     try {
       const lab = readLab(this.#folder);
+      const outcomes = withLeftOut(this.#outcomes, lab, this.#config).sort((one, other) =>
+        one.test < other.test ? -1 : 1,
+      );
+      this.#failed =
+        outcomes.every(({ executed }) => executed === 0) ||
+        outcomes.some(({ failures }) => failures.length > 0);
       const news = toProgress(outcomes, new Date().toISOString());
       const progress = mergeProgress(this.#root, lab, news);
       const pictures = picturesOf(outcomes);

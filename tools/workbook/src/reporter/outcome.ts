@@ -1,17 +1,9 @@
 import path from 'node:path';
 import type { TestResult } from '@jest/reporters';
+import type { Entry } from '../guard/journal.cjs';
 import type { Lab, Step } from '../lab';
 import type { Progress } from '../progress';
-import { failureText, loadFailureText } from './failure-text';
-
-/** A failing test, as the learner reads it. */
-export interface Failure {
-  /** The test's name; absent if its file did not load. */
-  readonly title?: string;
-  /** With the names of the groups that it stands in; absent as the title is. */
-  readonly fullName?: string;
-  readonly text: string;
-}
+import { type Failure, failuresOf } from './failures';
 
 /** What one run says about one file of tests. */
 export interface Outcome {
@@ -28,21 +20,23 @@ export interface Outcome {
   readonly printed: readonly string[];
 }
 
-/** Reads what jest says about one file of tests of the lab in `folder`. */
-export function toOutcome(result: TestResult, folder: string): Outcome {
+/**
+ * Reads what jest says about one file of tests.
+ *
+ * @param journal what the processes that ran it wrote down
+ */
+export function toOutcome(result: TestResult, journal: readonly Entry[]): Outcome {
   const executed = result.testResults.filter(({ status }) =>
     ['passed', 'failed'].includes(status),
   ).length;
-  const failures: Failure[] = result.testResults
-    .filter(({ status }) => status === 'failed')
-    .map(({ title, fullName, failureMessages }) => ({
-      title,
-      fullName,
-      text: failureText(failureMessages[0] ?? '', folder),
-    }));
-  if (failures.length === 0 && result.testExecError) {
-    failures.push({ text: loadFailureText(result.failureMessage ?? '', folder) });
-  }
+  const failures = failuresOf(
+    {
+      file: result.testFilePath,
+      tests: result.testResults,
+      message: result.testExecError ? (result.failureMessage ?? '') : undefined,
+    },
+    journal,
+  );
   return {
     test: path.basename(result.testFilePath),
     file: result.testFilePath,

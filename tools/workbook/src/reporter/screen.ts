@@ -77,8 +77,8 @@ function failures(outcome: Outcome, run: Run, paint: Paint): string[] {
 /** Under the labels of what the test says. */
 function picture(drawn: Picture | undefined, lab: Lab): string[] {
   if (!drawn) return [];
-  const file = path.relative(lab.folder, drawn.file).split(path.sep).join('/');
-  return [indent(`picture   ${file}`), '', indent(drawn.lanes)];
+  const file = drawn.file && path.relative(lab.folder, drawn.file).split(path.sep).join('/');
+  return [...(file ? [indent(`picture   ${file}`)] : []), '', indent(drawn.lanes)];
 }
 
 function firstFailure(outcome: Outcome, run: Run, paint: Paint): string[] {
