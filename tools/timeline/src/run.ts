@@ -84,6 +84,12 @@ type Mark =
 /** One thing that happened, and when: in milliseconds by the broker's clock, from any beginning. */
 export type Happened = (Happening | Mark) & { readonly at: number };
 
+/** What tells of a kind. */
+export type Of<
+  Kind extends Happened['kind'],
+  Event extends Happened = Happened,
+> = Event extends unknown ? (Kind extends Event['kind'] ? Event : never) : never;
+
 /** A recorded run, in the order in which things happened. */
 export interface Run {
   readonly happened: readonly Happened[];

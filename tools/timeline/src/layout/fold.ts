@@ -2,7 +2,7 @@ import type { Happened } from '../run';
 import { counted, list } from '../words';
 import type { Row } from './figure';
 import { unitsOf } from './units';
-import type { Wait } from './waits';
+import type { Wait } from '../facts/waits';
 
 /** A picture of so many rows fits a screen, and is shown whole. */
 const WHOLE = 36;

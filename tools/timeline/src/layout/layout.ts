@@ -5,7 +5,7 @@ import type { Layout, Row, Span } from './figure';
 import { foldAround, foldLong } from './fold';
 import { rowsOf } from './rows';
 import { stretchesOf } from './spans';
-import { waitsOf } from './waits';
+import { waitsOf } from '../facts/waits';
 
 /** What a picture may choose. */
 export interface LayoutOptions {

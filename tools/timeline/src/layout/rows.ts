@@ -2,7 +2,7 @@ import type { Happened, Membership, Passage, Run } from '../run';
 import { contents, duration, ordinal } from '../words';
 import type { Cast } from './cast';
 import type { Arrow, ArrowKind, Row, Sign } from './figure';
-import type { Wait } from './waits';
+import type { Wait } from '../facts/waits';
 
 /** The run line by line; what a reader knows without being told has no line. */
 export function rowsOf(run: Run, cast: Cast, waits: readonly Wait[]): Row[] {

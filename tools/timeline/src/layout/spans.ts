@@ -1,7 +1,7 @@
 import type { Happened, Run } from '../run';
 import type { Cast } from './cast';
 import type { Span } from './figure';
-import type { Wait } from './waits';
+import type { Wait } from '../facts/waits';
 
 /** A span by events rather than rows; an `undefined` end lies outside the run. */
 interface Stretch {
