@@ -41,9 +41,10 @@ export interface Sign {
   readonly text: string;
 }
 
-/** What was left out, in words. */
-export interface Fold {
-  readonly shape: 'fold';
+/** What concerns all lifelines, in words: what was left out, or what the broker went through. */
+export interface Across {
+  readonly shape: 'across';
+  readonly kind: 'fold' | 'restart';
   readonly text: string;
 }
 
@@ -53,7 +54,7 @@ export interface Row {
   readonly event: number;
   /** Milliseconds since the run began. */
   readonly at: number;
-  readonly figure: Arrow | Sign | Fold;
+  readonly figure: Arrow | Sign | Across;
 }
 
 /** A row in a finished layout. */

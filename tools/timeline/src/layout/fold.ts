@@ -1,8 +1,10 @@
+import { messageOf } from '../facts/consumers';
+import { isTrouble } from '../facts/trouble';
+import type { Wait } from '../facts/waits';
 import type { Happened } from '../run';
 import { counted, list } from '../words';
 import type { Row } from './figure';
 import { unitsOf } from './units';
-import type { Wait } from '../facts/waits';
 
 /** A picture of so many rows fits a screen, and is shown whole. */
 const WHOLE = 36;
@@ -15,6 +17,8 @@ const MOST = 90;
 /** How many rows are shown before and after the event that a picture is about. */
 const BEFORE = 14;
 const AFTER = 5;
+/** And so many of the rows that may be the reason. */
+const REASONS = 30;
 /** What may happen to a message, in the order in which it does. */
 const STEPS = ['published', 'delivered', 'acknowledged'];
 
@@ -26,22 +30,47 @@ export function foldLong(
 ): Row[] {
   if (rows.length <= WHOLE) return [...rows];
   const units = unitsOf(happened, waits);
-  const isShown = ({ event }: Row): boolean => (units.get(event) ?? 0) <= SHOWN;
+  const isReason = ({ event }: Row): boolean => isTrouble(happened[event]!);
+  const isShown = (row: Row): boolean => isReason(row) || (units.get(row.event) ?? 0) <= SHOWN;
   const folded = fold(rows, happened, isShown);
   if (folded.length <= MOST) return folded;
   const from = folded[MOST / 2]!.event;
   const to = folded.at(-MOST / 2)!.event;
-  return fold(rows, happened, (row) => isShown(row) && (row.event < from || row.event >= to));
+  const isMiddle = ({ event }: Row): boolean => event >= from && event < to;
+  const reasons = new Set(rows.filter((row) => isMiddle(row) && isReason(row)).slice(0, REASONS));
+  return fold(rows, happened, (row) => reasons.has(row) || (isShown(row) && !isMiddle(row)));
 }
 
-/** Shows some rows before the one at `here`, and a few after it. */
+/**
+ * Shows some rows before the one at `here`, a few after it, and wherever they are those that may be the
+ * reason: what went wrong, and all that became of the message.
+ */
 export function foldAround(
   rows: readonly Row[],
   happened: readonly Happened[],
   here: number,
 ): Row[] {
-  const near = new Set(rows.slice(Math.max(0, here - BEFORE), here + AFTER + 1));
-  return fold(rows, happened, (row) => near.has(row));
+  const about = happened[rows[here]!.event]!;
+  const far = rows
+    .map((row, index) => ({
+      row,
+      away: Math.abs(index - here),
+      weight: weigh(row, happened, about),
+    }))
+    .filter(({ weight }) => weight > 0)
+    .sort((one, other) => other.weight - one.weight || one.away - other.away)
+    .slice(0, REASONS)
+    .map(({ row }) => row);
+  const shown = new Set([...rows.slice(Math.max(0, here - BEFORE), here + AFTER + 1), ...far]);
+  return fold(rows, happened, (row) => shown.has(row));
+}
+
+/** How much a row has to do with a run that went wrong at `about`: 0 is nothing. */
+function weigh({ event }: Row, happened: readonly Happened[], about: Happened): number {
+  const other = happened[event]!;
+  if (isTrouble(other)) return 3;
+  if ('sequence' in other && 'sequence' in about && messageOf(other) === messageOf(about)) return 2;
+  return other.kind === 'subscribed' || other.kind === 'resumed' ? 1 : 0;
 }
 
 /** Puts one row in the place of each run of rows that are not shown. */
@@ -70,7 +99,10 @@ function fold(
 
 function foldOf(hidden: readonly Row[], happened: readonly Happened[]): Row {
   const events = hidden.map(({ event }) => happened[event]!);
-  return { ...hidden[0]!, figure: { shape: 'fold', text: `${summary(events)}, not shown` } };
+  return {
+    ...hidden[0]!,
+    figure: { shape: 'across', kind: 'fold', text: `${summary(events)}, not shown` },
+  };
 }
 
 /** `40 messages published, delivered and acknowledged, 3 heartbeats unanswered`. */

@@ -17,7 +17,7 @@ export interface LayoutOptions {
 export function layoutOf(run: Run, { around }: LayoutOptions = {}): Layout {
   const cast = new Cast(run);
   const waits = waitsOf(run.happened);
-  const all = rowsOf(run, cast, waits);
+  const all = rowsOf(run, cast, waits, around);
   const here = around === undefined ? undefined : rowOf(all, around);
   const rows =
     here === undefined ? foldLong(all, run.happened, waits) : foldAround(all, run.happened, here);

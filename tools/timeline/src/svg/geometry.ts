@@ -114,7 +114,7 @@ function heights(rows: readonly PlacedRow[], top: number): { y: number[]; bottom
 export function wordsOf(
   figure: PlacedRow['figure'],
 ): { lane: number; lines: string[] } | undefined {
-  if (figure.shape === 'fold') return undefined;
+  if (figure.shape === 'across') return undefined;
   const { lane, text } =
     figure.shape === 'sign' ? figure : (figure.beside ?? { lane: 0, text: '' });
   return text === ''

@@ -98,7 +98,7 @@ function drawSpan({ kind, lane, from, to, slot }: Span, geometry: Geometry): str
 function drawRow(row: PlacedRow, y: number, geometry: Geometry): string {
   const { figure } = row;
   const { x, width } = geometry;
-  if (figure.shape === 'fold') {
+  if (figure.shape === 'across') {
     const attributes = { x: x[0]! - 20, y: y - 14, width: width - x[0]! - 4, height: 22 };
     return [
       element('rect', { ...attributes, class: 'tl-paper' }),

@@ -83,7 +83,7 @@ export function wordsOf(
   figure: PlacedRow['figure'],
   width: number,
 ): { lane: number; lines: string[] } | undefined {
-  if (figure.shape === 'fold') return undefined;
+  if (figure.shape === 'across') return undefined;
   const { lane, text } =
     figure.shape === 'sign' ? figure : (figure.beside ?? { lane: 0, text: '' });
   return text === '' ? undefined : { lane, lines: wrap(text, Math.min(width, WORDS), length) };

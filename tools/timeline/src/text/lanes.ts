@@ -74,7 +74,7 @@ class Drawing {
     if (clock !== '') this.#lifelines(index - 1, true);
     const line = this.#lifelines(index, false);
     this.#canvas.write(line, 0, clock, 'faint');
-    if (figure.shape === 'fold') {
+    if (figure.shape === 'across') {
       this.#canvas.write(line, x[0]! + 2, ` ... ${figure.text} ... `, 'faint');
       return;
     }
