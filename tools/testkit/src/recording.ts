@@ -113,7 +113,7 @@ export class Recording {
 }
 
 type WithoutAt<Event> = Event extends unknown ? Omit<Event, 'at'> : never;
-type Standing = WithoutAt<Of<'killed'> | Of<'disconnected'> | Of<'reconnected'> | Of<'restarted'>>;
+type Standing = WithoutAt<Of<'killed'> | Of<'disconnected'> | Of<'restarted'>>;
 
 /** What tells whether a client has a connection. */
 const STANDING: readonly Happened['kind'][] = [

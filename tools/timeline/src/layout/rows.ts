@@ -41,14 +41,17 @@ class Rows {
     for (const [index, event] of happened.entries()) {
       const figure = this.#figure(event, index);
       this.#follow(event);
-      if (figure) this.rows.push({ event: index, at: event.at - this.#begin, figure });
+      if (figure)
+        this.rows.push({ event: index, about: event, at: event.at - this.#begin, figure });
     }
     const last = happened.length - 1;
-    for (const { outcome, passage } of waits) {
+    for (const { outcome, passage, start } of waits) {
       if (outcome !== 'open') continue;
       const text = `no ack of #${passage.sequence} so far`;
       const figure = this.#sign('words', passage.client, text, passage.subscription);
-      if (figure) this.rows.push({ event: last, at: happened[last]!.at - this.#begin, figure });
+      if (!figure) continue;
+      const at = happened[last]!.at - this.#begin;
+      this.rows.push({ event: last, about: happened[start]!, at, figure });
     }
   }
 

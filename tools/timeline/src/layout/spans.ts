@@ -4,7 +4,7 @@ import type { Span } from './figure';
 import type { Wait } from '../facts/waits';
 
 /** A span by events rather than rows; an `undefined` end lies outside the run. */
-interface Stretch {
+export interface Stretch {
   readonly kind: Span['kind'];
   readonly lane: number;
   readonly from: number | undefined;
