@@ -208,11 +208,7 @@ class Rows {
       return this.#sign('breaks', client, `${who} refused: ${why}`);
     }
     const what = kind === 'publish refused' ? 'what it publishes' : 'its subscription';
-    return this.#sign(
-      'breaks',
-      client,
-      `${what} to ${this.#name(event.channel)} is refused: ${why}`,
-    );
+    return this.#sign('breaks', client, `${what} to "${event.channel}" is refused: ${why}`);
   }
 
   #name(id: string): string {

@@ -65,9 +65,9 @@ export class Teller {
       case 'connection refused':
         return `The broker refused a client with the ID ${name}: ${reason(event.why)}.`;
       case 'subscription refused':
-        return `The broker refused the subscription of ${name} to ${this.#names.of(event.channel)}: ${reason(event.why)}.`;
+        return `The broker refused the subscription of ${name} to "${event.channel}": ${reason(event.why)}.`;
       case 'publish refused':
-        return `The broker refused what ${name} published to ${this.#names.of(event.channel)}: ${reason(event.why)}.`;
+        return `The broker refused what ${name} published to "${event.channel}": ${reason(event.why)}.`;
       case 'note':
         return `${name}: ${event.text}.`;
       case 'heartbeat missed':

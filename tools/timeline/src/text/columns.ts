@@ -4,6 +4,8 @@ import { columnsWide } from './cells';
 
 /** No gap is narrower than this, however many lanes there are. */
 const LEAST = 12;
+/** What has words beside its lifeline is no narrower than this: they would be broken inside. */
+const LEAST_WORDS = 16;
 /** Around an arrow's label: its ends, and a bar beside the lifeline. */
 export const AROUND_LABEL = 8;
 /** Words beside a lifeline are broken at this width, if there is room for it. */
@@ -52,7 +54,7 @@ export function columnsOf(layout: Layout, width: number): Columns | undefined {
   const gaps = (): number[] => wants.slice(0, -1).map((want) => Math.max(LEAST, roomFor(want)));
   const after = (): number => (wants.length === 0 ? 0 : roomFor(wants.at(-1)!));
   const isTooWide = (): boolean => first() + sum(gaps()) + after() > width;
-  while (most.words > LEAST && isTooWide()) most.words -= 1;
+  while (most.words > LEAST_WORDS && isTooWide()) most.words -= 1;
   while (most.labels > LEAST && isTooWide()) most.labels -= 1;
   if (isTooWide()) return undefined;
 

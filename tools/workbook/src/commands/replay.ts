@@ -6,6 +6,7 @@ import { foldersOf, listLabs } from '../lab';
 import { draw } from '../reporter/picture';
 import type { Command, Context } from './command';
 
+/** Where the terminal does not say how wide it is. */
 const COLUMNS = 100;
 
 /** A kept run, by the name that opens it: `03/step-1-two-copies/each-order-is-charged-once`. */
@@ -70,7 +71,8 @@ function list({ out }: Context, kept: readonly Kept[]): void {
 
 function show({ root, out }: Context, { file }: Kept): void {
   const kept = readRun(file)!;
-  const { lanes, story, file: picture } = draw({ test: kept.test, run: kept.run }, file, COLUMNS);
+  const { columns = COLUMNS } = out as { columns?: number };
+  const { lanes, story, file: picture } = draw({ test: kept.test, run: kept.run }, file, columns);
   out.write(
     [
       '',
