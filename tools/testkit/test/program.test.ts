@@ -70,8 +70,8 @@ test('one whose test process is killed ends', async () => {
     `spawn(process.execPath, ${JSON.stringify([runner, child])}, { stdio: 'inherit' });`,
     stay,
   ]);
-  await parent.printed('ready');
-  parent.signal('SIGKILL');
+  await parent.prints('ready');
+  await parent.signal('SIGKILL');
   // The outputs are those of both: they are closed when both have ended.
   expect(await parent.ended(60_000)).toEqual({ code: null, signal: 'SIGKILL' });
 });

@@ -6,6 +6,7 @@ import { foldersOf, listLabs } from '../lab';
 import { draw } from '../reporter/picture';
 import type { Command, Context } from './command';
 
+/** Where the terminal does not say how wide it is. */
 const COLUMNS = 100;
 
 /** A kept run, by the name that opens it: `03/step-1-two-copies/each-order-is-charged-once`. */
@@ -75,7 +76,8 @@ function show({ root, out }: Context, { file }: Kept): void {
       `${file} is damaged.\n${next('npm test', 'in the folder of its lab, keeps the run again')}`,
     );
   }
-  const { lanes, story, file: picture } = draw({ test: kept.test, run: kept.run }, file, COLUMNS);
+  const { columns = COLUMNS } = out as { columns?: number };
+  const { lanes, story, file: picture } = draw({ test: kept.test, run: kept.run }, file, columns);
   out.write(
     [
       '',

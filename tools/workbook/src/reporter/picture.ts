@@ -3,8 +3,7 @@ import path from 'node:path';
 import { type KeptRun, readRun, runFile } from '@workbook/testkit/kept-run';
 import { lanes, story, svg } from '@workbook/timeline';
 
-/** Columns: a picture that is narrower says too little, and one that is wider is hard to read. */
-const NARROWEST = 60;
+/** Columns: a picture that is wider is hard to read. */
 const WIDEST = 100;
 const INDENT = 4;
 
@@ -33,7 +32,7 @@ export function pictureOf(testFile: string, test: string, columns: number): Pict
 
 /** Draws a kept run, and writes the SVG beside it if the folder can be written to. */
 export function draw({ test, run, about }: KeptRun, file: string, columns: number): Picture {
-  const width = Math.min(Math.max(columns - INDENT, NARROWEST), WIDEST);
+  const width = Math.min(columns - INDENT, WIDEST);
   const around = about === undefined ? {} : { around: about };
   const told = story(run);
   const { dir, name } = path.parse(file);
