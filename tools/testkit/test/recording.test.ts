@@ -1,6 +1,9 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import type { Message } from 'node-nats-streaming';
 import { explain, useBroker } from '../src';
-import { isOfLab, runFile } from '../src/kept-run';
+import { forgetRuns, isOfLab, keepRun, readRun, runFile } from '../src/kept-run';
 
 const real = Boolean(process.env.NATS_STREAMING_SERVER);
 const broker = useBroker();
@@ -62,4 +65,27 @@ test('the runs of a lab are kept in its folder, by step and test', () => {
     'each-order-once-charged.json',
   ]);
   expect(isOfLab(__filename)).toBe(false);
+});
+
+describe('a run that cannot be kept or read', () => {
+  const lab = fs.mkdtempSync(path.join(os.tmpdir(), 'workbook-'));
+  const testFile = path.join(lab, 'test', 'step-1-share.test.ts');
+  afterAll(() => fs.rmSync(lab, { recursive: true }));
+
+  test('costs no test its verdict', () => {
+    // Who is root may write to a read-only folder, but nobody into a file.
+    fs.writeFileSync(path.join(lab, '.runs'), '');
+    const happened = [{ kind: 'connected', client: 'payments-1', at: 0 }] as const;
+    expect(() => {
+      forgetRuns(testFile);
+      keepRun(testFile, 'shares', { happened, about: 0 });
+    }).not.toThrow();
+    expect(readRun(runFile(testFile, 'shares'))).toBeUndefined();
+  });
+
+  test.each(['{"test":', 'null', '{"run":{}}'])('is none if it holds %s', (text) => {
+    const file = path.join(lab, 'damaged.json');
+    fs.writeFileSync(file, text);
+    expect(readRun(file)).toBeUndefined();
+  });
 });

@@ -48,7 +48,7 @@ describe('who watches', () => {
   beforeEach(() => setTraps(workbook, 1, [loop]));
 
   test('reads where the loop is, and goes on with the next save', async () => {
-    running = workbook.startTest(LAB, ['--watchAll'], { WORKBOOK_PATIENCE: '0.25' });
+    running = workbook.startTest(LAB, ['--watchAll'], { WORKBOOK_PATIENCE: '0.5' });
     await running.said('src/traps.ts:3 let nothing else run');
     workbook.write(`labs/${LAB}/src/traps.ts`, solved);
     await running.said('All 1 steps passed.');

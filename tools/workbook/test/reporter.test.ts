@@ -61,6 +61,53 @@ test('a test whose run was kept shows it: lanes around the event, and where the 
   expect(workbook.exists('labs/01-sums/.runs/step-1-add/one-and-one-make-two.svg')).toBe(true);
 });
 
+test('a picture that cannot be written and a damaged memory of the types cost no verdict', async () => {
+  const kept: KeptRun = {
+    test: 'one and one make two',
+    run: {
+      happened: [{ kind: 'published', client: 'school', channel: 'sums', sequence: 1, at: 0 }],
+    },
+    about: 0,
+  };
+  const name = 'labs/01-sums/.runs/step-1-add/one-and-one-make-two';
+  workbook.write(`${name}.json`, JSON.stringify(kept));
+  workbook.write(`${name}.svg/in-its-place`, '');
+  // With such a memory tsc crashes.
+  const memory = '.workbook/types/01-sums.tsbuildinfo';
+  workbook.write(memory, '{"version":"6.0.3","root":3,"fileNames":{}}');
+  const { code, out, err } = await workbook.npmTest('01-sums', 'step-1');
+  expect(out).toContain('    happened  they made 1\n\n');
+  expect(out).toMatch(/#1 .*<-- here/);
+  expect(err).toBe('');
+  expect(code).toBe(1);
+  expect(workbook.exists(memory)).toBe(false);
+});
+
+test('lines of a message that begin with "at" are no stack', async () => {
+  workbook.write(
+    'labs/01-sums/src/add.ts',
+    "export function add(): never {\n  throw new Error('nobody\\n    at the broker\\nanswers');\n}\n",
+  );
+  const { out } = await workbook.npmTest('01-sums', 'step-1');
+  expect(out).toContain(
+    '    happened  src/add.ts:2 threw Error: nobody\n                  at the broker\n              answers\n    look at   src/add.ts:2\n',
+  );
+});
+
+test.each([
+  ['a string', "throw 'no answer'", 'the string "no answer" was thrown'],
+  ['nothing', 'throw undefined', 'undefined was thrown'],
+  [
+    'an event',
+    "new (process.getBuiltinModule('events'))().emit('error', 'stan: no')",
+    'an "error" event came, and nothing listens for it, at src/add.ts:1: \'stan: no\'',
+  ],
+])('%s that is thrown is told in words', async (_what, code, words) => {
+  workbook.write('labs/01-sums/src/add.ts', `export const add = (): any => { ${code}; };\n`);
+  const { out } = await workbook.npmTest('01-sums', 'step-1');
+  expect(out).toContain(`    happened  ${words}`);
+});
+
 test('an error that the code throws is told under the labels of the testkit, with its place', async () => {
   solve('add.ts');
   workbook.write(

@@ -5,7 +5,6 @@ const { getHeapStatistics } = require('node:v8');
 const { parentPort, workerData } = require('node:worker_threads');
 const { note } = require('./journal.cjs');
 const { LOOP_MS } = require('./patience.cjs');
-const { findPlace, leave } = require('./pause.cjs');
 const { endGroup, isOrphan } = require('./processes.cjs');
 
 const { beats, parent, leader, supervisor } = workerData;
@@ -60,8 +59,8 @@ function look() {
       `let nothing else run for more than ${LOOP_MS / 1000} s: a loop that does not end?`,
     );
   } else if (now.isWatching && silent > SUSPICIOUS_MS && looks % 5 === 0 && isSaved()) {
-    leave();
     isEnding = true;
+    pause().leave();
   }
 }
 
@@ -96,8 +95,14 @@ function end(kind, what) {
   const { file, test, lab } = now;
   const entry = { kind, file, test, what };
   note(entry);
+  const { findPlace, leave } = pause();
   findPlace(lab, (place) => {
     if (place) note({ ...entry, place });
     leave();
   });
+}
+
+/** The debugger is loaded when it is needed: most runs end by themselves. */
+function pause() {
+  return require('./pause.cjs');
 }
