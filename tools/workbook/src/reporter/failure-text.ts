@@ -35,7 +35,8 @@ export function loadFailureText(message: string, folder: string): string {
 
 /** The frames of a stack that lie in the lab's `src` and `test`, each once. */
 function places(stack: string, folder: string): string[] {
-  const frames = [...stack.matchAll(/^\s*at (?:.*\()?([^()\n]+:\d+:\d+)\)?$/gm)];
+  // A path may hold brackets itself: it begins after the first, or at once where there is no function.
+  const frames = [...stack.matchAll(/^\s*at (?:(?!\/|[A-Z]:).*? \()?(.+:\d+:\d+)\)?$/gm)];
   const files = frames.map((frame) => toLab(frame[1] ?? '', folder));
   return [...new Set(files)]
     .filter((file) => /^(src|test)\//.test(file))
