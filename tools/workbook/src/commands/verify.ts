@@ -1,15 +1,17 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { labHere } from '../current-lab';
 import { next, WorkbookError } from '../error';
 import { findLab, type Lab, listLabs } from '../lab';
 import { toTable } from '../verify/table';
 import { verify as prove } from '../verify/verify';
 import type { Command } from './command';
 
-/** `workbook verify [--json] [lab...]`: proves the labs, or those named. */
+/** `workbook verify [--json] [lab...]`: proves the labs, those named, or the one whose folder this is. */
 export const verify: Command = async ({ root, out }, args) => {
   const { json, wanted } = readArguments(args);
-  const report = await prove(root, labsToProve(root, wanted));
+  const here = wanted.length === 0 ? labHere(root) : undefined;
+  const report = await prove(root, labsToProve(root, here ? [here.name] : wanted));
   out.write(json ? `${JSON.stringify(report, null, 2)}\n` : toTable(report));
   return report.failed > 0 ? 1 : 0;
 };
