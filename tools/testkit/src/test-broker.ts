@@ -2,9 +2,11 @@ import type { Stan } from 'node-nats-streaming';
 import { parseDuration } from '@workbook/broker';
 import { connect, cutOff, disconnect, reconnected, settleable } from './connect';
 import type { Published } from './event';
+import { experimentPlan } from './experiment';
 import { type BrokerFault, type CopyFault, isOfCopy, type Plan } from './faults/fault';
 import { Line } from './faults/line';
 import { parsePlan, printPlan } from './faults/plan';
+import { FaultLog } from './faults/report';
 import type { ServerOptions } from './server';
 import { Recording } from './recording';
 import { Copy, Service } from './service';
@@ -30,6 +32,8 @@ interface Life {
 export class TestBroker {
   /** What has happened so far. */
   readonly recording: Recording;
+  /** What became of the faults so far. */
+  readonly faults: FaultLog;
   readonly #server: StartedServer;
   readonly #clients = new Map<Stan, Life>();
   readonly #copyFaults: readonly CopyFault[];
@@ -44,15 +48,16 @@ export class TestBroker {
     this.#copyFaults = plan.filter(isOfCopy);
     this.#brokerFaults = plan.filter((fault) => !isOfCopy(fault));
     this.recording = recording;
+    this.faults = new FaultLog(plan);
   }
 
   /**
-   * With `WORKBOOK_FAULTS` in the environment, that is the plan: `npm test -- --replay` sets it.
+   * In an experiment, its plan stands in place of `faults`.
    *
    * @throws if `faults` is no plan
    */
   static async start(options: Partial<TestBrokerOptions> = {}): Promise<TestBroker> {
-    const plan = parsePlan(process.env.WORKBOOK_FAULTS ?? options.faults ?? '');
+    const plan = parsePlan(experimentPlan() ?? options.faults ?? '');
     const recording = new Recording(printPlan(plan));
     return new TestBroker(await startServer(options, recording.record), recording, plan);
   }
@@ -64,6 +69,7 @@ export class TestBroker {
 
   /** Connects a client, which is closed with the broker. */
   async connect(clientID: string): Promise<Stan> {
+    this.faults.connected(clientID);
     let end = (): void => undefined;
     const over = new Promise<void>((resolve) => (end = resolve));
     const url = await this.#urlFor(clientID, () => this.kill(stan));
@@ -112,6 +118,7 @@ export class TestBroker {
       const part = events.slice(stored.length, fault.sequence - before);
       stored.push(...(await this.#publishAll(channel, part)));
       this.#brokerFaults.splice(this.#brokerFaults.indexOf(fault), 1);
+      this.faults.happened(fault);
       await this.restart({ store: fault.kind === 'lose-store' ? 'lost' : 'kept' });
     }
     stored.push(...(await this.#publishAll(channel, events.slice(stored.length))));
@@ -164,6 +171,7 @@ export class TestBroker {
       events.map(async (data) => {
         const sequence = (this.#published.get(channel) ?? 0) + 1;
         this.#published.set(channel, sequence);
+        this.faults.published(sequence);
         await new Promise<void>((resolve, reject) => {
           publisher.publish(channel, JSON.stringify(data), (error: unknown) =>
             error ? reject(new Error(`${channel} was refused: ${String(error)}`)) : resolve(),
@@ -179,7 +187,12 @@ export class TestBroker {
     const faults = this.#copyFaults.filter((fault) => fault.client === clientID);
     if (faults.length === 0) return this.url;
     const line = await Line.open(this.url, faults, {
-      happened: (fault, channel) => this.recording.fault(fault, channel),
+      happened: (fault, channel) => {
+        this.faults.happened(fault);
+        this.recording.fault(fault, channel);
+      },
+      delivered: (sequence) => this.faults.delivered(clientID, sequence),
+      acknowledged: (sequence) => this.faults.acknowledged(clientID, sequence),
       crash,
     });
     this.#lines.push(line);

@@ -1,18 +1,5 @@
 #!/usr/bin/env node
 'use strict';
-// What `npm test` runs in a lab's folder: jest, which refuses options that it does not know. So
-// `--replay "lose-ack payments-1 #1"`, the faults of a run that is to happen again, is taken out.
-const args = process.argv.slice(2);
-const at = args.indexOf('--replay');
-if (at >= 0) {
-  const [, plan] = args.splice(at, 2);
-  if (plan === undefined) {
-    console.error(
-      '--replay needs the faults of a run, in quotes. A test that failed under faults prints them:\n    npm test -- --replay "lose-ack payments-1 #1"',
-    );
-    process.exit(2);
-  }
-  process.env.WORKBOOK_FAULTS = plan;
-  process.argv.splice(2, Infinity, ...args);
-}
+// What `npm test` runs in a lab's folder.
+require('./replay.cjs');
 require('jest/bin/jest');

@@ -7,6 +7,10 @@ import { type Frame, Frames } from './frames';
 /** What a line tells of what it does. */
 export interface LineWatcher {
   happened(fault: CopyFault, channel: string): void;
+  /** A message has come for the copy. */
+  delivered(sequence: number): void;
+  /** An ack has come from it. */
+  acknowledged(sequence: number): void;
   /** The copy's process is to die. */
   crash(): void;
 }
@@ -119,6 +123,7 @@ export class Line {
     // What goes to an inbox is an ack, or the empty answer to a heartbeat.
     if (!subject.startsWith('_INBOX.') || payload.length === 0) return 1;
     const { sequence, subject: channel } = Ack.decode(payload);
+    this.#watcher.acknowledged(sequence);
     const fault = this.#take(sequence, ['lose-ack', 'crash-after-save']);
     if (!fault) return 1;
     this.#watcher.happened(fault, channel);
@@ -130,6 +135,7 @@ export class Line {
     const [verb, subject = ''] = frame.words;
     if (verb !== 'MSG' || !this.#inboxes.has(subject)) return 1;
     const { sequence, subject: channel } = MsgProto.decode(frame.payload);
+    this.#watcher.delivered(sequence);
     const fault = this.#take(sequence, [
       'crash-before-save',
       'deliver-twice',

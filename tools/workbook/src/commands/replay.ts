@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { readRun, RUNS } from '@workbook/testkit/kept-run';
+import { labHere } from '../current-lab';
 import { next, WorkbookError } from '../error';
 import { foldersOf, listLabs } from '../lab';
 import { draw } from '../reporter/picture';
@@ -14,7 +15,10 @@ interface Kept {
   readonly file: string;
 }
 
-/** `workbook replay [TOKEN]`: what happened when a test of a lab last ran; without a token, which there are. */
+/**
+ * `workbook replay [TOKEN]`: what happened when a test of a lab last ran; without a token, which there
+ * are, in the folder of a lab those of this lab.
+ */
 export const replay: Command = async (context, args) => {
   const kept = keptRuns(context);
   const [wanted, ...others] = args;
@@ -34,7 +38,8 @@ export const replay: Command = async (context, args) => {
 };
 
 function keptRuns({ root }: Context): Kept[] {
-  return listLabs(root).flatMap(({ number, folder }) => {
+  const here = labHere(root);
+  return (here ? [here] : listLabs(root)).flatMap(({ number, folder }) => {
     const runs = path.join(folder, RUNS);
     return foldersOf(runs).flatMap((step) =>
       fs
@@ -69,7 +74,12 @@ function list({ out }: Context, kept: readonly Kept[]): void {
 }
 
 function show({ root, out }: Context, { file }: Kept): void {
-  const kept = readRun(file)!;
+  const kept = readRun(file);
+  if (!kept) {
+    throw new WorkbookError(
+      `${file} is damaged.\n${next('npm test', 'in the folder of its lab, makes it again')}`,
+    );
+  }
   const { lanes, story, file: picture } = draw({ test: kept.test, run: kept.run }, file, COLUMNS);
   out.write(
     [

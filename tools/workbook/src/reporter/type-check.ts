@@ -40,10 +40,15 @@ function output(child: ChildProcess): Promise<string> {
   });
 }
 
+/** TS5033: what the check remembers for the next time cannot be written. That is no error of the lab. */
+function isOfItself(error: string): boolean {
+  return error.includes('error TS5033:');
+}
+
 /** Errors outside the lab are the business of whoever works on the tools, not of the learner. */
 function toErrors(text: string): string[] {
   return text
     .split(/\r?\n(?=\S)/)
-    .filter((error) => error.trim() && !error.startsWith('..'))
+    .filter((error) => error.trim() && !error.startsWith('..') && !isOfItself(error))
     .map((error) => error.trimEnd().replace(/^([^\s(]+)\((\d+),(\d+)\): error TS\d+:/, '$1:$2:$3'));
 }
