@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Happened, Run } from '@workbook/timeline';
+import { experimentPlan } from './experiment';
+import type { FaultReport } from './faults/report';
 
 /** What is kept of a lab's test that ran: until it runs again. */
 export interface KeptRun {
@@ -9,10 +11,18 @@ export interface KeptRun {
   readonly run: Run;
   /** The place of the event at which it failed; absent if it passed. */
   readonly about?: number;
+  /** What became of the faults that it ran under, in the order of the plan; absent without any. */
+  readonly faults?: readonly FaultReport[];
 }
 
 /** The folder of the kept runs, in the folder of a lab. */
 export const RUNS = '.runs';
+
+/** In it, those of experiments: `npm run replay` is about the tests as they are. */
+const EXPERIMENT = 'experiment';
+
+/** Bytes. A run of a lab takes a few thousand; one that never ended is not worth its reading. */
+const LARGEST = 20_000_000;
 
 /** Where the run of a test is kept; its picture has the same name and the ending `.svg`. */
 export function runFile(testFile: string, test: string): string {
@@ -23,28 +33,31 @@ export function runFile(testFile: string, test: string): string {
   return path.join(runsFolder(testFile), `${name.slice(0, 80)}.json`);
 }
 
-/** A file of more bytes is not read: no run of a lab comes near, and reading it would take long. */
-const MOST_BYTES = 20_000_000;
-
 /** True if `testFile` is a lab's, whose runs are kept. */
 export function isOfLab(testFile: string): boolean {
   return fs.existsSync(path.join(labOf(testFile), 'lab.json'));
 }
 
-/** Forgets the runs of the tests of a file, as far as the folder can be written to. */
+/** Forgets the runs of the tests of a file. Where that is not allowed, the next run is not kept either. */
 export function forgetRuns(testFile: string): void {
-  unlessReadOnly(() => fs.rmSync(runsFolder(testFile), { recursive: true, force: true }));
+  quietly(() => fs.rmSync(runsFolder(testFile), { recursive: true, force: true }));
 }
 
-/** Keeps what happened in a test; nothing, if nothing is known of it or the folder is read-only. */
+/** Keeps what happened in a test; nothing, if nothing is known of it, or if it cannot be written. */
 export function keepRun(
   testFile: string,
   test: string,
   { happened, about }: { happened: readonly Happened[]; about: number | undefined },
+  faults: readonly FaultReport[],
 ): void {
-  if (happened.length === 0) return;
-  const kept: KeptRun = { test, run: { happened }, ...(about !== undefined && { about }) };
-  unlessReadOnly(() => {
+  if (happened.length === 0 && faults.length === 0) return;
+  const kept: KeptRun = {
+    test,
+    run: { happened },
+    ...(about !== undefined && { about }),
+    ...(faults.length > 0 && { faults }),
+  };
+  quietly(() => {
     fs.mkdirSync(runsFolder(testFile), { recursive: true });
     fs.writeFileSync(runFile(testFile, test), JSON.stringify(kept));
   });
@@ -53,7 +66,7 @@ export function keepRun(
 /** @returns undefined if it was not kept, or is damaged */
 export function readRun(file: string): KeptRun | undefined {
   try {
-    if (fs.statSync(file).size > MOST_BYTES) return undefined;
+    if (fs.statSync(file).size > LARGEST) return undefined;
     const kept = JSON.parse(fs.readFileSync(file, 'utf8')) as Partial<KeptRun> | null;
     return Array.isArray(kept?.run?.happened) ? (kept as KeptRun) : undefined;
   } catch {
@@ -62,17 +75,19 @@ export function readRun(file: string): KeptRun | undefined {
   }
 }
 
-/** A run that cannot be kept costs a picture, and not the test. */
-function unlessReadOnly(write: () => void): void {
+/** What is kept of a run is not worth failing its test. */
+function quietly(write: () => void): void {
   try {
     write();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+  } catch {
+    // A folder that is read-only, or a full disk: the run is not kept.
   }
 }
 
 function runsFolder(testFile: string): string {
-  return path.join(labOf(testFile), RUNS, path.basename(testFile).replace(/\.test\.ts$/, ''));
+  const apart = experimentPlan() === undefined ? [] : [EXPERIMENT];
+  const step = path.basename(testFile).replace(/\.test\.ts$/, '');
+  return path.join(labOf(testFile), RUNS, ...apart, step);
 }
 
 function labOf(testFile: string): string {

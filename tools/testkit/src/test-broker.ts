@@ -2,9 +2,11 @@ import type { Stan } from 'node-nats-streaming';
 import { parseDuration } from '@workbook/broker';
 import { connect, cutOff, disconnect, reconnected, settleable } from './connect';
 import type { Published } from './event';
+import { experimentPlan } from './experiment';
 import { type BrokerFault, type CopyFault, isOfCopy, type Plan } from './faults/fault';
 import { Line } from './faults/line';
 import { parsePlan, printPlan } from './faults/plan';
+import { FaultLog } from './faults/report';
 import type { ServerOptions } from './server';
 import { Recording } from './recording';
 import { Copy, Service } from './service';
@@ -41,6 +43,8 @@ export class TestBroker {
   readonly recording: Recording;
   /** What has passed between clients and the broker so far, on any server. */
   readonly facts = new Facts();
+  /** What became of the faults so far. */
+  readonly faults: FaultLog;
   readonly #server: StartedServer;
   readonly #clients = new Map<Stan, Life>();
   readonly #copyFaults: readonly CopyFault[];
@@ -56,15 +60,16 @@ export class TestBroker {
     this.#copyFaults = plan.filter(isOfCopy);
     this.#brokerFaults = plan.filter((fault) => !isOfCopy(fault));
     this.recording = recording;
+    this.faults = new FaultLog(plan);
   }
 
   /**
-   * With `WORKBOOK_FAULTS` in the environment, that is the plan: `npm test -- --replay` sets it.
+   * In an experiment, its plan stands in place of `faults`.
    *
    * @throws if `faults` is no plan
    */
   static async start(options: Partial<TestBrokerOptions> = {}): Promise<TestBroker> {
-    const plan = parsePlan(process.env.WORKBOOK_FAULTS ?? options.faults ?? '');
+    const plan = parsePlan(experimentPlan() ?? options.faults ?? '');
     const recording = new Recording(printPlan(plan));
     return new TestBroker(await startServer(options, recording.record), recording, plan);
   }
@@ -149,6 +154,7 @@ export class TestBroker {
       const part = events.slice(stored.length, fault.sequence - before);
       stored.push(...(await this.#publishAll(channel, part)));
       this.#brokerFaults.splice(this.#brokerFaults.indexOf(fault), 1);
+      this.faults.happened(fault);
       await this.restart({ store: fault.kind === 'lose-store' ? 'lost' : 'kept' });
     }
     stored.push(...(await this.#publishAll(channel, events.slice(stored.length))));
@@ -207,6 +213,7 @@ export class TestBroker {
       events.map(async (data) => {
         const sequence = (this.#published.get(channel) ?? 0) + 1;
         this.#published.set(channel, sequence);
+        this.faults.published(sequence);
         await new Promise<void>((resolve, reject) => {
           publisher.publish(channel, JSON.stringify(data), (error: unknown) =>
             error ? reject(new Error(`${channel} was refused: ${String(error)}`)) : resolve(),
@@ -223,8 +230,14 @@ export class TestBroker {
       this.url,
       this.#copyFaults.filter((fault) => fault.client === clientID),
       {
-        happened: (fault, channel) => this.recording.fault(fault, channel),
-        passed: this.facts.add,
+        happened: (fault, channel) => {
+          this.faults.happened(fault);
+          this.recording.fault(fault, channel);
+        },
+        passed: (fact) => {
+          this.facts.add(fact);
+          this.faults.passed(fact);
+        },
         crash,
       },
     );

@@ -21,7 +21,8 @@ export function useBroker(options?: Partial<TestBrokerOptions>): () => TestBroke
   afterEach(async () => {
     setCurrentRecording(undefined);
     if (broker && isKept) {
-      keepRun(testPath, expect.getState().currentTestName ?? '', broker.recording);
+      const { recording, faults } = broker;
+      keepRun(testPath, expect.getState().currentTestName ?? '', recording, faults.report());
     }
     await broker?.stop();
     broker = undefined;

@@ -78,7 +78,7 @@ describe('a run that cannot be kept or read', () => {
     const happened = [{ kind: 'connected', client: 'payments-1', at: 0 }] as const;
     expect(() => {
       forgetRuns(testFile);
-      keepRun(testFile, 'shares', { happened, about: 0 });
+      keepRun(testFile, 'shares', { happened, about: 0 }, []);
     }).not.toThrow();
     expect(readRun(runFile(testFile, 'shares'))).toBeUndefined();
   });

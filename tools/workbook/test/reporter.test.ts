@@ -245,25 +245,66 @@ test('a test that takes too long is told in words', async () => {
   );
 });
 
-describe('--replay', () => {
-  const plan = 'lose-ack payments-1 #1, restart #4';
+describe('a step that passed before', () => {
+  beforeEach(async () => {
+    solve('add.ts');
+    solve('double.ts');
+    await workbook.npmTest('01-sums');
+  });
 
-  test('hands the faults to the brokers of the tests, and jest the rest', async () => {
+  test('still has while the code is the same', async () => {
+    const { out } = await workbook.npmTest('01-sums', 'step-2');
+    expect(out).toMatch(/step 1 {2}Add +passed before\n/);
+    expect(out).toContain('\nAll 2 steps passed.  Next: lab 02');
+  });
+
+  test('is said to be of other code when that has changed, and then not all have passed', async () => {
     workbook.write(
-      'labs/01-sums/test/step-1-add.test.ts',
-      "test('says it', () => { throw new Error(process.env.WORKBOOK_FAULTS); });\n",
+      'labs/01-sums/src/add.ts',
+      'export const add = (a: number, b: number) => b + a;\n',
     );
-    const { out } = await workbook.npmTest('01-sums', 'step-1', '--replay', plan);
-    expect(out).toContain(`    happened  ${plan}\n`);
-    expect(out).toMatch(/step 2 {2}Double +not run/);
+    const { code, out } = await workbook.npmTest('01-sums', 'step-2');
+    expect(out).toMatch(/step 1 {2}Add +passed before, the code has changed since\n/);
+    expect(out).toContain(
+      '\n2 of 2 steps passed, 1 of them before the code changed.\n    npm test      says whether they still do\n',
+    );
+    expect(out).not.toContain('All 2 steps');
+    expect(code).toBe(0);
   });
 
-  test('without faults is an error that shows what they look like', async () => {
-    const { code, err } = await workbook.npmTest('01-sums', '--replay');
-    expect(err).toBe(
-      '--replay needs the faults of a run, in quotes. A test that failed under faults prints them:\n' +
-        '    npm test -- --replay "lose-ack payments-1 #1"\n',
-    );
-    expect(code).toBe(2);
+  test('is of other code too when its test has changed', async () => {
+    const file = 'labs/01-sums/test/step-1-add.test.ts';
+    workbook.write(file, `${workbook.read(file)}// more\n`);
+    const { out } = await workbook.npmTest('01-sums', 'step-2');
+    expect(out).toMatch(/step 1 {2}Add +passed before, the code has changed since\n/);
   });
+});
+
+test('where progress cannot be kept, the verdict comes, and one line says so', async () => {
+  solve('add.ts');
+  // A file in place of the folder: nobody can write into it, not even root.
+  workbook.write('.workbook/progress', '');
+  const { code, out } = await workbook.npmTest('01-sums', 'step-1');
+  expect(out).toMatch(/step 1 {2}Add +passed\n/);
+  expect(out).toMatch(
+    /\n1 of 2 steps passed. {2}Next: step 2, src\/double.ts\nYour progress is not kept: \S+01-sums.json cannot be written \(E[A-Z]+\).\n$/,
+  );
+  expect(code).toBe(0);
+});
+
+test('where nothing at all can be kept, types are checked and the verdict comes', async () => {
+  solve('add.ts');
+  workbook.remove('.workbook');
+  workbook.write('.workbook', '');
+  workbook.write('labs/01-sums/.runs', '');
+  const { code, out, err } = await workbook.npmTest('01-sums', 'step-1');
+  expect(out).toMatch(/step 1 {2}Add +passed\n/);
+  expect(out).not.toContain('types:');
+  expect([code, err]).toEqual([0, '']);
+});
+
+test('a kept run that is damaged costs the picture, and no more', async () => {
+  workbook.write('labs/01-sums/.runs/step-1-add/one-and-one-make-two.json', '{ "test": "one');
+  const { out } = await workbook.npmTest('01-sums', 'step-1');
+  expect(out).toContain('    happened  they made 1\n\n0 of 2 steps passed.');
 });

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { readRun, RUNS } from '@workbook/testkit/kept-run';
+import { labHere } from '../current-lab';
 import { next, WorkbookError } from '../error';
 import { foldersOf, listLabs } from '../lab';
 import { draw } from '../reporter/picture';
@@ -15,7 +16,10 @@ interface Kept {
   readonly file: string;
 }
 
-/** `workbook replay [TOKEN]`: what happened when a test of a lab last ran; without a token, which there are. */
+/**
+ * `workbook replay [TOKEN]`: what happened when a test of a lab last ran; without a token, which there
+ * are, in the folder of a lab those of this lab.
+ */
 export const replay: Command = async (context, args) => {
   const kept = keptRuns(context);
   const [wanted, ...others] = args;
@@ -35,7 +39,8 @@ export const replay: Command = async (context, args) => {
 };
 
 function keptRuns({ root }: Context): Kept[] {
-  return listLabs(root).flatMap(({ number, folder }) => {
+  const here = labHere(root);
+  return (here ? [here] : listLabs(root)).flatMap(({ number, folder }) => {
     const runs = path.join(folder, RUNS);
     return foldersOf(runs).flatMap((step) =>
       fs

@@ -59,7 +59,9 @@ export async function mutate(root: string, lab: Lab): Promise<Mutant[]> {
     testRunner: 'jest',
     jest: { configFile: 'jest.mutation.json', enableFindRelatedTests: false },
     plugins: ['@stryker-mutator/jest-runner'],
-    mutate: [...new Set(lab.steps.flatMap(({ files }) => files))],
+    mutate: [...new Set(lab.steps.flatMap(({ files }) => files))].map((file) =>
+      toPattern(path.join(folder, file)),
+    ),
     // The folder is a copy: there is no need of another one.
     inPlace: true,
     coverageAnalysis: 'off',
@@ -74,6 +76,14 @@ export async function mutate(root: string, lab: Lab): Promise<Mutant[]> {
   throw new WorkbookError(
     `Stryker ended without a report on ${lab.name}.\n${said}\n${next(`npm run verify ${lab.number}`, 'says whether the solution passes')}`,
   );
+}
+
+/** A pattern that this file alone matches: Stryker reads the folders above it as patterns too. */
+function toPattern(file: string): string {
+  return file
+    .split(path.sep)
+    .join('/')
+    .replace(/[[\](){}*?!+@]/g, '[$&]');
 }
 
 async function runStryker(folder: string): Promise<string> {

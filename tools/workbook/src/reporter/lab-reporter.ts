@@ -1,9 +1,15 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import type { AggregatedResult, Config, Reporter, Test, TestResult } from '@jest/reporters';
+import { experimentPlan } from '@workbook/testkit/experiment';
+import type { FaultReport } from '@workbook/testkit/faults';
+import { type KeptRun, readRun, runFile } from '@workbook/testkit/kept-run';
+import { codeOf } from '../code';
 import { WorkbookError } from '../error';
+import { experimentScreen, held } from '../experiment/screen';
 import { note, readJournal, sinceRun } from '../guard/journal.cjs';
 import { endWithSupervisor } from '../guard/watchdog.cjs';
-import { readLab } from '../lab';
+import { type Lab, readLab } from '../lab';
 import { paintFor } from '../paint';
 import { mergeProgress } from '../progress';
 import { withLeftOut } from './left-out';
@@ -22,7 +28,10 @@ export class LabReporter implements Reporter {
   readonly #root: string;
   readonly #watching: boolean;
   readonly #outcomes: Outcome[] = [];
+  readonly #startedAt = Date.now();
   #failed = false;
+  /** The code that is tested, by the name of the test file. */
+  #code = new Map<string, string>();
 
   constructor(config: Config.GlobalConfig) {
     const { rootDir, watch, watchAll } = config;
@@ -37,8 +46,12 @@ export class LabReporter implements Reporter {
     // After a process that had to be ended the same run goes on.
     if (process.env.WORKBOOK_AGAIN) delete process.env.WORKBOOK_AGAIN;
     else note({ kind: 'run' });
+    // An experiment is about what happens, and the code is as it was.
+    if (experimentPlan() !== undefined) return;
     check?.stop();
     check = startTypeCheck(this.#folder, this.#root);
+    // Before the tests: what is saved while they run has not been tested.
+    this.#code = codeNow(this.#folder);
   }
 
   onTestResult(_test: Test, result: TestResult): void {
@@ -69,12 +82,17 @@ export class LabReporter implements Reporter {
         one.test < other.test ? -1 : 1,
       );
       this.#failed =
-        outcomes.every(({ executed }) => executed === 0) ||
+        outcomes.every(({ tests }) => tests.length === 0) ||
         outcomes.some(({ failures }) => failures.length > 0);
-      const news = toProgress(outcomes, new Date().toISOString());
-      const progress = mergeProgress(this.#root, lab, news);
-      const pictures = picturesOf(outcomes);
-      const run = { root: this.#root, lab, outcomes, progress, pictures };
+      const plan = experimentPlan();
+      if (plan !== undefined) {
+        this.#reportExperiment(lab, plan, outcomes);
+        return;
+      }
+      const codeOf = (test: string): string => this.#code.get(test) ?? '';
+      const news = toProgress(outcomes, new Date().toISOString(), codeOf);
+      const kept = mergeProgress(this.#root, lab, news);
+      const run = { root: this.#root, lab, outcomes, ...kept, pictures: picturesOf(outcomes) };
       process.stdout.write(verdict(run, paintFor(process.stdout)));
     } catch (error) {
       if (!(error instanceof WorkbookError)) throw error;
@@ -83,12 +101,36 @@ export class LabReporter implements Reporter {
     }
   }
 
+  #reportExperiment(lab: Lab, plan: string, outcomes: readonly Outcome[]): void {
+    const faultsOf = (file: string, test: string): readonly FaultReport[] | undefined =>
+      readRunSince(this.#startedAt, runFile(file, test))?.faults;
+    const experiment = { lab, plan, outcomes, faultsOf, pictures: picturesOf(outcomes) };
+    this.#failed = !held(experiment);
+    process.stdout.write(experimentScreen(experiment, paintFor(process.stdout)));
+  }
+
   async #reportTypes(): Promise<void> {
     const errors = (await check?.errors) ?? [];
     if (errors.length === 0) return;
     this.#failed = true;
     process.stdout.write(`\n${errors.map((error) => `types: ${error}\n`).join('')}`);
   }
+}
+
+/** A lab that cannot be read is told with the verdict. */
+function codeNow(folder: string): Map<string, string> {
+  try {
+    const lab = readLab(folder);
+    return new Map(lab.steps.map((step) => [step.test, codeOf(lab, step)]));
+  } catch {
+    return new Map();
+  }
+}
+
+/** Where a run cannot be kept, what is there is of an earlier one. */
+function readRunSince(time: number, file: string): KeptRun | undefined {
+  const written = fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return written < time ? undefined : readRun(file);
 }
 
 /** Of the terminal; where there is none, those of a narrow one. */
@@ -102,10 +144,19 @@ function picturesOf(outcomes: readonly Outcome[]): Map<string, Picture> {
   const failing = outcomes.find(({ failures }) => failures.length > 0);
   for (const { fullName } of failing?.failures ?? []) {
     if (fullName === undefined) continue;
-    const drawn = pictureOf(failing!.file, fullName, columnsOf(process.stdout));
+    const drawn = pictureOrNone(failing!.file, fullName);
     if (drawn) pictures.set(fullName, drawn);
   }
   return pictures;
+}
+
+/** A picture that cannot be drawn or written, in a folder that is read-only, say, costs no verdict. */
+function pictureOrNone(file: string, test: string): Picture | undefined {
+  try {
+    return pictureOf(file, test, columnsOf(process.stdout));
+  } catch {
+    return undefined;
+  }
 }
 
 /**

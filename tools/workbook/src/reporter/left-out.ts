@@ -42,8 +42,8 @@ function isFiltered(config: Config.GlobalConfig): boolean {
   );
 }
 
-function marked({ test, executed }: Outcome): Failure {
-  const happened = `${executed === 0 ? 'none' : `only ${executed}`} of them ran: .only, .skip or .todo leaves tests out`;
+function marked({ test, tests }: Outcome): Failure {
+  const happened = `${tests.length === 0 ? 'none' : `only ${tests.length}`} of them ran: .only, .skip or .todo leaves tests out`;
   return failure(test, happened);
 }
 
@@ -53,7 +53,7 @@ function missed({ test }: Step, lab: Lab): Outcome {
   return {
     test,
     file,
-    executed: 0,
+    tests: [],
     failures: [failure(test, happened)],
     partial: true,
     printed: [],

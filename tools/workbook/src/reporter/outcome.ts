@@ -5,14 +5,22 @@ import type { Lab, Step } from '../lab';
 import type { Progress } from '../progress';
 import { type Failure, failuresOf } from './failures';
 
+/** A test that was executed. */
+export interface TestOutcome {
+  readonly title: string;
+  /** With the names of the groups that it stands in. */
+  readonly fullName: string;
+  readonly passed: boolean;
+}
+
 /** What one run says about one file of tests. */
 export interface Outcome {
   /** The name of the file, without folder. */
   readonly test: string;
   /** The file, absolute. */
   readonly file: string;
-  /** Tests that were executed. */
-  readonly executed: number;
+  /** Those that were executed, in their order. */
+  readonly tests: readonly TestOutcome[];
   readonly failures: readonly Failure[];
   /** True if some of its tests were left out, so that it cannot be said to have passed. */
   readonly partial: boolean;
@@ -26,9 +34,9 @@ export interface Outcome {
  * @param journal what the processes that ran it wrote down
  */
 export function toOutcome(result: TestResult, journal: readonly Entry[]): Outcome {
-  const executed = result.testResults.filter(({ status }) =>
-    ['passed', 'failed'].includes(status),
-  ).length;
+  const tests = result.testResults
+    .filter(({ status }) => ['passed', 'failed'].includes(status))
+    .map(({ title, fullName, status }) => ({ title, fullName, passed: status === 'passed' }));
   const failures = failuresOf(
     {
       file: result.testFilePath,
@@ -40,18 +48,29 @@ export function toOutcome(result: TestResult, journal: readonly Entry[]): Outcom
   return {
     test: path.basename(result.testFilePath),
     file: result.testFilePath,
-    executed,
+    tests,
     failures,
-    partial: executed < result.testResults.length,
+    partial: tests.length < result.testResults.length,
     printed: (result.console ?? []).map((entry) => entry.message),
   };
 }
 
-/** What `outcomes` add to the learner's progress; a run of a few tests of a step proves nothing. */
-export function toProgress(outcomes: readonly Outcome[], at: string): Progress {
+/**
+ * What `outcomes` add to the learner's progress; a run of a few tests of a step proves nothing.
+ *
+ * @param codeOf names the code that the file of tests ran on
+ */
+export function toProgress(
+  outcomes: readonly Outcome[],
+  at: string,
+  codeOf: (test: string) => string,
+): Progress {
   const told = outcomes.filter(({ failures, partial }) => failures.length > 0 || !partial);
   return Object.fromEntries(
-    told.map(({ test, failures }) => [test, { passed: failures.length === 0, at }]),
+    told.map(({ test, failures }) => [
+      test,
+      { passed: failures.length === 0, at, code: codeOf(test) },
+    ]),
   );
 }
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type Lab, listLabs } from '../lab';
 import type { Paint } from '../paint';
 import { readPredictions } from '../predict/predictions';
-import { nextStep, passedSteps, type Progress } from '../progress';
+import { agedSteps, nextStep, passedSteps, type Progress } from '../progress';
 import { nameOf, type Outcome } from './outcome';
 import type { Picture } from './picture';
 
@@ -14,6 +14,8 @@ export interface Run {
   readonly outcomes: readonly Outcome[];
   /** This run and the ones before it. */
   readonly progress: Progress;
+  /** Why that was not kept; undefined if it was. */
+  readonly notKept: string | undefined;
   /** What the first failing step shows, by the full name of the test. */
   readonly pictures: ReadonlyMap<string, Picture>;
 }
@@ -34,6 +36,7 @@ export function verdict(run: Run, paint: Paint): string {
     ...failing.slice(0, 1).flatMap((outcome) => failures(outcome, run, paint)),
     ...failing.slice(1).flatMap((outcome) => firstFailure(outcome, run, paint)),
     ...summary(run, failing, paint),
+    ...(run.notKept === undefined ? [] : [`Your progress is not kept: ${run.notKept}.`]),
     '',
   ].join('\n');
 }
@@ -42,21 +45,29 @@ export function verdict(run: Run, paint: Paint): string {
 function table({ lab, outcomes, progress }: Run, paint: Paint): string[] {
   const ran = new Map(outcomes.map((outcome) => [outcome.test, outcome]));
   const width = Math.max(...lab.steps.map((step) => step.title.length));
+  const aged = agedSteps(lab, progress);
   const steps = lab.steps.map((step) => {
-    const state = stateOf(ran.get(step.test), progress[step.test]?.passed, paint);
+    const before = beforeInWords(progress[step.test]?.passed, aged.includes(step));
+    const state = stateOf(ran.get(step.test), before, paint);
     return `  step ${step.number}  ${step.title.padEnd(width)}    ${state}`;
   });
   const others = outcomes
     .filter((outcome) => !lab.steps.some((step) => step.test === outcome.test))
-    .map((outcome) => `  ${nameOf(outcome, lab)}    ${stateOf(outcome, undefined, paint)}`);
+    .map((outcome) => `  ${nameOf(outcome, lab)}    ${stateOf(outcome, 'not run', paint)}`);
   return [...steps, ...others];
 }
 
-function stateOf(outcome: Outcome | undefined, before: boolean | undefined, paint: Paint): string {
+/** What is said of a step that did not run now. */
+function beforeInWords(passed: boolean | undefined, isAged: boolean): string {
+  if (passed === undefined) return 'not run';
+  if (!passed) return 'failed before';
+  return isAged ? 'passed before, the code has changed since' : 'passed before';
+}
+
+function stateOf(outcome: Outcome | undefined, before: string, paint: Paint): string {
   if (outcome && outcome.failures.length > 0) return paint.bad('failed');
   if (outcome && !outcome.partial) return paint.good('passed');
-  if (before === undefined) return paint.faint('not run');
-  return paint.faint(before ? 'passed before' : 'failed before');
+  return paint.faint(before);
 }
 
 function printed(outcome: Outcome, lab: Lab): string[] {
@@ -91,7 +102,7 @@ function firstFailure(outcome: Outcome, run: Run, paint: Paint): string[] {
 
 function summary(run: Run, failing: readonly Outcome[], paint: Paint): string[] {
   const { lab, progress } = run;
-  const executed = run.outcomes.reduce((sum, outcome) => sum + outcome.executed, 0);
+  const executed = run.outcomes.reduce((sum, { tests }) => sum + tests.length, 0);
   if (executed === 0 && failing.length === 0) {
     return [
       `${paint.bad('No test was executed.')}  Is the name right?`,
@@ -99,9 +110,14 @@ function summary(run: Run, failing: readonly Outcome[], paint: Paint): string[] 
     ];
   }
   const next = nextStep(lab, progress);
-  if (!next && failing.length === 0) return [allPassed(run, paint), ...predictions(run)];
-  const count = `${passedSteps(lab, progress).length} of ${lab.steps.length} steps passed.`;
-  return [next ? `${count}  Next: step ${next.number}, ${next.files.join(', ')}` : count];
+  const aged = agedSteps(lab, progress).length;
+  if (!next && aged === 0 && failing.length === 0) {
+    return [allPassed(run, paint), ...predictions(run)];
+  }
+  const changed = aged === 0 ? '' : `, ${aged} of them before the code changed`;
+  const count = `${passedSteps(lab, progress).length} of ${lab.steps.length} steps passed${changed}.`;
+  if (next) return [`${count}  Next: step ${next.number}, ${next.files.join(', ')}`];
+  return [count, ...(aged === 0 ? [] : ['    npm test      says whether they still do'])];
 }
 
 function allPassed({ root, lab }: Run, paint: Paint): string {

@@ -53,7 +53,6 @@ function configFor(variants: readonly Variant[]): object {
   return {
     preset: '@workbook/workbook',
     roots: labs.map((lab) => `<rootDir>/${lab}`),
-    testMatch: ['<rootDir>/*/*/test/**/*.test.ts'],
     reporters: [],
     maxWorkers: '100%',
     // A wrong solution may leave a connection open that tries for ever to come back.
