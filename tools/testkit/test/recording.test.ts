@@ -53,6 +53,46 @@ if (!real) {
     ).toThrow('expected  x');
     expect(broker().recording.about).toBe(broker().recording.happened.length - 1);
   });
+
+  test('a finding of no event is about what was refused, if nothing was sent since', async () => {
+    const stan = await broker().connect('shop');
+    const refused = new Promise((told) => stan.publish('a.*', 'x', told));
+    expect(await refused).toBe('stan: invalid publish request');
+    const { recording } = broker();
+    recording.killed('nobody');
+    await broker().connect('later');
+    recording.failed();
+    expect(recording.happened[recording.about!]).toMatchObject({ kind: 'publish refused' });
+  });
+
+  test('the end of a connection is told once, whoever notices it', async () => {
+    await broker().connect('payments-1');
+    const { recording } = broker();
+    recording.disconnected('payments-1');
+    recording.disconnected('payments-1');
+    recording.reconnected('payments-1');
+    recording.reconnected('payments-1');
+    recording.killed('payments-1');
+    recording.disconnected('payments-1');
+    const own = recording.happened.filter(({ client }) => client === 'payments-1');
+    expect(own.map(({ kind }) => kind)).toEqual([
+      'connected',
+      'disconnected',
+      'reconnected',
+      'killed',
+    ]);
+  });
+
+  test('what the broker numbers anew after it has lost all has other numbers', async () => {
+    await listener('audit');
+    const { recording } = broker();
+    recording.restarted('lost');
+    await listener('payments');
+    const numbers = recording.happened.flatMap((event) =>
+      event.kind === 'subscribed' ? [event.subscription] : [],
+    );
+    expect(numbers).toEqual([1, 3]);
+  });
 }
 
 test('the runs of a lab are kept in its folder, by step and test', () => {

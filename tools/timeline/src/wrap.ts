@@ -25,9 +25,11 @@ export function wrap(text: string, width: number, measure: Measure, breaks = IN_
   return lines;
 }
 
-/** A piece in parts of at most `width`, of one glyph at the least. */
+/** A piece in parts of at most `width`, where a name may be broken if it is one; a part is never empty. */
 function broken(piece: string, width: number, measure: Measure): string[] {
   if (measure(piece.trimEnd()) <= width) return [piece];
+  const names = piece.split(IN_NAMES);
+  if (names.length > 1) return names.flatMap((name) => broken(name, width, measure));
   const parts: string[] = [];
   let part = '';
   for (const { segment } of segmenter.segment(piece)) {

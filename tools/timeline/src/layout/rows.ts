@@ -170,11 +170,12 @@ class Rows {
   #joined(event: Of<'subscribed'>): Sign | undefined {
     const { client, channel, kind, durableName, subscription } = event;
     const isPresent = this.#present.get(client);
-    const verb = isPresent === false ? 'starts again' : isPresent ? 'listens' : 'starts';
     const where = this.#isOfOne(client) ? '' : ` to ${this.#name(channel)}`;
-    const begins = isPresent === undefined ? `${verb} to listen${where}` : `${verb}${where}`;
-    const words = kind === 'resumed' ? `${verb}${where}, resumes ${durableName}` : begins;
-    return this.#sign('starts', client, words, subscription);
+    const listens = isPresent ? `listens${where} too` : `starts to listen${where}`;
+    const again = `starts again${where && `, listens${where}`}`;
+    const words = isPresent === false ? again : listens;
+    const resumes = `${isPresent === false ? 'starts again, ' : ''}resumes ${durableName}`;
+    return this.#sign('starts', client, kind === 'resumed' ? resumes : words, subscription);
   }
 
   /** What ends with its client is told with that. */

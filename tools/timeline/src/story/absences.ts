@@ -17,9 +17,11 @@ export class Absences {
     return ended;
   }
 
-  /** The durables that `client` has left behind. */
+  /** The durables that `client` has left behind with its connection. */
   of(client: string): string[] {
-    const own = [...this.#waiting.values()].filter((ended) => ended.client === client);
+    const own = [...this.#waiting.values()].filter(
+      (ended) => ended.client === client && ended.how === 'client gone',
+    );
     return [...new Set(own.map(({ durableName }) => durableName))];
   }
 

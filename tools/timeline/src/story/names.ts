@@ -1,4 +1,5 @@
 import type { Run } from '../run';
+import { list } from '../words';
 
 interface Numbered {
   readonly channel: string;
@@ -26,14 +27,15 @@ export class Names {
     return this.#isOneChannel ? `#${sequence}` : `#${sequence} of ${this.of(channel)}`;
   }
 
-  /** `#1`, `#2 and #5`; rows of at least three are `#3 to #20`. By channel, in their order. */
-  messages(all: readonly Numbered[]): string[] {
+  /** `#1, #2 and #5 to #20`; by channel where there are several: `#1 and #2 of a, and #1 of b`. */
+  messages(all: readonly Numbered[]): string {
     const channels = [...new Set(all.map(({ channel }) => channel))];
-    return channels.flatMap((channel) => {
+    const parts = channels.map((channel) => {
       const own = all.filter((message) => message.channel === channel);
-      const found = ranges(own.map(({ sequence }) => sequence));
-      return this.#isOneChannel ? found : found.map((range) => `${range} of ${this.of(channel)}`);
+      const found = list(ranges(own.map(({ sequence }) => sequence)));
+      return this.#isOneChannel ? found : `${found} of ${this.of(channel)}`;
     });
+    return parts.join(', and ');
   }
 }
 

@@ -2,7 +2,7 @@ import { Consumers } from '../facts/consumers';
 import { isTrouble } from '../facts/trouble';
 import { waitsOf } from '../facts/waits';
 import type { Passage, Run } from '../run';
-import { counted, list } from '../words';
+import { counted } from '../words';
 import { Names } from './names';
 import { Teller } from './teller';
 
@@ -63,7 +63,7 @@ function smooth({ happened }: Run): Passage[] {
 function byClient(passages: readonly Passage[], verb: string, names: Names): string[] {
   const clients = [...new Set(passages.map(({ client }) => client))];
   const parts = clients.map((client, index) => {
-    const own = list(names.messages(passages.filter((passage) => passage.client === client)));
+    const own = names.messages(passages.filter((passage) => passage.client === client));
     return `${names.of(client)} ${index === 0 ? `${verb} ` : ''}${own}`;
   });
   return parts.length === 0 ? [] : [`${parts.join('; ')}.`];

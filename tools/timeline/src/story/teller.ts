@@ -112,8 +112,8 @@ export class Teller {
 
   #inHand({ client, ...event }: { client: string; when?: string }): string {
     // Who crashes "with nothing in hand" has told what it has.
-    const has = event.when?.includes('in hand') ? [] : this.#names.messages(this.#hands.of(client));
-    return has.length === 0 ? '' : ` with ${list(has)} in hand`;
+    const has = event.when?.includes('in hand') ? [] : this.#hands.of(client);
+    return has.length === 0 ? '' : ` with ${this.#names.messages(has)} in hand`;
   }
 
   #restarted({ store }: Of<'restarted'>): string {
@@ -172,7 +172,7 @@ export class Teller {
     const fresh = this.#sentAtOnce(event, index, `When ${name} ${did}`);
     if (fresh === undefined) return undefined;
     const after = ended ? ` after ${duration(at - ended.at)}` : '';
-    const got = fresh.length === 0 ? '' : `, and got ${list(this.#names.messages(fresh))}`;
+    const got = fresh.length === 0 ? '' : `, and got ${this.#names.messages(fresh)}`;
     return `${name} ${did}${after}${got}.`;
   }
 
