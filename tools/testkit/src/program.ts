@@ -6,9 +6,12 @@ import { patient } from './patience';
 
 /** Programs that have not ended yet: a test must leave none behind. */
 const running = new Set<ChildProcess>();
+/** Those of them that the end of their test ends: that is no part of what happened in it. */
+const discarded = new WeakSet<ChildProcess>();
 afterEach(async () => {
   await Promise.all(
     [...running].map(async (child) => {
+      discarded.add(child);
       const ended = new Promise((resolve) => child.once('close', resolve));
       child.kill('SIGKILL');
       await ended;
@@ -51,6 +54,8 @@ export class Program {
   readonly #child: ChildProcess;
   readonly #lines: string[] = [];
   readonly #looking = new Set<() => void>();
+  /** Resolves when it has ended while its test ran. */
+  readonly over: Promise<Exit>;
   #exit: Exit | undefined;
   #characters = 0;
   #isCut = false;
@@ -66,10 +71,13 @@ export class Program {
       stream.on('data', (chunk: Buffer) => this.#measure(chunk.length));
     }
     child.on('message', (unheard) => child.kill(unheard as NodeJS.Signals));
-    // Unlike 'exit', 'close' comes when all that it printed has been read.
-    child.once('close', (code: number | null, signal: NodeJS.Signals | null) => {
-      running.delete(child);
-      this.#note(() => (this.#exit = { code, signal }));
+    this.over = new Promise((resolve) => {
+      // Unlike 'exit', 'close' comes when all that it printed has been read.
+      child.once('close', (code: number | null, signal: NodeJS.Signals | null) => {
+        running.delete(child);
+        if (!discarded.has(child)) resolve({ code, signal });
+        this.#note(() => (this.#exit = { code, signal }));
+      });
     });
   }
 

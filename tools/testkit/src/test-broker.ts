@@ -29,6 +29,7 @@ export interface RestartOptions {
 
 /** Of a client: whoever waits for its answers learns that there will be none. */
 interface Life {
+  readonly clientID: string;
   readonly over: Promise<void>;
   readonly end: () => void;
 }
@@ -85,7 +86,7 @@ export class TestBroker {
     const over = new Promise<void>((resolve) => (end = resolve));
     const line = await this.#open(clientID, () => this.kill(stan));
     const stan = await connect(line.url, this.#server.clusterID, clientID);
-    this.#clients.set(stan, { over, end });
+    this.#clients.set(stan, { clientID, over, end });
     return stan;
   }
 
@@ -106,13 +107,21 @@ export class TestBroker {
     const line = await this.#open(options.clientID ?? '', () => crash());
     const program = startProgram(file, { ...options, url: line.url, line });
     crash = () => void program.signal('SIGKILL');
+    void program.over.then(({ signal }) => {
+      const { clientID = '' } = options;
+      if (signal) this.recording.killed(clientID);
+      else this.recording.disconnected(clientID);
+    });
     return program;
   }
 
   /** Ends the connection of `stan` as the death of its process does: the server is told nothing. */
   kill(stan: Stan): void {
     cutOff(stan);
-    this.#clients.get(stan)?.end();
+    const life = this.#clients.get(stan);
+    if (!life) return;
+    life.end();
+    this.recording.killed(life.clientID);
     this.#clients.delete(stan);
   }
 
@@ -188,7 +197,9 @@ export class TestBroker {
    */
   async restart({ store = 'kept', away }: RestartOptions = {}): Promise<void> {
     const back = Promise.all([...this.#clients.keys()].map(reconnected));
-    if (store === 'lost' || !this.#server.folder) this.#published.clear();
+    const isLost = store === 'lost' || !this.#server.folder;
+    if (isLost) this.#published.clear();
+    this.recording.restarted(isLost ? 'lost' : 'kept');
     await Promise.all(this.#lines.map((line) => line.down()));
     await this.#server.restart(async () => {
       if (store === 'lost') this.#server.folder?.empty();

@@ -88,7 +88,6 @@ class Session {
   #kill(id: string, { stan }: Player): void {
     this.#players.delete(id);
     this.broker.kill(stan);
-    this.broker.recording.killed(id);
   }
 
   /** Whoever is asked for may be there already: the broker asks, and waits for the answer. */
