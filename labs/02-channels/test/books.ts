@@ -14,6 +14,7 @@ export class Books {
   /** How often a client was wanted, and how often there was no broker. */
   dialled = 0;
   failed = 0;
+  lastDialFailed = false;
   /** What became of `stay()`, if it came to an end. */
   end: string | undefined;
   /** How often a client found its broker again. */
@@ -72,8 +73,8 @@ export class Books {
   get story(): string[] {
     return [
       `they have ${this.handled.length > 0 ? `order ${list(this.handled)}` : 'nothing'}`,
-      `dial() was called ${times(this.dialled)}: ${this.clients.length} clients got in${this.failed > 0 ? `, ${this.failed} found no broker` : ''}`,
-      `${this.lost} of the clients heard connection_lost`,
+      `dial() was called ${times(this.dialled)}: ${this.clients.length} got in${this.failed > 0 ? `, ${this.failed} found no broker` : ''}`,
+      `${this.lost} of them heard connection_lost`,
       ...(this.end === undefined ? [] : [this.end]),
     ];
   }
@@ -98,13 +99,13 @@ export class Books {
       const stan = await dial(this.url, `books-${number}`, this.patience);
       stan.on('connection_lost', () => this.#note(() => this.#lost.add(stan)));
       stan.on('reconnect', () => this.#note(() => (this.reconnected += 1)));
+      this.lastDialFailed = false;
       this.#note(() => this.clients.push(stan));
       return stan;
     } catch (error) {
       this.#note(() => (this.failed += 1));
-      // Shown in place of a stack trace, if nobody catches it.
-      (error as Error).stack = `Error: ${this.uncaught}`;
-      throw error;
+      this.lastDialFailed = true;
+      throw failure(String(error), this.uncaught);
     }
   }
 
@@ -124,6 +125,17 @@ export class Books {
     happening();
     for (const look of this.#looking) look();
   }
+}
+
+/**
+ * An error for who catches it as it is; for who catches none, a text for the learner in place of the stack of
+ * a test.
+ */
+export function failure(words: string, uncaught: string): Error {
+  const error = new Error(uncaught);
+  error.stack = `Error: ${uncaught}`;
+  error.toString = () => words;
+  return error;
 }
 
 /** The client forgets its connection when it is closed. */

@@ -1,5 +1,6 @@
 import type { Stan } from 'node-nats-streaming';
 import type { stay } from '../src/stay';
+import { failure } from './books';
 import { holdTimers } from './timers';
 
 /** Timers as they are for everybody else, whatever the test does to them. */
@@ -71,9 +72,7 @@ export class Dialling {
     if (this.isAway) {
       await moment();
       this.failed += 1;
-      const error = new Error('stan: could not connect');
-      error.stack = `Error: ${this.uncaught}`;
-      throw error;
+      throw failure('NatsError: Could not connect to server', this.uncaught);
     }
     if (!isFirst) {
       this.succeeding += 1;

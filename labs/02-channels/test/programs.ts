@@ -71,14 +71,15 @@ export function lastWords(program: Program): string[] {
     return [`nobody answered for the cluster "${cluster}": compare it with the broker's -cid`];
   const thrown =
     /Unhandled error\. \('(.*)'\)/.exec(printed)?.[1] ?? /^\w*Error: .*$/m.exec(printed)?.[0];
-  const unheard = /Unhandled '?error/i.test(printed) || printed.includes('errorMonitor');
+  const said = `it said: ${thrown ?? program.lines.map((line) => line.trim()).join(' / ')}`;
+  if (!crashed(program)) return [program.lines.length > 0 ? said : 'it said nothing'];
+  // What a client raises is a string or a NatsError; anything else went wrong in the program itself.
+  const isRaised = thrown?.startsWith('stan: ') || thrown?.startsWith('NatsError');
   return [
-    `it said: ${thrown ?? (printed || 'nothing')}`,
-    ...(crashed(program) && unheard
-      ? ['it crashed: an emitter throws an error that nobody listens to']
-      : crashed(program)
-        ? ['it crashed: nobody caught that error']
-        : []),
+    said,
+    isRaised
+      ? 'it crashed: an emitter throws an error that nobody listens to'
+      : 'it crashed: nobody caught that error, which is of its own making',
   ];
 }
 

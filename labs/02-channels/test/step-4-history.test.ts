@@ -2,7 +2,7 @@ import { needs, type Published, useBroker } from '@workbook/testkit';
 import * as audit from '../src/audit';
 import { closed } from './clients';
 import { channel, manyOrders, placed } from './orders';
-import { expectToAcknowledge, expectToListen } from './subscriptions';
+import { expectToAcknowledge, expectToHandOn, expectToListen, lookFor } from './subscriptions';
 
 needs(audit, 'src/audit.ts', { listen: 'function' });
 const broker = useBroker();
@@ -37,18 +37,25 @@ test('an audit that starts late has all events in its books, in order', async ()
     look: 'src/audit.ts: with which options does it subscribe, and who acknowledges?',
     read: 'README.md, "Step 3: listen"',
   });
-  expect(copies).toHandleAllInOrder(all, advice);
+  expectToHandOn(copies, all, 'src/audit.ts', advice.read);
+  const look = lookFor(copies, 'src/audit.ts', advice.look);
+  expect(copies).toHandleAllInOrder(all, { ...advice, look });
 });
 
 test('an audit that starts first has them all as well, and so has one that starts again', async () => {
   const first = await start(1);
   const orders = await broker().publish(channel, ...manyOrders);
   await broker().settled();
+  expectToHandOn(first, orders, 'src/audit.ts', advice.read);
   expect(first).toHandleAllInOrder(orders, advice);
   await closed(first.copies[0]!.stan);
   const again = await start(1);
   expect(again).toHandleAllInOrder(orders, {
     ...advice,
-    look: 'src/audit.ts: audit-1 was started again with empty books. What does the broker keep of it, and what does this process?',
+    look: lookFor(
+      again,
+      'src/audit.ts',
+      'src/audit.ts: audit-1 was started again with empty books. What is left of the first time?',
+    ),
   });
 });

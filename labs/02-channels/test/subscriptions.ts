@@ -1,4 +1,4 @@
-import { explain, nameOf, type Published, type Service } from '@workbook/testkit';
+import { explain, nameOf, type Published, type Service, times } from '@workbook/testkit';
 import type { TestBroker } from '@workbook/testkit';
 import { channel } from './orders';
 
@@ -22,6 +22,48 @@ export function expectToListen(service: Service, advice: { look: string; read: s
 }
 
 const bare = (name: string): string => name.replaceAll(/[^a-z]/gi, '').toLowerCase();
+
+/** Fails if a copy was sent an event that its `onMessage` was not given, or was given more than once. */
+export function expectToHandOn(
+  service: Service,
+  events: readonly Published[],
+  file: string,
+  read: string,
+): void {
+  for (const { name, handled } of service.copies) {
+    for (const event of events) {
+      const sent = service.facts.deliveries(event).filter(({ client }) => client === name).length;
+      const given = handled.filter(({ sequence }) => sequence === event.sequence).length;
+      explain(
+        {
+          expected: `onMessage of ${name} to be given ${nameOf(event)} once: ${JSON.stringify(event.data)}`,
+          happened: [
+            `the event came to ${name} ${times(sent)}, and onMessage was given it ${given === 0 ? 'not at all' : times(given)}`,
+            ...service.facts.asked([name]),
+          ],
+          look:
+            sent > 1
+              ? `${file}: how often does it subscribe?`
+              : `${file}: does every message get to onMessage?`,
+          read,
+        },
+        () => expect(sent === 0 || (sent === 1 && given === 1)).toBe(true),
+      );
+    }
+  }
+}
+
+/** Where to look if a copy was not sent what it should have been. */
+export function lookFor(service: Service, file: string, otherwise: string): string {
+  const asked = service.copies.flatMap(({ name }) => service.facts.subscriptions(name));
+  if (asked.some(({ group }) => group !== '')) {
+    return `${file}: the copies listen in a group. Who gets an event then?`;
+  }
+  if (asked.some(({ durableName }) => durableName !== '')) {
+    return `${file}: what does the broker keep of a subscription with a durable name?`;
+  }
+  return otherwise;
+}
 
 /** Fails if a copy has not acknowledged an event that was sent to it: it would come again. */
 export function expectToAcknowledge(
