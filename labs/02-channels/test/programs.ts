@@ -74,7 +74,7 @@ export function lastWords(program: Program): string[] {
   const said = `it said: ${thrown ?? program.lines.map((line) => line.trim()).join(' / ')}`;
   if (!crashed(program)) return [program.lines.length > 0 ? said : 'it said nothing'];
   // What a client raises is a string or a NatsError; anything else went wrong in the program itself.
-  const isRaised = thrown?.startsWith('stan: ') || thrown?.startsWith('NatsError');
+  const isRaised = /^(stan: |NatsError)/.test(thrown ?? '');
   return [
     said,
     isRaised

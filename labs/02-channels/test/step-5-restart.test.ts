@@ -185,7 +185,9 @@ describe('a broker that is away for two minutes, and then slow', () => {
             `while it was away dial() was called ${count(dialling.failed)}, and after that ${count(dialling.succeeding)}`,
             `new clients that listened: ${dialling.listening.length - 1}`,
             ...(dialling.most > 1
-              ? ['dial() was called while a client was still waiting to be let in: both got in']
+              ? [
+                  'dial() was called while a client was still waiting to be let in: each of them gets in',
+                ]
               : []),
           ],
           ...advice,

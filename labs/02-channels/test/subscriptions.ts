@@ -38,7 +38,7 @@ export function expectToHandOn(
         {
           expected: `onMessage of ${name} to be given ${nameOf(event)} once: ${JSON.stringify(event.data)}`,
           happened: [
-            `the event came to ${name} ${times(sent)}, and onMessage was given it ${given === 0 ? 'not at all' : times(given)}`,
+            `the event came to ${name} ${times(sent)}, and onMessage was ${given === 0 ? 'never given it' : `given it ${times(given)}`}`,
             ...service.facts.asked([name]),
           ],
           look:
