@@ -8,7 +8,7 @@ import './matchers';
 export { Gate } from './gate';
 export type { BrokerFault, CopyFault, Fault, Plan } from './faults/fault';
 export { parsePlan, printPlan } from './faults/plan';
-export { explain, type Advice, type Finding } from './failure';
+export { describe as textOf, explain, type Advice, type Finding } from './failure';
 export { type Handled, nameOf, type Published } from './event';
 export { inTime } from './in-time';
 export { needs } from './needs';
