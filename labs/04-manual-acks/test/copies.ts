@@ -60,9 +60,9 @@ export async function startListening(
   copies: number,
   forCopy: ForCopy,
 ): Promise<Service> {
-  return broker.start('payments', copies, async (copy) => {
+  return broker.start('payments', copies, (copy) => {
     askFor(copy.stan, ackWait);
-    await listen(copy, forCopy(copy));
+    listen(copy, forCopy(copy));
   });
 }
 
@@ -75,16 +75,15 @@ export async function startUnchanged(
   return broker.start('payments', copies, (copy) => listen(copy, forCopy(copy)));
 }
 
-async function listen(copy: Copy, onMessage: OnMessage): Promise<void> {
+function listen(copy: Copy, onMessage: OnMessage): void {
   let subscription: Subscription | undefined;
   let thrown = 'nothing';
   try {
     const handle = (data: OrderUpdated, msg: Message): void => {
       copy.onMessage(data, msg);
-      // A learner's `listen` may wait for it.
-      return onMessage(data, msg) as void;
+      onMessage(data, msg);
     };
-    subscription = await run(() => payments.listen(copy.stan, handle));
+    subscription = run(() => payments.listen(copy.stan, handle));
   } catch (error) {
     thrown = String(error);
   }
@@ -113,7 +112,7 @@ function askFor(stan: Stan, ackWait: number): void {
   const shortened = (...args: unknown[]): Subscription => {
     const chosen = args.find((arg) => typeof arg === 'object' && arg !== null);
     // What is changed in the learner's options later on is seen in these too.
-    const options = Object.create((chosen ?? stan.subscriptionOptions()) as object, {
+    const options = Object.create(chosen ?? stan.subscriptionOptions(), {
       ackWait: { value: ackWait },
     }) as object;
     return subscribe(...args.filter((arg) => typeof arg === 'string'), options);
@@ -121,12 +120,15 @@ function askFor(stan: Stan, ackWait: number): void {
   Object.assign(stan, { subscribe: shortened });
 }
 
-/** The names of what an object can do, its own and inherited. */
+/** The names of what an object can do, its own and inherited, but for what every object can. */
 function functionsOf(object: object): string[] {
-  const names = new Set<string>();
-  for (let each = object; each !== Object.prototype; each = Object.getPrototypeOf(each) as object) {
-    for (const name of Object.getOwnPropertyNames(each)) names.add(name);
+  const names: string[] = [];
+  let each: object = object;
+  for (let parent; (parent = Object.getPrototypeOf(each) as object | null); each = parent) {
+    names.push(...Object.getOwnPropertyNames(each).filter((name) => name !== 'constructor'));
   }
-  names.delete('constructor');
-  return [...names].filter((name) => typeof (object as Record<string, unknown>)[name] === 'function');
+  const own = names.filter(
+    (name) => typeof (object as Record<string, unknown>)[name] === 'function',
+  );
+  return own.slice(0, 5);
 }

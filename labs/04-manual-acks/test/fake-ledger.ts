@@ -31,16 +31,19 @@ export class FakeLedger implements Ledger {
   }
 }
 
-/** The ways in which a bank and a database fail, in words. */
-export const failures: Readonly<Record<string, () => unknown>> = {
-  'an Error': () => Promise.reject(new Error('the bank does not answer')),
-  'another Error': () => Promise.reject(new Error('connect ECONNREFUSED 10.0.0.7:5432')),
-  'a string, as this client does': () => reject('stan: connect request timeout'),
-  undefined: () => reject(undefined),
-  'an Error that is thrown at once': () => {
-    throw new TypeError('Invalid URL');
+/** The ways in which a bank and a database fail. */
+export const failures: readonly { readonly words: string; readonly fail: () => unknown }[] = [
+  { words: 'an Error', fail: () => reject(new Error('the bank does not answer')) },
+  { words: 'another Error', fail: () => reject(new Error('connect ECONNREFUSED 10.0.0.7:5432')) },
+  { words: 'a string', fail: () => reject('stan: connect request timeout') },
+  { words: 'undefined', fail: () => reject(undefined) },
+  {
+    words: 'an Error that was thrown at once',
+    fail: () => {
+      throw new TypeError('Invalid URL');
+    },
   },
-};
+];
 
 function reject(reason: unknown): Promise<never> {
   // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as libraries do

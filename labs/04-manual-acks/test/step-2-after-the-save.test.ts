@@ -8,11 +8,16 @@ import { pass } from './time';
 
 const broker = useBroker();
 const read = 'notes/04-acknowledgements.md, "After the save"';
-const saved = { look: 'src/handler.ts: what tells the broker that this event is done?', read };
+const saved = {
+  look: 'src/handler.ts, charge(): where is the ack? What tells the broker that this event is done?',
+  read,
+};
 const early = {
   look: 'src/handler.ts, onMessage() and charge(): which way leads to the ack, and is the save over there?',
   read,
 };
+
+const although = 'nothing was saved';
 
 test('a charge that is saved is done, and not before', async () => {
   const ledger = new FakeLedger();
@@ -33,19 +38,29 @@ test('a charge that is saved is done, and not before', async () => {
     () => expect(ledger.begun).toBe(3),
   );
   const open: Published[] = [...events];
-  for (const order of ['2', '3', '1']) {
-    for (const event of open) {
-      const why = `the bank is still at work on order ${nameOfOrder(event)}`;
-      isNotAcked(broker(), payments, event, why, early);
+  const nothingIsAckedOf = (waiting: readonly Published[]): void => {
+    for (const event of waiting) {
+      const why = `the bank is still at work on order ${orders[events.indexOf(event)]}`;
+      isNotAcked(broker(), payments, event, { why, although }, early);
     }
+  };
+  for (const order of ['2', '3', '1']) {
+    nothingIsAckedOf(open);
     await bank.get(order)!.open();
     await pass(broker(), 200);
     const [event] = open.splice(open.indexOf(events[orders.indexOf(order)]!), 1);
-    isAcked(broker(), payments, event!, `order ${order} has been charged, and the charge saved`, saved);
+    nothingIsAckedOf(open);
+    isAcked(
+      broker(),
+      payments,
+      event!,
+      `order ${order} has been charged, and the charge saved`,
+      saved,
+    );
   }
   await pass(broker(), 2 * ackWait);
   events.forEach((event, index) => {
-    isChargedOnce(broker(), payments, { order: orders[index]!, event, ...ledger }, saved);
+    isChargedOnce(broker(), payments, { order: orders[index]!, event, ledger }, saved);
     explain(
       {
         expected: `${nameOf(event)} not to come again: it is done`,
@@ -69,32 +84,31 @@ test('a charge that takes its time and fails in the end is not done', async () =
   const [event] = await broker().publish(Subjects.OrderUpdated, placed('7'));
   await pass(broker(), longestCharge);
   const why = `the bank has been at work on it for ${longestCharge} ms, as long as it may take`;
-  isNotAcked(broker(), payments, event!, why, early);
+  isNotAcked(broker(), payments, event!, { why, although }, early);
   await bank.open();
   await broker().settled();
-  isNotAcked(broker(), payments, event!, 'the bank has failed', early);
+  const end = 'its charge has failed';
+  isNotAcked(broker(), payments, event!, { why: end, although }, early);
   fails = false;
   await pass(broker(), ackWait + 200);
-  isChargedOnce(broker(), payments, { order: '7', event: event!, ...ledger }, early);
+  isChargedOnce(broker(), payments, { order: '7', event: event!, ledger }, early);
 });
 
 test('a charge that fails is tried again, however it fails and however often', async () => {
   const ledger = new FakeLedger();
   const bank = new Gate();
   let fails = true;
-  ledger.beforeCharge = (order) => (fails ? failures[order]?.() : bank.opened);
+  ledger.beforeCharge = (order) => (fails ? failures[Number(order)]!.fail() : bank.opened);
   const payments = await startPayments(broker(), 1, () => ledger);
   const orders = Object.keys(failures);
   const events = await broker().publish(Subjects.OrderUpdated, ...orders.map(placed));
-  const ways = orders.map((order) => `its charge failed with ${order}`);
-  for (const time of [200, ackWait]) {
+  for (const time of [200, ackWait, outage]) {
     await pass(broker(), time);
-    events.forEach((event, index) => isNotAcked(broker(), payments, event, ways[index]!, early));
-    for (const event of events) arrives(broker(), payments, event);
-  }
-  await pass(broker(), outage);
-  for (const event of events) {
-    isNotAcked(broker(), payments, event, `the bank has been away for ${outage / 1000} s`, early);
+    events.forEach((event, index) => {
+      const why = `its charge has failed each time, with ${failures[index]!.words}`;
+      isNotAcked(broker(), payments, event, { why, although }, early);
+      arrives(broker(), payments, event);
+    });
   }
   fails = false;
   // The next attempt comes within an ackWait, and the bank takes a second for it.
@@ -107,11 +121,7 @@ test('a charge that fails is tried again, however it fails and however often', a
     read,
   };
   events.forEach((event, index) => {
-    isChargedOnce(broker(), payments, { order: orders[index]!, event, ...ledger }, again);
+    isChargedOnce(broker(), payments, { order: orders[index]!, event, ledger }, again);
     isAcked(broker(), payments, event, 'its charge was saved at last', saved);
   });
 });
-
-function nameOfOrder({ data }: Published): string {
-  return (data as { orderId: string }).orderId;
-}

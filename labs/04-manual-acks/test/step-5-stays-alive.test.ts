@@ -85,6 +85,8 @@ async function state(copy: Program): Promise<string[]> {
 
 /** What the learner's code has printed last. */
 function printed({ lines }: Program): string[] {
-  const own = lines.filter((line) => !/^(ready|charged|onMessage #\d+|nobody caught: .*)$/.test(line));
+  const own = lines.filter(
+    (line) => !/^(ready|charged|onMessage #\d+|nobody caught: .*)$/.test(line),
+  );
   return own.length === 0 ? ['it has printed nothing'] : ['it printed:', ...own.slice(0, 3)];
 }

@@ -7,6 +7,7 @@ import {
   type TestBroker,
   times,
 } from '@workbook/testkit';
+import type { FakeLedger } from './fake-ledger';
 
 const notes = 'notes/04-acknowledgements.md';
 const whoSays = `${notes}, "Who says that an event is done?"`;
@@ -21,8 +22,14 @@ export function story(broker: TestBroker, service: Service, event: Published): s
   const deliveries = broker.facts.deliveries(event).length;
   const handled = calls(service, event);
   return [
-    // The ackWait is that of the tests, and not for the learner to look at.
-    ...broker.facts.storyOf(event).map((line) => line.replace(/; the ackWait .*$/, '')),
+    ...broker.facts.storyOf(event).map((line) =>
+      line
+        // The ackWait is that of the tests, and not for the learner to look at.
+        .replace(/; the ackWait .*$/, '')
+        .replace(/(again to [^,]+)((?:, \1)+)/g, (all, again: string) => {
+          return `${again}, ${all.split(', ').length} times`;
+        }),
+    ),
     ...(deliveries > 0 && handled !== deliveries
       ? [`onMessage was called ${handled === 0 ? 'for none of these' : times(handled)}`]
       : []),
@@ -47,18 +54,20 @@ export function arrives(broker: TestBroker, service: Service, event: Published):
   );
 }
 
-/** Fails if `event` has been acknowledged. */
+/** Fails if `event` has been acknowledged; `although` says what has not happened so far. */
 export function isNotAcked(
   broker: TestBroker,
   service: Service,
   event: Published,
-  why: string,
+  { why, although }: { why: string; although: string },
   advice: Advice,
 ): void {
   explain(
     {
       expected: `nobody to acknowledge ${nameOf(event)}: ${why}`,
-      happened: story(broker, service, event),
+      happened: story(broker, service, event).map((line) =>
+        line.replace(/ acknowledged it$/, ` acknowledged it, although ${although}`),
+      ),
       ...advice,
     },
     () => expect(broker.facts.acks(event)).toEqual([]),
@@ -87,10 +96,10 @@ export function isAcked(
 export function isChargedOnce(
   broker: TestBroker,
   service: Service,
-  { order, event, charged }: { order: string; event: Published; charged: readonly string[] },
+  { order, event, ledger }: { order: string; event: Published; ledger: FakeLedger },
   advice: Advice,
 ): void {
-  const count = charged.filter((each) => each === order).length;
+  const count = ledger.charged.filter((each) => each === order).length;
   explain(
     {
       expected: `order ${order} to be charged once`,

@@ -36,7 +36,8 @@ export class OwnTime {
     for (const [key, timer] of this.#timers) {
       if (timer.due > this.#now) continue;
       this.#timers.delete(key);
-      if (timer.every !== undefined) this.#timers.set(key, { ...timer, due: this.#now + timer.every });
+      if (timer.every !== undefined)
+        this.#timers.set(key, { ...timer, due: this.#now + timer.every });
       timer.run();
     }
   }
@@ -69,8 +70,8 @@ export class OwnTime {
     const inside = (): boolean => this.#inside.getStore() === true;
     const now = (): number => this.#begin + this.#now;
     class OwnDate extends Date {
-      constructor(...args: []) {
-        super(...((args.length === 0 && inside() ? [now()] : args) as []));
+      constructor(...args: unknown[]) {
+        super(...((args.length === 0 && inside() ? [now()] : args) as [number]));
       }
       static override now(): number {
         return inside() ? now() : real.Date.now();

@@ -3,9 +3,6 @@ import vm from 'node:vm';
 /** jest gives tests a copy of `process`: errors that nobody catches come to the one outside. */
 const outside = vm.runInThisContext('process') as NodeJS.Process;
 
-/** By the name of an event of the process: whoever listened for it before. */
-type Listeners = Map<string, ((...args: never[]) => void)[]>;
-
 /**
  * In the tests of this file, errors that the learner's code leaves to nobody, which would end its process,
  * are noted and not the test's failure: for steps that are about something else.
@@ -14,7 +11,7 @@ type Listeners = Map<string, ((...args: never[]) => void)[]>;
  */
 export function noteUncaught(): () => readonly unknown[] {
   let uncaught: unknown[] = [];
-  const before: Listeners = new Map();
+  const before = new Map<string, ((...args: unknown[]) => void)[]>();
   const note = (error: unknown): void => void uncaught.push(error);
   beforeEach(() => {
     uncaught = [];
