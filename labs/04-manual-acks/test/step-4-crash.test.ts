@@ -40,10 +40,10 @@ test('a copy crashes between the charge and the ack: the card is not charged aga
   const payments = await startPayments(broker(), 2, (copy) =>
     copy.name === 'payments-1' ? seenBy(ledger, { afterCharge: () => crash(copy) }) : ledger,
   );
-  const events = await broker().publish(Subjects.OrderUpdated, placed('7'), placed('8'));
+  const events = await broker().publish(Subjects.OrderUpdated, placed('17'), placed('18'));
   await pass(broker(), 2 * ackWait);
   events.forEach((event, index) => {
-    isChargedOnce(broker(), payments, { order: ['7', '8'][index]!, event, ledger }, twice);
+    isChargedOnce(broker(), payments, { order: ['17', '18'][index]!, event, ledger }, twice);
     isAcked(broker(), payments, event, 'its order has been charged, before it came again', done);
   });
 });
@@ -53,37 +53,37 @@ test('an order comes again to the copy that failed, and another copy has charged
   let fails = true;
   ledger.beforeCharge = () => fails && Promise.reject(new Error('the bank does not answer'));
   const payments = await startPayments(broker(), 1, () => ledger);
-  const [event] = await broker().publish(Subjects.OrderUpdated, placed('7'));
+  const [event] = await broker().publish(Subjects.OrderUpdated, placed('27'));
   await broker().settled();
   arrives(broker(), payments, event!);
   // The other copy is on another host, and has crashed since.
-  ledger.charged.push('7');
+  ledger.charged.push('27');
   fails = false;
   await pass(broker(), ackWait + 200);
-  isChargedOnce(broker(), payments, { order: '7', event: event!, ledger }, twice);
+  isChargedOnce(broker(), payments, { order: '27', event: event!, ledger }, twice);
   isAcked(broker(), payments, event!, 'its order has been charged, by another copy', done);
 });
 
 test('a look that fails says nothing: the event comes again', async () => {
   const ledger = new FakeLedger();
-  ledger.charged.push('7');
+  ledger.charged.push('37');
   let fails = true;
   ledger.beforeLook = () => fails && Promise.reject(new Error('the database does not answer'));
   const payments = await startPayments(broker(), 1, () => ledger);
-  const events = await broker().publish(Subjects.OrderUpdated, placed('7'), placed('8'));
+  const events = await broker().publish(Subjects.OrderUpdated, placed('37'), placed('38'));
   await pass(broker(), ackWait + 200);
   const [charged, other] = events as [Published, Published];
   const blind = {
     look: 'src/handler.ts, charge(): ledger.has() rejected. What does charge() take that for?',
     read,
   };
-  isChargedOnce(broker(), payments, { order: '7', event: charged, ledger }, blind);
-  const why = 'ledger.has() rejected, and order 8 is not charged';
+  isChargedOnce(broker(), payments, { order: '37', event: charged, ledger }, blind);
+  const why = 'ledger.has() rejected, and order 38 is not charged';
   isNotAcked(broker(), payments, other, { why, although: 'nothing was saved' }, blind);
   fails = false;
   await pass(broker(), ackWait);
   events.forEach((event, index) => {
-    isChargedOnce(broker(), payments, { order: ['7', '8'][index]!, event, ledger }, twice);
+    isChargedOnce(broker(), payments, { order: ['37', '38'][index]!, event, ledger }, twice);
     isAcked(broker(), payments, event, 'the ledger answers again, and its order is charged', done);
   });
 });
@@ -91,15 +91,15 @@ test('a look that fails says nothing: the event comes again', async () => {
 test('a look that takes its time is waited for', async () => {
   const ledger = new FakeLedger();
   const database = new Gate();
-  ledger.charged.push('7');
+  ledger.charged.push('47');
   ledger.beforeLook = () => database.opened;
   const payments = await startPayments(broker(), 1, () => ledger);
-  const [event] = await broker().publish(Subjects.OrderUpdated, placed('7'));
+  const [event] = await broker().publish(Subjects.OrderUpdated, placed('47'));
   await pass(broker(), 5000);
   isChargedOnce(
     broker(),
     payments,
-    { order: '7', event: event!, ledger },
+    { order: '47', event: event!, ledger },
     {
       ...twice,
       look: 'src/handler.ts, charge(): ledger.has() has not answered in 5 s. What does charge() do then?',
@@ -107,7 +107,7 @@ test('a look that takes its time is waited for', async () => {
   );
   await database.open();
   await pass(broker(), ackWait + 200);
-  isChargedOnce(broker(), payments, { order: '7', event: event!, ledger }, twice);
+  isChargedOnce(broker(), payments, { order: '47', event: event!, ledger }, twice);
   isAcked(broker(), payments, event!, 'the ledger has said that its order is charged', done);
 });
 
