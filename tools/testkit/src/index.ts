@@ -12,12 +12,14 @@ export { describe as textOf, explain, type Advice, type Finding } from './failur
 export { type Handled, nameOf, type Published } from './event';
 export { inTime } from './in-time';
 export { needs } from './needs';
+export { OwnTime } from './own-time';
 export { limitOnRealServer, patient } from './patience';
 export { type Exit, Program, type ProgramOptions, startProgram } from './program';
 export type { Copy, Service } from './service';
 export type { ServerOptions, Settleable } from './server';
 export { startServer, type StartedServer } from './start-server';
 export { type RestartOptions, TestBroker, type TestBrokerOptions } from './test-broker';
+export { noteUncaught } from './uncaught';
 export { useBroker } from './use-broker';
 export type * from './wire/fact';
 export { Facts } from './wire/facts';
