@@ -1,7 +1,7 @@
 /**
  * What lab tests import: a broker for each test, copies of a learner's service, a lab's programs as
- * processes, time that passes at once, what passed over the wire, and matchers that say in a sentence what was expected and what
- * happened.
+ * processes, time that passes at once, what passed over the wire, and matchers that say in a sentence
+ * what was expected and what happened.
  */
 import './matchers';
 
