@@ -234,6 +234,15 @@ test('what the code prints is shown', async () => {
   expect(out).toContain('step 1 printed\n\n    adding 1\n');
 });
 
+test('of much that the code prints, the last lines are shown', async () => {
+  workbook.write(
+    'labs/01-sums/src/add.ts',
+    'export function add(a: number, b: number) { for (let n = 1; n <= 30; n++) console.log(`line ${n}`); return a + b; }',
+  );
+  const { out } = await workbook.npmTest('01-sums', 'step-1');
+  expect(out).toContain('step 1 printed 30 lines, the last of them\n\n    line 23\n');
+});
+
 test('a test that takes too long is told in words', async () => {
   workbook.write(
     'labs/01-sums/test/step-1-add.test.ts',

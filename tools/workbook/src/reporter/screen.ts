@@ -20,6 +20,9 @@ export interface Run {
   readonly pictures: ReadonlyMap<string, Picture>;
 }
 
+/** Lines of what the code of one step printed. */
+const MOST_PRINTED = 8;
+
 /**
  * The verdict on a run: the steps, what the first failing one says, and where to go next. Of each
  * other failing step only the first failure is told, and not where to look: it comes later.
@@ -70,9 +73,13 @@ function stateOf(outcome: Outcome | undefined, before: string, paint: Paint): st
   return paint.faint(before);
 }
 
+/** What the code printed last: where a failure is read, a long list would push it off the screen. */
 function printed(outcome: Outcome, lab: Lab): string[] {
-  if (outcome.printed.length === 0) return [];
-  return [`${nameOf(outcome, lab)} printed`, '', ...outcome.printed.map(indent), ''];
+  const lines = outcome.printed.flatMap((text) => text.split('\n'));
+  if (lines.length === 0) return [];
+  const left = Math.max(0, lines.length - MOST_PRINTED);
+  const heading = `${nameOf(outcome, lab)} printed${left > 0 ? ` ${lines.length} lines, the last of them` : ''}`;
+  return [heading, '', ...lines.slice(left).map(indent), ''];
 }
 
 function failures(outcome: Outcome, run: Run, paint: Paint): string[] {
