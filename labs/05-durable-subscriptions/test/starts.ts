@@ -32,13 +32,21 @@ export interface Asked {
   readonly inHand?: number;
 }
 
-/** Starts copies of a service in this process, and fails if the broker refuses one. */
+/** What the learner wrote. */
+interface Listener {
+  readonly listen: (stan: Stan, onMessage: OnMessage) => Subscription;
+}
+
+/**
+ * Starts copies of a service in this process, and fails if the broker refuses one. The variables of its
+ * modules begin anew with each start, as they do in a new process.
+ */
 export async function start(
   broker: TestBroker,
   service: Start['service'],
-  { listen }: { readonly listen: (stan: Stan, onMessage: OnMessage) => Subscription },
   { copies = 1, clientID = service, inHand }: Asked = {},
 ): Promise<StartHere> {
+  const { listen } = load(service);
   const subscriptions: Subscription[] = [];
   const errors: string[] = [];
   const copiesHere: Copy[] = [];
@@ -72,6 +80,12 @@ export async function start(
       for (const { name, stan } of running.copies) await close(broker.facts, name, stan);
     },
   };
+}
+
+function load(service: Start['service']): Listener {
+  let loaded: Listener | undefined;
+  jest.isolateModules(() => (loaded = jest.requireActual<Listener>(`../src/${service}`)));
+  return loaded!;
 }
 
 function expectSubscription(value: unknown, service: string): asserts value is Subscription {

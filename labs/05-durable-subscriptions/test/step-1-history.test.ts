@@ -12,7 +12,7 @@ test('the first copy ever handles what was published before it, however old it i
   await broker().publish(Subjects.OrderUpdated, ...orders(1, 4));
   await broker().age(ELEVEN_YEARS);
   await broker().publish(Subjects.OrderUpdated, ...orders(5, 3));
-  const first = await start(broker(), 'payments', payments);
+  const first = await start(broker(), 'payments');
   await broker().settled();
   expectHandled(broker().facts, first, numbers(1, 7), { when: 'at its first start' });
   expectFromLongAgo(broker().facts, first);
@@ -20,7 +20,7 @@ test('the first copy ever handles what was published before it, however old it i
 
 test('then it goes on with what is new, each event in one copy', async () => {
   await broker().publish(Subjects.OrderUpdated, ...orders(1, 12));
-  const first = await start(broker(), 'payments', payments, { copies: 2 });
+  const first = await start(broker(), 'payments', { copies: 2 });
   await broker().publish(Subjects.OrderUpdated, ...orders(13, 5));
   await broker().settled();
   expectHandled(broker().facts, first, numbers(1, 17), { when: 'in all, each in one copy' });
@@ -28,7 +28,7 @@ test('then it goes on with what is new, each event in one copy', async () => {
 
 test('it acknowledges what is charged, and nothing before', async () => {
   await broker().publish(Subjects.OrderUpdated, ...orders(1, 3));
-  const first = await start(broker(), 'payments', payments, { inHand: 2 });
+  const first = await start(broker(), 'payments', { inHand: 2 });
   await broker().settled();
   expectUnacknowledged(broker().facts, first, 2);
 });

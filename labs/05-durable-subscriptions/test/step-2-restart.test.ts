@@ -12,12 +12,12 @@ needs(payments, 'src/payments.ts', { listen: 'function' });
 test('a restart handles nothing twice, and neither does the next', async () => {
   const { facts } = broker();
   await broker().publish(Subjects.OrderUpdated, ...orders(1, 3));
-  const monday = await start(broker(), 'payments', payments);
+  const monday = await start(broker(), 'payments');
   await broker().settled();
   expectHandled(facts, monday, numbers(1, 3), { when: 'at its first start' });
   await monday.goAway();
 
-  const tuesday = await start(broker(), 'payments', payments);
+  const tuesday = await start(broker(), 'payments');
   await broker().settled();
   expectHandled(facts, tuesday, [], { when: 'after a restart', earlier: monday });
   await broker().publish(Subjects.OrderUpdated, ...orders(4, 2));
@@ -25,7 +25,7 @@ test('a restart handles nothing twice, and neither does the next', async () => {
   expectHandled(facts, tuesday, [4, 5], { when: 'when they are published', earlier: monday });
   await tuesday.goAway();
 
-  const wednesday = await start(broker(), 'payments', payments);
+  const wednesday = await start(broker(), 'payments');
   await broker().settled();
   expectHandled(facts, wednesday, [], { when: 'after another restart', earlier: tuesday });
 });
@@ -33,7 +33,7 @@ test('a restart handles nothing twice, and neither does the next', async () => {
 test('in a new process, next year, only what was in hand comes again', async () => {
   const { facts } = broker();
   await broker().publish(Subjects.OrderUpdated, ...orders(1, 4));
-  const before = await start(broker(), 'payments', payments, { inHand: 2 });
+  const before = await start(broker(), 'payments', { inHand: 2 });
   await broker().settled();
   expectUnacknowledged(facts, before, 2);
   await before.goAway();

@@ -21,15 +21,15 @@ test('the audit gets what was published while it was away, and nothing twice', a
   const { facts } = broker();
   await broker().publish(Subjects.OrderUpdated, ...orders(1, 3));
   await broker().age(ELEVEN_YEARS);
-  await start(broker(), 'payments', payments, { copies: 2 });
-  const monday = await start(broker(), 'audit', audit);
+  await start(broker(), 'payments', { copies: 2 });
+  const monday = await start(broker(), 'audit');
   await broker().settled();
   expectHandled(facts, monday, [1, 2, 3], { when: 'at its first start' });
   expectFromLongAgo(facts, monday);
   await monday.goAway();
 
   await broker().publish(Subjects.OrderUpdated, ...orders(4, 4));
-  const tuesday = await start(broker(), 'audit', audit);
+  const tuesday = await start(broker(), 'audit');
   await broker().settled();
   expectHandled(facts, tuesday, numbers(4, 4), { when: 'after it was away', earlier: monday });
   await broker().publish(Subjects.OrderUpdated, ...orders(8, 2));
@@ -38,7 +38,7 @@ test('the audit gets what was published while it was away, and nothing twice', a
   expectHandled(facts, tuesday, handled, { when: 'beside payments', earlier: monday });
   await tuesday.goAway();
 
-  const wednesday = await start(broker(), 'audit', audit);
+  const wednesday = await start(broker(), 'audit');
   await broker().settled();
   expectHandled(facts, wednesday, [], { when: 'after another restart', earlier: tuesday });
 });
@@ -46,7 +46,7 @@ test('the audit gets what was published while it was away, and nothing twice', a
 test('in a new process, next year, it also gets what it had not acknowledged', async () => {
   const { facts } = broker();
   await broker().publish(Subjects.OrderUpdated, ...orders(1, 3));
-  const before = await start(broker(), 'audit', audit, { inHand: 3 });
+  const before = await start(broker(), 'audit', { inHand: 3 });
   await broker().settled();
   expectUnacknowledged(facts, before, 3);
   await before.goAway();

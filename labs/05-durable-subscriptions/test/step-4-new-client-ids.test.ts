@@ -13,11 +13,11 @@ needs(payments, 'src/payments.ts', { listen: 'function' });
 
 test('the audit of Tuesday goes on where the audit of Monday stopped', async () => {
   await broker().publish(Subjects.OrderUpdated, ...orders(1, 3));
-  const monday = await start(broker(), 'audit', audit, { clientID: 'audit-9f3a' });
+  const monday = await start(broker(), 'audit', { clientID: 'audit-9f3a' });
   await broker().settled();
   await monday.goAway();
   await broker().publish(Subjects.OrderUpdated, ...orders(4, 3));
-  const tuesday = await start(broker(), 'audit', audit, { clientID: 'audit-b25d' });
+  const tuesday = await start(broker(), 'audit', { clientID: 'audit-b25d' });
   await broker().settled();
   expectHandled(broker().facts, tuesday, [4, 5, 6], {
     when: 'under its new client ID',
@@ -28,11 +28,11 @@ test('the audit of Tuesday goes on where the audit of Monday stopped', async () 
 test('two new copies of payments share what came while no copy ran', async () => {
   await broker().publish(Subjects.OrderUpdated, ...orders(1, 3));
   const asked = { copies: 2, clientID: 'payments-7c12' };
-  const monday = await start(broker(), 'payments', payments, asked);
+  const monday = await start(broker(), 'payments', asked);
   await broker().settled();
   await monday.goAway();
   await broker().publish(Subjects.OrderUpdated, ...orders(4, 5));
-  const tuesday = await start(broker(), 'payments', payments, { ...asked, clientID: 'till-db0c' });
+  const tuesday = await start(broker(), 'payments', { ...asked, clientID: 'till-db0c' });
   await broker().settled();
   expectHandled(broker().facts, tuesday, numbers(4, 5), {
     when: 'under new client IDs, each in one copy',
@@ -44,8 +44,8 @@ test('on another host both go on, side by side', async () => {
   const { facts } = broker();
   await broker().publish(Subjects.OrderUpdated, ...orders(1, 4));
   const before = {
-    payments: await start(broker(), 'payments', payments, { clientID: 'payments-7c12' }),
-    audit: await start(broker(), 'audit', audit, { clientID: 'audit-9f3a' }),
+    payments: await start(broker(), 'payments', { clientID: 'payments-7c12' }),
+    audit: await start(broker(), 'audit', { clientID: 'audit-9f3a' }),
   };
   await broker().settled();
   for (const service of Object.values(before)) await service.goAway();

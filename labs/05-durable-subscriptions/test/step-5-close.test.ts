@@ -17,7 +17,7 @@ const read = 'notes/05-durable-subscriptions.md, "Close, or unsubscribe"';
 
 test('stopped one after the other, the copies lose neither their place nor an event', async () => {
   const { facts } = broker();
-  const monday = await start(broker(), 'payments', payments, {
+  const monday = await start(broker(), 'payments', {
     copies: 2,
     clientID: 'payments-monday',
     inHand: 2,
@@ -40,7 +40,7 @@ test('stopped one after the other, the copies lose neither their place nor an ev
   await monday.goAway();
 
   const left = unfinished(facts, 6);
-  const tuesday = await start(broker(), 'payments', payments, {
+  const tuesday = await start(broker(), 'payments', {
     copies: 2,
     clientID: 'payments-tuesday',
   });
@@ -52,13 +52,13 @@ test('stopped one after the other, the copies lose neither their place nor an ev
 });
 
 test('the audit, which is alone, stops in the same way', async () => {
-  const monday = await start(broker(), 'audit', audit, { clientID: 'audit-monday' });
+  const monday = await start(broker(), 'audit', { clientID: 'audit-monday' });
   await broker().publish(Subjects.OrderUpdated, ...orders(1, 3));
   await broker().settled();
   await stopAll(monday);
   await monday.goAway();
   await broker().publish(Subjects.OrderUpdated, ...orders(4, 4));
-  const tuesday = await start(broker(), 'audit', audit, { clientID: 'audit-tuesday' });
+  const tuesday = await start(broker(), 'audit', { clientID: 'audit-tuesday' });
   await broker().settled();
   expectHandled(broker().facts, tuesday, numbers(4, 4), {
     when: 'after it had stopped',
