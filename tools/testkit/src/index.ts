@@ -10,6 +10,8 @@ export type { BrokerFault, CopyFault, Fault, Plan } from './faults/fault';
 export { parsePlan, printPlan } from './faults/plan';
 export { describe as textOf, explain, type Advice, type Finding } from './failure';
 export { type Handled, nameOf, type Published } from './event';
+export type { CopyElsewhere } from './elsewhere/copies';
+export { Elsewhere, NEXT_YEAR, type Place } from './elsewhere/elsewhere';
 export { inTime } from './in-time';
 export { needs } from './needs';
 export { OwnTime } from './own-time';

@@ -192,6 +192,20 @@ export class TestBroker {
   }
 
   /**
+   * Makes all that was published as old as `duration`, before any copy starts: the heartbeats of years
+   * would take long. A real server's clock cannot be put forward, and there nothing happens.
+   */
+  async age(duration: string): Promise<void> {
+    if (process.env.NATS_STREAMING_SERVER) return;
+    if (this.#publisher) {
+      await disconnect(this.#publisher);
+      this.#clients.delete(this.#publisher);
+      this.#publisher = undefined;
+    }
+    await this.pass(duration);
+  }
+
+  /**
    * Stops the server and starts it again on the same port, as when its pod is replaced, and resolves
    * when all clients have found it: the Node client looks for it again after 2 s.
    *
