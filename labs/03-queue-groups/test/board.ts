@@ -1,5 +1,5 @@
 import type { Message } from 'node-nats-streaming';
-import { explain, list } from '@workbook/testkit';
+import { explain } from '@workbook/testkit';
 import { parse } from '../src/order-updated';
 import type { show, StatusBoard } from '../src/status-board';
 
@@ -62,8 +62,8 @@ export function expectNewest(messages: readonly Message[], copies: readonly [Sho
           expected: `the board to show order ${orderId} as ${parse(wanted).status}: of what has come, #${wanted.getSequence()} is the newest of this order`,
           happened: [
             error ?? `it shows ${row ? `"${row.status}"` : 'no such order'}`,
-            `so far ${list(came)} came, one after the other`,
-            'each copy is a process of its own, and they share the board',
+            `what came so far: ${came.join(', then ')}`,
+            'each copy is a process of its own: they share the board, and nothing else',
           ],
           ...advice,
           look: question(messages, board, orderId),

@@ -22,14 +22,20 @@ interface Listener {
   readonly listen: (stan: Stan, onMessage: OnMessage) => Subscription | undefined;
 }
 
-/** Starts copies in this process; their client IDs begin with the service's name unless given. */
+/** A service of the lab: `src/payments.ts` and so on. */
+type Name = 'payments' | 'tracking' | 'audit';
+
+/**
+ * Starts copies in this process; their client IDs begin with the service's name unless given. The variables
+ * of its modules begin anew with each start, as they do in a new process.
+ */
 export async function start(
   broker: TestBroker,
-  service: string,
-  { listen }: Listener,
+  service: Name,
   copies: number,
-  clientID = service,
+  clientID: string = service,
 ): Promise<Copies> {
+  const { listen } = load(service);
   const running = await broker.start(clientID, copies, ({ stan, onMessage }) => {
     // The broker's answer is a fact: nobody else has to listen for it.
     const subscription: Partial<Subscription> | undefined = listen(stan, onMessage);
@@ -50,6 +56,12 @@ export async function start(
       }
     },
   };
+}
+
+function load(service: Name): Listener {
+  let loaded: Listener | undefined;
+  jest.isolateModules(() => (loaded = jest.requireActual<Listener>(`../src/${service}`)));
+  return loaded!;
 }
 
 /** Starts a copy of each service in a process on another host, whose clock shows the next year. */

@@ -9,14 +9,14 @@ const broker = useBroker();
 needs(payments, 'src/payments.ts', { listen: 'function' });
 
 test('each order is charged once', async () => {
-  const copies = await start(broker(), 'payments', payments, 2);
+  const copies = await start(broker(), 'payments', 2);
   const orders = await broker().publish(Subjects.OrderUpdated, ...sixOrders);
   await broker().settled();
   expectEachOnce(copies, orders);
 });
 
 test('both copies have a share of the work', async () => {
-  const copies = await start(broker(), 'payments', payments, 2);
+  const copies = await start(broker(), 'payments', 2);
   const [first] = await broker().publish(Subjects.OrderUpdated, ...sixOrders);
   await broker().settled();
   const { clients, facts } = copies;
@@ -34,7 +34,7 @@ test('both copies have a share of the work', async () => {
 });
 
 test('copies in processes of their own, under any client IDs, are one service', async () => {
-  const here = await start(broker(), 'payments', payments, 1, 'blue');
+  const here = await start(broker(), 'payments', 1, 'blue');
   const there = (await startElsewhere(broker(), { payments: 'green' }))('payments');
   const orders = await broker().publish(Subjects.OrderUpdated, ...sixOrders);
   await there.goAway();
@@ -42,11 +42,11 @@ test('copies in processes of their own, under any client IDs, are one service', 
 });
 
 test('when all copies are replaced, no order is charged again', async () => {
-  const before = await start(broker(), 'payments', payments, 2);
+  const before = await start(broker(), 'payments', 2);
   const orders = await broker().publish(Subjects.OrderUpdated, ...sixOrders);
   await broker().settled();
   await before.goAway();
-  const after = await start(broker(), 'payments', payments, 2, 'payments-new');
+  const after = await start(broker(), 'payments', 2, 'payments-new');
   await broker().settled();
   expectEachOnce(together(before, after), orders);
 });

@@ -12,16 +12,16 @@ needs(payments, 'src/payments.ts', { listen: 'function' });
 needs(tracking, 'src/tracking.ts', { listen: 'function' });
 
 test('payments and tracking, two copies each: both handle every event once', async () => {
-  const tracks = await start(broker(), 'tracking', tracking, 2);
-  const charges = await start(broker(), 'payments', payments, 2);
+  const tracks = await start(broker(), 'tracking', 2);
+  const charges = await start(broker(), 'payments', 2);
   const events = await broker().publish(Subjects.OrderUpdated, ...oneDay);
   await broker().settled();
   expectBoth(tracks, charges, events);
 });
 
 test('so do copies in processes of their own, under any client IDs', async () => {
-  const tracks = await start(broker(), 'tracking', tracking, 1, 'blue');
-  const charges = await start(broker(), 'payments', payments, 1, 'red');
+  const tracks = await start(broker(), 'tracking', 1, 'blue');
+  const charges = await start(broker(), 'payments', 1, 'red');
   const there = await startElsewhere(broker(), { tracking: 'green', payments: 'amber' });
   const events = await broker().publish(Subjects.OrderUpdated, ...oneDay);
   await there('tracking').goAway();

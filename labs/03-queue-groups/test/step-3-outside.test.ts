@@ -14,18 +14,15 @@ needs(tracking, 'src/tracking.ts', { listen: 'function' });
 
 test('the audit sees every event, in order, whatever the groups do', async () => {
   await broker().publish(Subjects.OrderUpdated, ...sixOrders);
-  const others = [
-    await start(broker(), 'payments', payments, 2),
-    await start(broker(), 'tracking', tracking, 2),
-  ];
-  const audits = await start(broker(), 'audit', audit, 1);
+  const others = [await start(broker(), 'payments', 2), await start(broker(), 'tracking', 2)];
+  const audits = await start(broker(), 'audit', 1);
   const events = await broker().publish(Subjects.OrderUpdated, ...oneDay);
   await broker().settled();
   expectAllInOrder(audits, events, others);
 });
 
 test('a second audit sees every event too, and so does one in another process', async () => {
-  const here = await start(broker(), 'audit', audit, 2);
+  const here = await start(broker(), 'audit', 2);
   const there = (await startElsewhere(broker(), { audit: 'green' }))('audit');
   const events = await broker().publish(Subjects.OrderUpdated, ...oneDay);
   await there.goAway();

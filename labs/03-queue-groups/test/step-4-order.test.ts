@@ -3,11 +3,12 @@ import { explain, Gate, needs, useBroker } from '@workbook/testkit';
 import type { OrderUpdated } from '../src/order-updated';
 import * as statusBoard from '../src/status-board';
 import { Subjects } from '../src/subjects';
-import { listen } from '../src/tracking';
+import * as tracking from '../src/tracking';
 import { advice, atTheSameInstant, expectNewest, inWords, orderings, twoProcesses } from './board';
 
 const broker = useBroker();
 needs(statusBoard, 'src/status-board.ts', { show: 'function' });
+needs(tracking, 'src/tracking.ts', { listen: 'function' });
 
 test('a slow copy does not take the board back in time', async () => {
   const board: statusBoard.StatusBoard = new Map();
@@ -20,7 +21,7 @@ test('a slow copy does not take the board back in time', async () => {
       statusBoard.show(board, data, msg);
       finished.push(`${name} finished #${msg.getSequence()}`);
     };
-    return listen(
+    return tracking.listen(
       stan,
       (data, msg) =>
         void work(data, msg).catch((error: unknown) =>
