@@ -97,7 +97,7 @@ export class Elsewhere {
 
 async function howItEnded(program: Program): Promise<string> {
   const exit = await program.ended(0);
-  const said = program.lines.find((line) => /error/i.test(line)) ?? program.lines.at(-1);
+  const said = program.lines.find((line) => /^\w*Error\b/.test(line)) ?? program.lines.at(-1);
   const what = exit ? `it ended with code ${exit.code}` : 'it did not listen after 8 s';
   return said === undefined ? what : `${what}, and said: ${said.trim()}`;
 }
