@@ -1,59 +1,189 @@
-import { explain, useBroker } from '@workbook/testkit';
+import {
+  explain,
+  Gate,
+  limitOnRealServer,
+  nameOf,
+  needs,
+  type Program,
+  type Published,
+  useBroker,
+} from '@workbook/testkit';
+import * as inHandFile from '../src/in-hand';
 import { Subjects } from '../src/subjects';
-import { orders, startProcess, startQuickCopy } from './copies';
-import { howItEnded, interrupt, list } from './words';
+import { useBank } from './bank';
+import { comes, orders, startCopy, startQuickCopy } from './copies';
+import { howItEnded } from './words';
+
+limitOnRealServer(30_000);
+needs(inHandFile, 'src/in-hand.ts', { InHand: 'function' });
 
 const broker = useBroker();
+const bank = useBank();
 const advice = {
   look: 'src/in-hand.ts, finish(): what is in #working when the signal comes?',
   read: 'notes/06-heartbeats-and-shutdown.md, "Finish what is in hand"',
 };
 
-test('the event in hand is finished, the next one is not begun', async () => {
-  const [first, second] = orders(2);
-  const program = await startProcess(broker(), 'payments-2', { BANK_MS: '400' });
-  await broker().publish(Subjects.OrderUpdated, first);
-  await program.prints('#1  order 1 is being charged');
-  await interrupt(program, 'SIGTERM', advice);
-  await broker().publish(Subjects.OrderUpdated, second);
-  const exit = await program.ended();
-  const begun = program.lines.filter((line) => line.endsWith('is being charged'));
+/** Fails if payments-2 has ended, or said goodbye, while the bank still has `cards`. */
+async function expectToWait(program: Program, cards: string, before?: string): Promise<void> {
+  await program.hears();
+  const exit = await program.ended(0);
+  const hasClosed = broker().facts.hasClosed('payments-2');
   explain(
     {
-      expected: 'payments-2 not to begin order 2, which came after SIGTERM',
-      happened: 'it began order 2 as well, for which there may be no time',
+      expected: `payments-2 to finish all that it had in hand at SIGTERM, and then to leave`,
+      happened: [
+        ...(hasClosed
+          ? ['it told the broker that it leaves, which gives all to the next copy,']
+          : []),
+        `while the bank still had ${cards}${before ? ` (${before})` : ''}: ${howItEnded('payments-2', program, exit)}`,
+      ],
+      ...advice,
+      ...(hasClosed && { look: 'src/shutdown.ts: what has to be over before close()?' }),
+    },
+    () => expect(hasClosed || exit !== undefined).toBe(false),
+  );
+}
+
+/** Fails unless payments-2, to which the bank has answered all, acknowledges `events` and leaves in order. */
+async function expectToLeave(
+  program: Program,
+  events: readonly Published[],
+  bankSaid: string,
+): Promise<void> {
+  const { facts } = broker();
+  const exit = await program.ended();
+  explain(
+    {
+      expected: 'payments-2 to end with code 0 when nothing is in hand any more',
+      happened: [bankSaid, howItEnded('payments-2', program, exit)],
+      ...advice,
+      look: 'src/in-hand.ts: when is an event in hand no more, and does finish() notice?',
+    },
+    () => expect(exit?.code).toBe(0),
+  );
+  for (const event of events) {
+    explain(
+      {
+        expected: `payments-2 to acknowledge ${nameOf(event)}, which it had charged`,
+        happened: facts.storyOf(event),
+        ...advice,
+      },
+      () => expect(facts.acks(event)).not.toHaveLength(0),
+    );
+  }
+}
+
+test('what is in hand is finished, what comes meanwhile is not begun', async () => {
+  const program = await startCopy(broker(), 'payments-2', bank().env);
+  const [first, second] = await broker().publish(Subjects.OrderUpdated, ...orders(2));
+  await comes(program, () => bank().asked.length === 2);
+  await program.signal('SIGTERM');
+  const [third] = await broker().publish(Subjects.OrderUpdated, orders(3)[2]);
+  await comes(program, () => broker().facts.deliveries(third!).length > 0);
+  await expectToWait(program, 'orders 1 and 2');
+  bank().charge('2');
+  await comes(program, () => broker().facts.acks(second!).length > 0);
+  await expectToWait(program, 'order 1');
+  bank().charge('1');
+  explain(
+    {
+      expected: 'payments-2 not to begin order 3, which came after SIGTERM',
+      happened: 'it asked the bank to charge order 3 as well, for which there may be no time',
       ...advice,
       look: 'src/in-hand.ts: what does take() do once finish() has been called?',
     },
-    () => expect(begun).toEqual(['payments-2  #1  order 1 is being charged']),
+    () => expect(bank().asked).not.toContain('3'),
   );
-
-  const charged = program.lines.filter((line) => line.endsWith('is charged'));
-  explain(
-    {
-      expected:
-        'payments-2 to finish order 1, which it had in hand at SIGTERM, and to end with code 0',
-      happened: [
-        `it charged ${charged.length === 0 ? 'nothing' : charged.join(', ')}`,
-        howItEnded(exit, 'SIGTERM'),
-      ],
-      ...advice,
-    },
-    () => {
-      expect(charged).toEqual(['payments-2  #1  order 1 is charged']);
-      expect(exit?.code).toBe(0);
-    },
-  );
+  await expectToLeave(program, [first!, second!], 'the bank has charged orders 1 and 2, and');
 
   const payments = await startQuickCopy(broker());
   await broker().settled();
-  const handled = payments.handled.map(({ sequence }) => sequence);
+  expect(payments).toHandleEachOnce([third!], advice);
+});
+
+test('a card that is declined holds up no other', async () => {
+  const program = await startCopy(broker(), 'payments-2', bank().env);
+  const events = await broker().publish(Subjects.OrderUpdated, ...orders(4));
+  await comes(program, () => bank().asked.length === 4);
+  bank().decline('1');
+  await expectToWait(
+    program,
+    'orders 2, 3 and 4',
+    'it had declined order 1, and no signal had come',
+  );
+  await program.signal('SIGTERM');
+  bank().decline('2');
+  await expectToWait(program, 'orders 3 and 4', 'it had declined order 2');
+  bank().charge('3');
+  bank().charge('4');
+  const [first, second, third, fourth] = events;
+  const said = 'the bank has declined orders 1 and 2 and charged 3 and 4, and';
+  await expectToLeave(program, [third!, fourth!], said);
+
+  const payments = await startQuickCopy(broker());
+  await broker().settled();
+  expect(payments).toHandleEachOnce([first!, second!], advice);
+});
+
+/** All orders in which three works can end. */
+const endings = [
+  [0, 1, 2],
+  [0, 2, 1],
+  [1, 0, 2],
+  [1, 2, 0],
+  [2, 0, 1],
+  [2, 1, 0],
+];
+
+test('finish() waits for all, however long each takes', async () => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+  try {
+    for (const ending of endings) {
+      const inHand = new inHandFile.InHand();
+      const works = ending.map(() => new Gate());
+      for (const work of works) inHand.take(() => work.opened);
+      let finished = false;
+      void Promise.resolve(inHand.finish()).then(() => (finished = true));
+      let begunLate = false;
+      inHand.take(() => {
+        begunLate = true;
+        return Promise.resolve();
+      });
+      for (const [place, which] of ending.entries()) {
+        await jest.advanceTimersByTimeAsync(30_000);
+        expectFinished(
+          finished,
+          false,
+          `${3 - place} of 3 works had not ended, 30 s after the last event`,
+        );
+        await works[which]!.open();
+      }
+      await jest.advanceTimersByTimeAsync(30_000);
+      expectFinished(finished, true, 'all 3 works had ended for 30 s');
+      explain(
+        {
+          expected: 'take() to begin no work once finish() has been called',
+          happened: 'it began one',
+          ...advice,
+          look: 'src/in-hand.ts: what does take() do once finish() has been called?',
+        },
+        () => expect(begunLate).toBe(false),
+      );
+    }
+  } finally {
+    jest.useRealTimers();
+  }
+});
+
+function expectFinished(finished: boolean, wanted: boolean, when: string): void {
   explain(
     {
-      expected: 'the next copy to handle #2 and nothing else',
-      happened: `it handled ${list(handled)}: the broker has no ack for what payments-2 charged`,
+      expected: 'finish() to resolve when all that was in hand is done, and not before',
+      happened: `${when}, and it ${finished ? 'had' : 'had not'} resolved`,
       ...advice,
+      look: 'src/in-hand.ts, finish(): what does it wait for?',
     },
-    () => expect(handled).toEqual([2]),
+    () => expect(finished).toBe(wanted),
   );
-});
+}
