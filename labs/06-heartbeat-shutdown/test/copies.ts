@@ -34,7 +34,9 @@ export async function startCopy(
 ): Promise<Program> {
   const file = path.join(__dirname, '../src/listener.ts');
   const program = await broker.startProgram(file, { clientID, env });
-  const listens = await comes(program, () => subscriptions(broker).includes(clientID));
+  const isThere = (): boolean => subscriptions(broker).includes(clientID);
+  // Starting is what takes longest on a busy machine.
+  const listens = await comes(program, isThere, patient(8000));
   // It listens for signals by then as well, if it does at all.
   await program.hears();
   explain(

@@ -13,9 +13,7 @@ export async function inFakeTime(
   jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance'] });
   const sleep = (ms?: number, value?: unknown): Promise<unknown> =>
     new Promise((resolve) => setTimeout(() => resolve(value), ms));
-  const replaced = jest
-    .spyOn(promises, 'setTimeout')
-    .mockImplementation(sleep);
+  const replaced = jest.spyOn(promises, 'setTimeout').mockImplementation(sleep);
   try {
     await jest.isolateModulesAsync(async () => {
       await run(jest.requireActual<InHandFile>('../src/in-hand'), async (ms) => {

@@ -25,6 +25,44 @@ const advice = {
   read: 'notes/06-heartbeats-and-shutdown.md, "Finish what is in hand"',
 };
 
+/** Fails unless payments-2 begins the orders 1 to `count`, and as many as that. */
+async function expectToBegin(program: Program, count: number): Promise<void> {
+  const begun = await comes(program, () => bank().asked.length === count);
+  explain(
+    {
+      expected: `payments-2 to ask the bank to charge ${count} orders`,
+      happened: [
+        `it asked for ${
+          bank()
+            .asked.map((order) => `order ${order}`)
+            .join(', ') || 'none'
+        }, and`,
+        howItEnded('payments-2', program, await program.ended(0)),
+      ],
+      ...advice,
+      look: 'src/in-hand.ts: what does take() do before finish() is called?',
+    },
+    () => expect(begun).toBe(true),
+  );
+}
+
+/** Fails unless payments-2 acknowledges `event`, which the bank has charged. */
+async function expectAck(program: Program, event: Published): Promise<void> {
+  const { facts } = broker();
+  const isAcked = await comes(program, () => facts.acks(event).length > 0);
+  explain(
+    {
+      expected: `payments-2 to acknowledge ${nameOf(event)}, which the bank has charged`,
+      happened: [
+        ...facts.storyOf(event),
+        howItEnded('payments-2', program, await program.ended(0)),
+      ],
+      ...advice,
+    },
+    () => expect(isAcked).toBe(true),
+  );
+}
+
 /** Fails if payments-2 has ended, or said goodbye, while the bank still has `cards`. */
 async function expectToWait(program: Program, cards: string, before?: string): Promise<void> {
   await program.hears();
@@ -57,7 +95,6 @@ async function expectToLeave(
   events: readonly Published[],
   bankSaid: string,
 ): Promise<void> {
-  const { facts } = broker();
   const exit = await program.ended();
   explain(
     {
@@ -68,28 +105,19 @@ async function expectToLeave(
     },
     () => expect(exit?.code).toBe(0),
   );
-  for (const event of events) {
-    explain(
-      {
-        expected: `payments-2 to acknowledge ${nameOf(event)}, which it had charged`,
-        happened: facts.storyOf(event),
-        ...advice,
-      },
-      () => expect(facts.acks(event)).not.toHaveLength(0),
-    );
-  }
+  for (const event of events) await expectAck(program, event);
 }
 
 test('what is in hand is finished, what comes meanwhile is not begun', async () => {
   const program = await startCopy(broker(), 'payments-2', bank().env);
   const [first, second] = await broker().publish(Subjects.OrderUpdated, ...orders(2));
-  await comes(program, () => bank().asked.length === 2);
+  await expectToBegin(program, 2);
   await program.signal('SIGTERM');
   const [third] = await broker().publish(Subjects.OrderUpdated, orders(3)[2]);
   await comes(program, () => broker().facts.deliveries(third!).length > 0);
   await expectToWait(program, 'orders 1 and 2');
   bank().charge('2');
-  await comes(program, () => broker().facts.acks(second!).length > 0);
+  await expectAck(program, second!);
   await expectToWait(program, 'order 1');
   bank().charge('1');
   explain(
@@ -111,7 +139,7 @@ test('what is in hand is finished, what comes meanwhile is not begun', async () 
 test('a card that is declined holds up no other', async () => {
   const program = await startCopy(broker(), 'payments-2', bank().env);
   const events = await broker().publish(Subjects.OrderUpdated, ...orders(4));
-  await comes(program, () => bank().asked.length === 4);
+  await expectToBegin(program, 4);
   bank().decline('1');
   await expectToWait(
     program,
@@ -152,11 +180,7 @@ test('finish() waits for all, however long each takes', async () => {
       void Promise.resolve(inHand.finish()).then(() => (finished = true));
       for (const [place, which] of ending.entries()) {
         await advance(12_000);
-        expectFinished(
-          finished,
-          false,
-          `${3 - place} of 3 works were in hand, 12 s later`,
-        );
+        expectFinished(finished, false, `${3 - place} of 3 works were in hand, 12 s later`);
         await works[which]!.open();
       }
       await advance(12_000);

@@ -1,6 +1,7 @@
 import {
   explain,
   limitOnRealServer,
+  patient,
   type Program,
   type TestBroker,
   useBroker,
@@ -98,7 +99,7 @@ describe('in a hurry', () => {
 /** Fails unless `program` has ended with code 1, or hears as a new client. */
 async function expectNotDeaf(broker: TestBroker, program: Program, what: string): Promise<void> {
   const before = subscriptions(broker).length;
-  await comes(program, () => subscriptions(broker).length > before);
+  await comes(program, () => subscriptions(broker).length > before, patient(3000));
   const exit = await program.ended(0);
   const hears = subscriptions(broker).length > before;
   explain(
@@ -138,8 +139,8 @@ describe('the broker knows it', () => {
       {
         expected: 'payments-2 to go on when the broker is back at once, and knows it still',
         happened: [
-          ...broker().facts.storyOf(event),
           howItEnded('payments-2', program, await program.ended(0)),
+          ...broker().facts.storyOf(event),
         ],
         ...advice,
         look: 'src/connect.ts: at which event does it exit? "reconnect" says nothing of what the broker knows',
@@ -148,7 +149,7 @@ describe('the broker knows it', () => {
       () => expect(broker().facts.acks(event)).not.toHaveLength(0),
     );
     await program.signal('SIGUSR2');
-    await broker().restart({ away: () => program.ended() });
+    await broker().restart({ away: () => program.ended(patient(2500)) });
     await expectNotDeaf(broker(), program, 'the broker was away for longer than its client waits');
   });
 });
