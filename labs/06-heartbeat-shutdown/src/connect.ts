@@ -17,7 +17,7 @@ export function connect(name: string, onConnect: (stan: Stan, clientID: string) 
   });
   stan.on('connect', () => onConnect(stan, clientID));
   stan.on('reconnect', () => console.log(`${clientID} is connected again.`));
-  // TODO step 5: connected again is not known again. Which event says that the broker forgot us?
+  // TODO step 5: connected again is not known again. Which event says that all is lost?
   stan.on('error', (error: unknown) => {
     console.error(explain(String(error)));
     process.exit(1);

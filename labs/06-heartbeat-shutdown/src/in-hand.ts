@@ -5,11 +5,14 @@ export class InHand {
 
   /**
    * Works on an event. Not once the process is about to end: the event then stays unacknowledged,
-   * and the broker gives it to another copy as soon as this one is closed.
+   * and the broker gives it to another copy as soon as this one is closed. Nor is it acknowledged if
+   * the work fails.
    */
   take(work: () => Promise<void>): void {
     if (!this.#taking) return;
-    const working = work().finally(() => this.#working.delete(working));
+    const working = work()
+      .catch((error: unknown) => console.error(`left unacknowledged: ${String(error)}`))
+      .finally(() => this.#working.delete(working));
     this.#working.add(working);
   }
 

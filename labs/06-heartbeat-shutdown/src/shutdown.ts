@@ -4,7 +4,7 @@ import type { InHand } from './in-hand';
 /** How long an orderly end may take, in milliseconds: Docker kills after 10 s, Kubernetes after 30 s. */
 const deadline = Number(process.env.SHUTDOWN_MS ?? 8000);
 
-/** Ends the process in order: with code 0 when all is finished and closed, with 1 if that takes too long. */
+/** Ends the process in order: with code 0 when all is finished and the broker knows, otherwise with 1. */
 async function shutDown(signal: string, stan: Stan, inHand: InHand): Promise<void> {
   console.log(`${signal}: stops.`);
   // TODO step 5: and if the work never ends, or the broker never answers?

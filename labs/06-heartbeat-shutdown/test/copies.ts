@@ -1,8 +1,16 @@
 import path from 'node:path';
-import type { Stan } from 'node-nats-streaming';
-import { type Program, type Service, startProgram, type TestBroker } from '@workbook/testkit';
+import {
+  explain,
+  patient,
+  type Program,
+  type Published,
+  type Service,
+  type TestBroker,
+} from '@workbook/testkit';
 import type { OrderUpdated } from '../src/order-updated';
 import { listen } from '../src/payments';
+import { Subjects } from '../src/subjects';
+import { howItEnded } from './words';
 
 /** Orders that were placed one after the other, the first of them with the number 1. */
 export function orders(count: number): OrderUpdated[] {
@@ -12,16 +20,60 @@ export function orders(count: number): OrderUpdated[] {
   }));
 }
 
-/** A copy of payments in a process of its own; resolves when it listens. */
-export async function startProcess(
-  { url }: TestBroker,
+/** Loaded into a program, this makes its timers ten times as fast once it has been sent SIGUSR2. */
+const hurry = path.join(__dirname, 'hurry.cjs');
+
+/** For the environment of a copy that is to hurry: a client that waits for seconds waits in no test. */
+export const canHurry = { NODE_OPTIONS: `--require ${JSON.stringify(hurry)}` };
+
+/** Starts `src/listener.ts` in a process of its own; resolves when the broker has its subscription. */
+export async function startCopy(
+  broker: TestBroker,
   clientID: string,
   env: Record<string, string> = {},
 ): Promise<Program> {
   const file = path.join(__dirname, '../src/listener.ts');
-  const program = startProgram(file, { url, clientID, env });
-  await program.prints('listens');
+  const program = await broker.startProgram(file, { clientID, env });
+  const isThere = (): boolean => subscriptions(broker).includes(clientID);
+  // Starting is what takes longest on a busy machine.
+  const listens = await comes(program, isThere, patient(8000));
+  // It listens for signals by then as well, if it does at all.
+  await program.hears();
+  explain(
+    {
+      expected: `${clientID} to subscribe to ${Subjects.OrderUpdated}`,
+      happened: [
+        ...broker.facts.asked([clientID]),
+        howItEnded(clientID, program, await program.ended(0)),
+      ],
+      look: 'src/connect.ts and src/listener.ts: does "npm run listener" start it?',
+      read: 'README.md, "Run it by hand"',
+    },
+    () => expect(listens).toBe(true),
+  );
   return program;
+}
+
+/** The clients whose subscriptions the broker has taken, each as often as it has subscribed. */
+export function subscriptions({ facts }: TestBroker): string[] {
+  const orderUpdated: string = Subjects.OrderUpdated;
+  return facts
+    .subscriptions()
+    .filter(({ channel, refused }) => channel === orderUpdated && refused === '')
+    .map(({ client }) => client);
+}
+
+/** Resolves to whether `condition` holds: when it does, when `program` has ended, or after `ms`. */
+export async function comes(
+  program: Program,
+  condition: () => boolean,
+  ms = patient(4000),
+): Promise<boolean> {
+  const limit = Date.now() + ms;
+  while (!condition() && Date.now() < limit) {
+    if (await program.ended(5)) break;
+  }
+  return condition();
 }
 
 /** A copy of payments that charges and acknowledges at once. */
@@ -34,44 +86,33 @@ export async function startQuickCopy(broker: TestBroker): Promise<Service> {
   );
 }
 
-/** The inside of the client that a frozen process would not get to. */
-interface Inside {
-  readonly nc: { publish(...args: unknown[]): void };
-  readonly pingTimer: NodeJS.Timeout;
-}
-
-/**
- * Makes a client as silent as a frozen process: its socket stays open, and it answers no heartbeat.
- *
- * @returns a function that wakes it: it then answers what has come meanwhile
- */
-export function silence(stan: Stan): () => void {
-  const { nc, pingTimer } = stan as unknown as Inside;
-  const publish = nc.publish.bind(nc);
-  const unanswered: unknown[][] = [];
-  clearTimeout(pingTimer);
-  nc.publish = (...args) => void unanswered.push(args);
-  return () => {
-    nc.publish = publish;
-    for (const args of unanswered.splice(0)) publish(...args);
-  };
-}
-
-/** What the broker's flags look like when they are typed. */
-export function flagsOf({ hbi, hbt, hbf }: { hbi: number; hbt: number; hbf: number }): string {
-  return `-hbi ${hbi}s -hbt ${hbt}s -hbf ${hbf}`;
-}
-
-/**
- * Seconds until `other` is given the event that a client without an answer has in its hands: on the
- * broker's clock, which is that of the wall on a real one. At most 60.
- */
-export async function secondsUntilGivenUp(broker: TestBroker, other: Service): Promise<number> {
-  const start = Date.now();
-  let passed = 0;
-  while (other.handled.length === 0 && passed < 60_000) {
-    await broker.pass('100ms');
-    passed += 100;
+/** Publishes orders until each of `clients` has one in hand; gives the first of each, in their order. */
+export async function oneEach(
+  broker: TestBroker,
+  clients: readonly string[],
+): Promise<Published[]> {
+  const first = new Map<string, Published>();
+  for (let order = 1; clients.some((client) => !first.has(client)); order++) {
+    const event = { orderId: String(order), status: 'placed' };
+    const [stored] = await broker.publish(Subjects.OrderUpdated, event);
+    while (broker.facts.deliveries(stored!).length === 0) await broker.settled();
+    const { client } = broker.facts.deliveries(stored!)[0]!;
+    if (!first.has(client)) first.set(client, stored!);
   }
-  return Math.max(passed, Date.now() - start) / 1000;
+  return clients.map((client) => first.get(client)!);
+}
+
+/**
+ * Publishes orders, until `program` has acknowledged one or cannot any more. One that comes before a client has
+ * found its broker again is on the way until its ackWait is over.
+ *
+ * @returns the last of them
+ */
+export async function publishUntilAcked(broker: TestBroker, program: Program): Promise<Published> {
+  for (let order = 1; ; order++) {
+    const event = { orderId: String(order), status: 'placed' };
+    const [stored] = await broker.publish(Subjects.OrderUpdated, event);
+    const isAcked = await comes(program, () => broker.facts.acks(stored!).length > 0, 200);
+    if (isAcked || order === 20 || (await program.ended(0))) return stored!;
+  }
 }

@@ -1,41 +1,19 @@
-import { type Advice, type Exit, explain, type Program } from '@workbook/testkit';
-
-/** `#1 #3`, or `nothing`. */
-export function list(sequences: readonly number[]): string {
-  return sequences.map((sequence) => `#${sequence}`).join(' ') || 'nothing';
-}
+import type { Exit, Program } from '@workbook/testkit';
 
 /** `asked once`, `asked 3 times`. */
 export function asked(count: number): string {
   return count === 1 ? 'asked once' : `asked ${count} times`;
 }
 
-/** How payments-2 ended after `signal`, as a sentence. */
-export function howItEnded(exit: Exit | undefined, signal: string): string {
-  if (!exit) return 'payments-2 still runs';
-  return exit.signal === signal
-    ? `${signal} ended payments-2: nobody listens for it; check the signal's name`
-    : `payments-2 ended itself with code ${exit.code ?? '?'}`;
-}
-
-/** Sends payments-2 a signal, and fails unless it begins to stop. */
-export async function interrupt(
-  program: Program,
-  signal: NodeJS.Signals,
-  advice: Advice,
-): Promise<void> {
-  await program.signal(signal);
-  const heard = await program.prints('stops').then(
-    () => true,
-    () => false,
-  );
-  const exit = await program.ended(0);
-  explain(
-    {
-      expected: `payments-2 to print "${signal}: stops."`,
-      happened: howItEnded(exit, signal),
-      ...advice,
-    },
-    () => expect(heard).toBe(true),
-  );
+/** How the process of `client` ended, as a sentence: with the error, if it died of one. */
+export function howItEnded(client: string, { lines }: Program, exit: Exit | undefined): string {
+  if (!exit) return `${client} still runs`;
+  if (exit.signal) {
+    return `${exit.signal} ended ${client}: nobody listens for it; check the signal's name`;
+  }
+  const code = `${client} ended itself with code ${exit.code ?? '?'}`;
+  // Node says its version below an error that nobody has caught.
+  if (!lines.some((line) => line.startsWith('Node.js v'))) return code;
+  const error = lines.find((line) => /^\W*[\w.]*(Error|Rejection)\b.*:/.test(line)) ?? '?';
+  return `${code}, at an error that nobody caught: ${error}`;
 }

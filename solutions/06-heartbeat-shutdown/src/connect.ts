@@ -17,13 +17,13 @@ export function connect(name: string, onConnect: (stan: Stan, clientID: string) 
   });
   stan.on('connect', () => onConnect(stan, clientID));
   stan.on('reconnect', () => console.log(`${clientID} is connected again.`));
-  // #region step 5: the broker has forgotten this client
+  // #region step 5: this client hears nothing any more
   stan.on('connection_lost', (error: unknown) => {
-    console.error(`${clientID} is not known to the broker any more: ${String(error)}`);
+    console.error(`${clientID} has lost the broker: ${String(error)}`);
     process.exit(1);
   });
   // #starter
-  //: // TODO step 5: connected again is not known again. Which event says that the broker forgot us?
+  //: // TODO step 5: connected again is not known again. Which event says that all is lost?
   // #endregion
   stan.on('error', (error: unknown) => {
     console.error(explain(String(error)));

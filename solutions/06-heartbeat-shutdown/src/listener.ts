@@ -1,12 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { charge } from './bank';
 import { connect } from './connect';
 import { answerHealth } from './health';
 import { InHand } from './in-hand';
 import { listen } from './payments';
 import { shutDownOnSignals } from './shutdown';
-
-/** How long the bank takes for one card, in milliseconds. */
-const bank = Number(process.env.BANK_MS ?? 3000);
 
 answerHealth();
 
@@ -16,7 +13,7 @@ connect('payments', (stan, clientID) => {
     inHand.take(async () => {
       const event = `${clientID}  #${msg.getSequence()}  order ${data.orderId}`;
       console.log(`${event} is being charged`);
-      await wait(bank);
+      await charge(data.orderId);
       msg.ack();
       console.log(`${event} is charged`);
     }),
