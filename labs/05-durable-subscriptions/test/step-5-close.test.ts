@@ -74,7 +74,10 @@ async function stopAll({ subscriptions, clients, errors }: StartHere): Promise<v
     const complaint = await complaintOf(() => stopping.stop(subscription));
     await inTime(answered, {
       expected: `the broker to answer ${client} that it has stopped: for that the caller waits`,
-      happened: whatWasSent(client, [...complaint, ...errors]),
+      // Read when the wait is over: what is sent takes its time.
+      get happened() {
+        return whatWasSent(client, [...complaint, ...errors]);
+      },
       look: 'src/stop.ts: which call ends a subscription, and is it made?',
       read,
     });
