@@ -3,6 +3,9 @@ import './last-happened';
 import { setCurrentRecording } from './recording';
 import { TestBroker, type TestBrokerOptions } from './test-broker';
 
+/** The files of tests whose runs are forgotten: once in a run, however many groups have a broker. */
+const forgotten = new Set<string>();
+
 /**
  * Gives every test of the file a fresh broker and ends it afterwards. What happened in the tests of a
  * lab is kept until they run again.
@@ -13,7 +16,10 @@ export function useBroker(options?: Partial<TestBrokerOptions>): () => TestBroke
   let broker: TestBroker | undefined;
   const { testPath = '' } = expect.getState();
   const isKept = isOfLab(testPath);
-  if (isKept) beforeAll(() => forgetRuns(testPath));
+  if (isKept && !forgotten.has(testPath)) {
+    forgotten.add(testPath);
+    forgetRuns(testPath);
+  }
   beforeEach(async () => {
     broker = await TestBroker.start(options);
     setCurrentRecording(broker.recording);
