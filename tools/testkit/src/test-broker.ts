@@ -224,6 +224,8 @@ export class TestBroker {
     });
     await Promise.all(this.#lines.map((line) => line.up()));
     await back;
+    // A client says that it is back before the server has read what it subscribes to again.
+    await this.settled();
   }
 
   /** Closes every client, then ends the server. */

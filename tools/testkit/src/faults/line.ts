@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { Fact, Passed } from '../wire/fact';
 import { Wire } from '../wire/wire';
+import { freePort } from '../free-port';
 import { Connection } from './connection';
 import type { CopyFault } from './fault';
 import { type Frame, Frames } from './frames';
@@ -35,7 +36,7 @@ export class Line {
   #waiting: Waiting[] = [];
   /** Bytes that wait for the end of a pause. */
   #paused: (() => void)[] | undefined;
-  /** 0 until it has one; the same for as long as it lives. */
+  /** The same for as long as it lives. */
   #port = 0;
   /** Its copy has crashed: it does not come back. */
   #isDead = false;
@@ -54,6 +55,7 @@ export class Line {
     watcher: LineWatcher,
   ): Promise<Line> {
     const line = new Line(upstream, faults, watcher);
+    line.#port = await freePort();
     await line.up();
     return line;
   }
@@ -86,7 +88,6 @@ export class Line {
   async up(): Promise<void> {
     this.#server.listen(this.#port, '127.0.0.1');
     await once(this.#server, 'listening');
-    this.#port = (this.#server.address() as AddressInfo).port;
   }
 
   /** So much time has passed: what was held for no longer goes on. */
