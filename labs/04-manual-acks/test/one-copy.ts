@@ -28,6 +28,8 @@ connect('payments', (stan) => {
   const handler = new Handler(ledger);
   const subscription = listen(stan, (data, msg) => {
     console.log(`onMessage #${msg.getSequence()}`);
+    // Not before the client has dealt with what onMessage throws: that may end the process.
+    setImmediate(() => console.log(`goes on #${msg.getSequence()}`));
     handler.onMessage(data, msg);
   });
   subscription.on('ready', () => console.log('ready'));

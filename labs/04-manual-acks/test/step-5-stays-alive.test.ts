@@ -65,11 +65,12 @@ async function take(
 ): Promise<void> {
   const [event] = await broker().publish(Subjects.OrderUpdated, placed(order));
   const came = await copy.prints(`onMessage #${event!.sequence}`);
+  const goesOn = came && (await copy.prints(`goes on #${event!.sequence}`));
   await copy.hears();
   const left = copy.lines.some((line) => line.startsWith('nobody caught: '));
   const happened = [
     ...(came ? [] : [`${nameOf(event!)} has not come to onMessage`]),
-    ...(came && !left ? [] : await state(copy)),
+    ...(goesOn && !left ? [] : await state(copy)),
   ];
   explain({ expected, happened, look, read }, () => expect(happened).toEqual([]));
 }
@@ -94,7 +95,7 @@ async function state(copy: Program): Promise<string[]> {
 /** What the learner's code has printed last. */
 function printed({ lines }: Program): string[] {
   const own = lines.filter(
-    (line) => !/^(ready|charged|onMessage #\d+|nobody caught: .*)$/.test(line),
+    (line) => !/^(ready|charged|(onMessage|goes on) #\d+|nobody caught: .*)$/.test(line),
   );
   return own.length === 0 ? ['it has printed nothing'] : ['it printed:', ...own.slice(0, 3)];
 }
