@@ -29,7 +29,7 @@ let isEnding = false;
 
 parentPort.on('message', (next) => {
   if (next && next.file !== now?.file) {
-    startedAt = Date.now();
+    startedAt = next.at;
     startMemory = process.memoryUsage.rss();
   }
   now = next;
@@ -60,7 +60,9 @@ function look() {
     );
   } else if (now.isWatching && silent > SUSPICIOUS_MS && looks % 5 === 0 && isSaved()) {
     isEnding = true;
-    pause().leave();
+    const { findPlace, leave } = pause();
+    // Where it is does not matter any more; but who is stopped somewhere can be told to leave.
+    findPlace(now.lab, leave);
   }
 }
 

@@ -18,7 +18,8 @@ let thread;
 function watch(now) {
   if (!process.env.WORKBOOK_JOURNAL) return;
   if (!thread && now) thread = start();
-  thread?.postMessage(now);
+  // The thread may be late to begin, and a save may come before it does.
+  thread?.postMessage(now && { ...now, at: Date.now() });
 }
 
 function start() {
