@@ -40,6 +40,16 @@ export function atTheSameInstant(msg: Message): Message {
   });
 }
 
+/** The same message, had it been the channel's event number `sequence`. */
+export function atSequence(msg: Message, sequence: number): Message {
+  return Object.assign(Object.create(msg) as Message, { getSequence: () => sequence });
+}
+
+/** The same message as a copy is given it when another had it, and died before it was done. */
+export function redelivered(msg: Message): Message {
+  return Object.assign(Object.create(msg) as Message, { isRedelivered: () => true });
+}
+
 /**
  * Has two copies show the messages in turn, on one board, and fails as soon as the board does not show the
  * newest event of an order that came so far.
@@ -90,7 +100,8 @@ function question(messages: readonly Message[], board: StatusBoard, orderId: str
 /** `#3 (order 7 paid)`. */
 function inShort(msg: Message): string {
   const { orderId, status } = parse(msg);
-  return `#${msg.getSequence()} (order ${orderId} ${status})`;
+  const again = msg.isRedelivered() ? ', redelivered' : '';
+  return `#${msg.getSequence()} (order ${orderId} ${status}${again})`;
 }
 
 function failureOf(call: () => unknown): string | undefined {

@@ -17,3 +17,9 @@ export const oneDay: OrderUpdated[] = [
   { orderId: '2', status: 'paid' },
   { orderId: '2', status: 'paid' },
 ];
+
+/** As `oneDay`, and at its end what the next version of the shop says: no type here knows of it. */
+export const oneDayOfTheNextVersion: OrderUpdated[] = [
+  ...oneDay,
+  { orderId: '3', status: 'cancelled' as OrderUpdated['status'] },
+];

@@ -5,7 +5,7 @@ import { Subjects } from '../src/subjects';
 import * as tracking from '../src/tracking';
 import { type Copies, start, startElsewhere, together } from './copies';
 import { expectEachOnce } from './findings';
-import { oneDay } from './orders';
+import { oneDay, oneDayOfTheNextVersion } from './orders';
 
 const broker = useBroker();
 needs(payments, 'src/payments.ts', { listen: 'function' });
@@ -14,7 +14,7 @@ needs(tracking, 'src/tracking.ts', { listen: 'function' });
 test('payments and tracking, two copies each: both handle every event once', async () => {
   const tracks = await start(broker(), 'tracking', 2);
   const charges = await start(broker(), 'payments', 2);
-  const events = await broker().publish(Subjects.OrderUpdated, ...oneDay);
+  const events = await broker().publish(Subjects.OrderUpdated, ...oneDayOfTheNextVersion);
   await broker().settled();
   expectBoth(tracks, charges, events);
 });

@@ -4,7 +4,16 @@ import type { OrderUpdated } from '../src/order-updated';
 import * as statusBoard from '../src/status-board';
 import { Subjects } from '../src/subjects';
 import * as tracking from '../src/tracking';
-import { advice, atTheSameInstant, expectNewest, inWords, orderings, twoProcesses } from './board';
+import {
+  advice,
+  atSequence,
+  atTheSameInstant,
+  expectNewest,
+  inWords,
+  orderings,
+  redelivered,
+  twoProcesses,
+} from './board';
 
 const broker = useBroker();
 needs(statusBoard, 'src/status-board.ts', { show: 'function' });
@@ -94,6 +103,22 @@ test('nor do the events after the ninth', async () => {
     { orderId: '7', status: 'shipped' },
   ]);
   for (const order of orderings(messages.slice(8))) expectNewest(order, twoProcesses());
+});
+
+test('nor does an event that comes behind a hundred thousand others', async () => {
+  const messages = await receive(stories['one order']!);
+  for (const gap of [500, 100_000]) {
+    const far = messages.map((msg, index) => atSequence(msg, 1 + index * gap));
+    for (const order of orderings(far)) expectNewest(order, twoProcesses());
+  }
+});
+
+test('an event that comes again may be the first that the board is told', async () => {
+  const messages = await receive(
+    stories['an order that is placed anew, because its payment was taken back']!,
+  );
+  const again = messages.map(redelivered);
+  for (const order of orderings(again)) expectNewest(order, twoProcesses());
 });
 
 /** The events as they come from the broker, which has stored all of them in one millisecond. */

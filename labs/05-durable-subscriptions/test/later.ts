@@ -8,16 +8,22 @@ interface CopyThere {
   readonly clientID: string;
 }
 
+/** Where the new process runs. */
+interface Surroundings {
+  readonly host?: string;
+  /** How far its clock is ahead, in ms: a year unless given. */
+  readonly later?: number;
+}
+
 /**
- * Starts copies in a new process, whose clock shows the next year and, with `host`, on another host. Ends
- * it when they have handled what they were given.
+ * Starts copies in a new process, whose clock is ahead and, with `host`, on another host. Ends it when they have handled what they were given.
  *
  * @returns what the copies of each service handled
  */
 export async function runInNewProcess(
   broker: TestBroker,
   copies: readonly CopyThere[],
-  host?: string,
+  { host, later = NEXT_YEAR }: Surroundings = {},
 ): Promise<(service: Start['service']) => Start> {
   const elsewhere = await Elsewhere.start(
     broker,
@@ -26,7 +32,7 @@ export async function runInNewProcess(
       clientID,
       acks: true,
     })),
-    { later: NEXT_YEAR, ...(host !== undefined && { host }) },
+    { later, ...(host !== undefined && { host }) },
   );
   await elsewhere.end();
   return (service) => {

@@ -16,6 +16,8 @@ export interface Start {
 
 /** A start in this process, whose copies can still be reached. */
 export interface StartHere extends Start {
+  /** What was called: whoever goes on in the same process calls it again. */
+  readonly listen: Listener['listen'];
   readonly subscriptions: readonly Subscription[];
   /** What the subscriptions reported as an error, in words. */
   readonly errors: readonly string[];
@@ -30,6 +32,8 @@ export interface Asked {
   readonly clientID?: string;
   /** The number of an event that they never finish: it is not acknowledged. */
   readonly inHand?: number;
+  /** That of an earlier start, which is in the same process then. */
+  readonly listen?: Listener['listen'];
 }
 
 /** What the learner wrote. */
@@ -39,14 +43,13 @@ interface Listener {
 
 /**
  * Starts copies of a service in this process, and fails if the broker refuses one. The variables of its
- * modules begin anew with each start, as they do in a new process.
+ * modules begin anew with each start, as they do in a new process, unless `listen` is given.
  */
 export async function start(
   broker: TestBroker,
   service: Start['service'],
-  { copies = 1, clientID = service, inHand }: Asked = {},
+  { copies = 1, clientID = service, inHand, listen = load(service).listen }: Asked = {},
 ): Promise<StartHere> {
-  const { listen } = load(service);
   const subscriptions: Subscription[] = [];
   const errors: string[] = [];
   const copiesHere: Copy[] = [];
@@ -67,6 +70,7 @@ export async function start(
   expectAccepted(broker.facts, service, clients);
   return {
     service,
+    listen,
     clients,
     get handled() {
       return running.handled.map(({ sequence }) => sequence);

@@ -2,6 +2,7 @@ import { needs, useBroker } from '@workbook/testkit';
 import * as payments from '../src/payments';
 import { Subjects } from '../src/subjects';
 import { ELEVEN_YEARS, expectFromLongAgo, expectHandled, expectUnacknowledged } from './findings';
+import { runInNewProcess } from './later';
 import { numbers, orders } from './orders';
 import { start } from './starts';
 
@@ -16,6 +17,17 @@ test('the first copy ever handles what was published before it, however old it i
   await broker().settled();
   expectHandled(broker().facts, first, numbers(1, 7), { when: 'at its first start' });
   expectFromLongAgo(broker().facts, first);
+});
+
+test('so does a copy by whose clock all of it is eleven years old', async () => {
+  await broker().publish(Subjects.OrderUpdated, ...orders(1, 3));
+  const [service, clientID] = ['payments', 'payments-much-later'] as const;
+  const later = await runInNewProcess(broker(), [{ service, clientID }], {
+    later: 11 * 365 * 86_400_000,
+  });
+  expectHandled(broker().facts, later(service), numbers(1, 3), {
+    when: 'at its first start, in a process whose clock shows that they are eleven years old',
+  });
 });
 
 test('then it goes on with what is new, each event in one copy', async () => {

@@ -61,3 +61,20 @@ test('in a new process, next year, it also gets what it had not acknowledged', a
     earlier: before,
   });
 });
+
+test('started again in the same process, it gets what it had not acknowledged before later ones', async () => {
+  const { facts } = broker();
+  await broker().publish(Subjects.OrderUpdated, ...orders(1, 3));
+  const before = await start(broker(), 'audit', { inHand: 2 });
+  await broker().settled();
+  expectUnacknowledged(facts, before, 2);
+  await before.goAway();
+
+  const left = unfinished(facts, 3);
+  const after = await start(broker(), 'audit', { listen: before.listen });
+  await broker().settled();
+  expectHandled(facts, after, left, {
+    when: 'when it starts again in the same process: all that it has not acknowledged',
+    earlier: before,
+  });
+});

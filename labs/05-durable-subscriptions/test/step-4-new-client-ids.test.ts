@@ -56,7 +56,9 @@ test('on another host both go on, side by side', async () => {
     { service: 'audit', clientID: 'pod-b25d' },
     { service: 'payments', clientID: 'pod-84f0' },
   ] as const;
-  const after = await runInNewProcess(broker(), copies, 'node-2.another.example');
+  const after = await runInNewProcess(broker(), copies, {
+    host: 'node-2.another.example',
+  });
   for (const service of ['audit', 'payments'] as const) {
     expectHandled(facts, after(service), numbers(5, 6), {
       when: 'on another host, under new client IDs',
