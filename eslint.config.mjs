@@ -64,6 +64,16 @@ export default tseslint.config(
   { files: ['labs/*/src/**/*.ts', 'solutions/**/*.ts'], rules: mayImport('A solution', []) },
   { files: ['solutions/*/predict.ts'], rules: mayImport('An answer', ['testkit']) },
   {
+    // A Node that is too old for everything else has to be able to read what tells it so.
+    files: [
+      'tools/door.cjs',
+      'tools/installed.cjs',
+      'tools/node-version.cjs',
+      'tools/preinstall.cjs',
+    ],
+    languageOptions: { ecmaVersion: 2018, sourceType: 'commonjs' },
+  },
+  {
     // Known-wrong solutions are wrong on purpose, and whole only on top of their solution.
     files: ['solutions/*/mistakes/**/*.ts'],
     extends: [tseslint.configs.disableTypeChecked],

@@ -7,7 +7,11 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { createJiti } = require('jiti');
 
-/** Runs the TypeScript program `file`. @param usage is shown to who gives it options that it does not have */
+/**
+ * Runs the TypeScript program `file`.
+ * @param usage is shown to who gives it options that it does not have
+ * @returns what it exports
+ */
 module.exports = function run(file, usage) {
   // jiti looks whether the source has changed, not how it was compiled.
   const way = createHash('sha256').update(fs.readFileSync(__filename)).digest('hex').slice(0, 8);
@@ -15,11 +19,12 @@ module.exports = function run(file, usage) {
   // With interopDefault every use of an import goes through a proxy: a fifth of the broker's speed.
   // Without it jiti's own compiler leaves default imports of CommonJS packages undefined.
   try {
-    createJiti(__filename, { fsCache, interopDefault: false, transform })(file);
+    return createJiti(__filename, { fsCache, interopDefault: false, transform })(file);
   } catch (error) {
     if (!String(error.code).startsWith('ERR_PARSE_ARGS')) throw error;
     console.error(`${error.message.split('. ')[0]}.\n    ${usage}`);
     process.exitCode = 2;
+    return undefined;
   }
 };
 

@@ -1,70 +1,144 @@
+import { list, patient, times, type TestBroker } from '@workbook/testkit';
 import { once } from 'node:events';
-import type { Stan, Subscription } from 'node-nats-streaming';
-import { setTimeout as wait } from 'node:timers/promises';
-import { listen } from '../src/audit';
-import { stay } from '../src/stay';
-import { dial, hangUp } from './clients';
+import type { Message, Stan } from 'node-nats-streaming';
+import type { stay } from '../src/stay';
+import { dial, type Patience } from './clients';
+import { channel } from './orders';
 
-/** An audit that stays, and what it did. */
+/** Books that stay open, as those of `src/books.ts`, and what happened to them. */
 export class Books {
+  /** Every client that was let in, in order. */
   readonly clients: Stan[] = [];
-  /** The orders that it handled, one after the other. */
+  /** The orders that were handled, one after the other. */
   readonly handled: string[] = [];
-  readonly #url: string;
-  #looking = (): void => undefined;
+  /** How often a client was wanted, and how often there was no broker. */
+  dialled = 0;
+  failed = 0;
+  lastDialFailed = false;
+  /** What became of `stay()`, if it came to an end. */
+  end: string | undefined;
+  /** How often a client found its broker again. */
+  reconnected = 0;
+  readonly #lost = new Set<Stan>();
+  readonly #looking = new Set<() => void>();
+  #isOver = false;
 
   constructor(
-    url: string,
-    /** What its client IDs begin with. */
-    readonly name: string,
-  ) {
-    this.#url = url;
-  }
+    private readonly url: string,
+    private readonly patience: Patience,
+    /** What an error says that nobody catches. */
+    private readonly uncaught: string,
+  ) {}
 
-  /** Resolves when it listens. */
-  async open(): Promise<void> {
-    let subscription: Subscription | undefined;
-    await stay(
-      async () => {
-        const stan = await dial(this.#url, `${this.name}-${this.clients.length + 1}`);
-        this.clients.push(stan);
-        return stan;
-      },
-      (stan) => {
-        subscription = listen(stan, (data) => this.#note(data.orderId));
-        // A client that the broker has forgotten is refused: the test tells it by what is not handled.
-        subscription.on('error', () => undefined);
-      },
-    );
-    if (subscription) await once(subscription, 'ready');
-  }
-
-  /** Resolves when it has handled the order, or after 4 s. */
-  async has(orderId: string): Promise<boolean> {
-    const handled = new Promise<void>((resolve) => {
-      this.#looking = () => this.handled.includes(orderId) && resolve();
-      this.#looking();
+  /** Opens them with what the learner wrote; it need not come back. */
+  open(keepOpen: typeof stay): void {
+    void (async () =>
+      keepOpen(
+        () => this.#dial(),
+        (stan) => this.#listen(stan),
+      ))().catch((error: unknown) => {
+      this.#note(() => (this.end = `stay() was rejected: ${String(error)}`));
     });
-    const limit = new AbortController();
-    await Promise.race([
-      handled,
-      wait(4000, undefined, { signal: limit.signal }).catch(() => undefined),
-    ]);
-    limit.abort();
-    return this.handled.includes(orderId);
   }
 
-  /** Closes every client that it ever had. */
-  async close(): Promise<void> {
-    await Promise.all(this.clients.map(async (stan) => isOpen(stan) && hangUp(stan)));
+  /** How many of its clients were told that they are not known any more. */
+  get lost(): number {
+    return this.#lost.size;
   }
 
-  #note(orderId: string): void {
-    this.handled.push(orderId);
-    this.#looking();
+  /** Resolves when it has handled the order. */
+  has(orderId: string): Promise<boolean> {
+    return this.until(() => this.handled.includes(orderId));
+  }
+
+  /** Resolves to true when `condition` holds, or to false after a while. */
+  async until(condition: () => boolean, ms = patient(2500)): Promise<boolean> {
+    if (condition()) return true;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        clearTimeout(limit);
+        this.#looking.delete(look);
+        resolve();
+      };
+      const look = (): void => {
+        if (condition()) done();
+      };
+      const limit = setTimeout(done, ms);
+      this.#looking.add(look);
+    });
+    return condition();
+  }
+
+  /** What happened to them, line by line. */
+  get story(): string[] {
+    return [
+      `they have ${this.handled.length > 0 ? `order ${list(this.handled)}` : 'nothing'}`,
+      `dial() was called ${times(this.dialled)}: ${this.clients.length} got in${this.failed > 0 ? `, ${this.failed} found no broker` : ''}`,
+      `${this.lost} of them heard connection_lost`,
+      ...(this.end === undefined ? [] : [this.end]),
+    ];
+  }
+
+  /** Ends all its clients. Whoever wants another one waits for ever. */
+  async close(broker: TestBroker): Promise<void> {
+    this.#isOver = true;
+    await Promise.all(
+      this.clients.filter(isOpen).map(async (stan) => {
+        const gone = once(stan, 'close');
+        stan.close();
+        await gone;
+      }),
+    );
+    await broker.settled();
+  }
+
+  async #dial(): Promise<Stan> {
+    if (this.#isOver) return new Promise(() => undefined);
+    const number = (this.dialled += 1);
+    try {
+      const stan = await dial(this.url, `books-${number}`, this.patience);
+      stan.on('connection_lost', () => this.#note(() => this.#lost.add(stan)));
+      stan.on('reconnect', () => this.#note(() => (this.reconnected += 1)));
+      this.lastDialFailed = false;
+      this.#note(() => this.clients.push(stan));
+      return stan;
+    } catch (error) {
+      this.#note(() => (this.failed += 1));
+      this.lastDialFailed = true;
+      throw failure(String(error), this.uncaught);
+    }
+  }
+
+  #listen(stan: Stan): void {
+    const all = stan.subscriptionOptions().setDeliverAllAvailable();
+    stan
+      .subscribe(channel, all)
+      // A client that the broker has forgotten is refused: the test tells it by what is not handled.
+      .on('error', () => undefined)
+      .on('message', (msg: Message) => {
+        const { orderId } = JSON.parse(msg.getData().toString()) as { orderId: string };
+        this.#note(() => this.handled.push(orderId));
+      });
+  }
+
+  #note(happening: () => void): void {
+    happening();
+    for (const look of this.#looking) look();
   }
 }
 
+/**
+ * An error for who catches it as it is; for who catches none, a text for the learner in place of the stack of
+ * a test.
+ */
+export function failure(words: string, uncaught: string): Error {
+  const error = new Error(uncaught);
+  error.stack = `Error: ${uncaught}`;
+  error.toString = () => words;
+  return error;
+}
+
+/** The client forgets its connection when it is closed. */
 function isOpen(stan: Stan): boolean {
   const nats = (stan as unknown as { nc?: { closed?: boolean } }).nc;
   return nats !== undefined && nats.closed !== true;

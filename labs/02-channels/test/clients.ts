@@ -1,32 +1,37 @@
 import { once } from 'node:events';
 import { connect, type Stan } from 'node-nats-streaming';
 
-/** A client that looks for a lost broker at once, and asks it every second whether it is known. */
-export async function dial(url: string, clientID: string): Promise<Stan> {
-  const stan = connect('ticketing', clientID, {
-    url,
-    reconnectTimeWait: 20,
-    stanPingInterval: 1000,
-  });
-  await once(stan, 'connect');
-  return stan;
+/** How a client finds out that it is not known any more: how often it asks, and how often in vain. */
+export interface Patience {
+  /** Milliseconds. */
+  readonly every: number;
+  readonly times: number;
 }
 
-/** Closes a client, and resolves when the broker knows. */
-export async function hangUp(stan: Stan): Promise<void> {
-  const closed = once(stan, 'close');
+/** A client that looks for a lost broker at once. Rejects if it is not let in. */
+export function dial(url: string, clientID: string, { every, times }: Patience): Promise<Stan> {
+  return new Promise((resolve, reject) => {
+    const stan = connect('ticketing', clientID, {
+      url,
+      reconnectTimeWait: 20,
+      maxReconnectAttempts: -1,
+      stanPingInterval: 1000,
+      stanMaxPingOut: times,
+    });
+    // The protocol knows whole seconds only, and tests have less time.
+    Object.defineProperty(stan, 'stanPingInterval', { get: () => every, set: () => undefined });
+    stan.once('error', reject);
+    stan.once('connect', () => {
+      stan.off('error', reject);
+      resolve(stan);
+    });
+  });
+}
+
+/** Has the client say goodbye, and resolves when the broker knows. */
+export async function closed(stan: Stan): Promise<Stan> {
+  const gone = once(stan, 'close');
   stan.close();
-  await closed;
-}
-
-/** Publishes the order with a client of its own, and resolves when it is stored. */
-export async function place(url: string, orderId: string): Promise<void> {
-  const stan = await dial(url, `shop-${orderId}`);
-  const event = JSON.stringify({ orderId, status: 'placed' });
-  await new Promise<void>((resolve, reject) => {
-    stan.publish('order:updated', event, (error: unknown) =>
-      error ? reject(new Error(String(error))) : resolve(),
-    );
-  });
-  await hangUp(stan);
+  await gone;
+  return stan;
 }

@@ -1,7 +1,38 @@
 import type { OrderUpdated } from '../src/order-updated';
+import type { TestBroker } from '@workbook/testkit';
 
-/** Six orders that were placed one after the other. */
-export const sixOrders: OrderUpdated[] = ['1', '2', '3', '4', '5', '6'].map((orderId) => ({
-  orderId,
-  status: 'placed',
-}));
+export const channel = 'order:updated';
+
+const states = ['placed', 'paid', 'shipped'] as const;
+
+/** Orders in every state, more than a subscription has in flight if it asks for few; two are alike. */
+export const manyOrders: OrderUpdated[] = [
+  ...Array.from({ length: 24 }, (_, index) => ({
+    orderId: String(1 + Math.floor(index / 3)),
+    status: states[index % 3]!,
+  })),
+  { orderId: '1', status: 'placed' },
+];
+
+/** One order, just placed. */
+export const placed = (orderId: string): OrderUpdated => ({ orderId, status: 'placed' });
+
+/** What the broker has stored in the channel, from its first event. */
+export async function stored(broker: TestBroker): Promise<unknown[]> {
+  const reader = await broker.connect('reader');
+  const data: unknown[] = [];
+  reader
+    .subscribe(channel, reader.subscriptionOptions().setDeliverAllAvailable())
+    .on('message', (msg: { getData(): Buffer }) => data.push(read(msg.getData().toString())));
+  await broker.settled();
+  return data;
+}
+
+/** As it is, if it is no JSON. */
+function read(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}

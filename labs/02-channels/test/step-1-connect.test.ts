@@ -1,87 +1,120 @@
-import { explain, useBroker } from '@workbook/testkit';
-import { crashed, lastWords, listens, startListener } from './programs';
+import { explain, list, patient, type Program, startProgram, useBroker } from '@workbook/testkit';
+import {
+  clientIDs,
+  crashed,
+  environment,
+  lastWords,
+  listener,
+  listens,
+  nobodysAddress,
+  places,
+  startCopy,
+} from './programs';
 
 const broker = useBroker();
 const read = 'notes/02-channels.md, "Connecting"';
 
-test('two copies run side by side', async () => {
-  const copies = [startListener(broker().url), startListener(broker().url)];
+test('copies run side by side, and say goodbye at Ctrl-C and SIGTERM', async () => {
+  const copies = await Promise.all(places.map((place) => startCopy(broker(), place)));
   const running = await Promise.all(copies.map(listens));
   const refused = copies[running.indexOf(false)];
+  const ids = clientIDs(broker());
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   explain(
     {
-      expected: 'two copies of payments to be connected at the same time',
-      happened: ['one of them ended:', ...(refused ? lastWords(refused) : [])],
+      expected: `${copies.length} copies of payments to be connected at the same time`,
+      happened: [
+        'one of them did not get in:',
+        ...(refused ? lastWords(refused) : []),
+        ...(refused && twice !== undefined
+          ? [
+              `two processes gave the same client ID, ${twice}`,
+              'all started at the same moment; two on the same machine, two with the same process number',
+            ]
+          : []),
+      ],
       look: 'src/connect.ts: which cluster is asked for, and under which client ID?',
       read,
     },
     () => expect(refused).toBeUndefined(),
   );
-});
-
-test.each([
-  ['a cluster that the server does not serve', 'bakery', 'bakery'],
-  ['an address where no broker is', 'ticketing', 'nats://127.0.0.1:'],
-])('%s: it says so and ends', async (_, cluster, said) => {
-  const { url } = broker();
-  if (cluster === 'ticketing') await broker().stop();
-  const program = startListener(url, cluster);
-  const exit = await program.ended(8000);
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  await Promise.all(signals.map((name, index) => copies[index]!.signal(name)));
+  const exits = await Promise.all(signals.map((_, index) => copies[index]!.ended()));
+  const silent = copies
+    .slice(0, signals.length)
+    .flatMap(({ lines }) => ids.filter((id) => lines.some((line) => line.startsWith(`${id} `))))
+    .filter((id) => !broker().facts.hasClosed(id));
   explain(
     {
-      expected: `payments to say what is wrong at ${url}, cluster "${cluster}", and to end with code 1`,
-      happened: exit ? [`it ended with code ${exit.code}`, ...lastWords(program)] : 'it still runs',
-      look: 'src/connect.ts: who listens to the error event of the client?',
+      expected: `payments to close its connection and to end with code 0 at ${list([...signals])}`,
+      happened: [
+        ...signals.map((name, index) => `at ${name} ${inWords(exits[index])}`),
+        ...silent.map((id) => `${id} did not tell the broker that it leaves`),
+      ],
+      look: 'src/connect.ts: what is called at a signal, and what ends the program?',
       read,
     },
     () => {
-      expect(exit?.code).toBe(1);
-      expect(crashed(program)).toBe(false);
-      expect(program.lines.join('\n')).toContain(said);
+      expect(exits).toEqual(signals.map(() => ({ code: 0, signal: null })));
+      expect(silent).toEqual([]);
     },
   );
 });
 
-test.each(['SIGINT', 'SIGTERM'] as const)('%s: it closes its connection and ends', async (name) => {
-  const program = startListener(broker().url);
-  const running = await listens(program);
-  await program.signal(name);
-  const exit = await program.ended();
-  explain(
+test('whoever is not let in says why, and ends with code 1', async () => {
+  await broker().connect('payments-1');
+  const nobodys = await nobodysAddress();
+  const env = environment({ NATS_CLUSTER_ID: undefined });
+  const cases = [
     {
-      expected: `payments to end by itself at ${name}`,
-      happened: !running
-        ? lastWords(program)
-        : exit
-          ? `it ended with ${exit.signal ?? `code ${exit.code}`}`
-          : 'it still runs',
-      look: 'src/connect.ts: who listens to the signals?',
-      read,
+      what: 'no broker is at its address',
+      said: nobodys,
+      program: startProgram(listener, { url: nobodys, env }),
     },
-    () => expect(exit).toEqual({ code: 0, signal: null }),
-  );
-});
-
-describe('a broker that lets nobody in without a token', () => {
-  const closed = useBroker({ flags: ['--auth', 'let-me-in'] });
-
-  test('it says what the broker said and ends', async () => {
-    const program = startListener(closed().url);
-    const exit = await program.ended(8000);
+    {
+      what: 'the server does not serve its cluster, "bakery"',
+      said: 'bakery',
+      program: await broker().startProgram(listener, { clusterID: 'bakery' }),
+    },
+    {
+      what: 'its client ID is taken: NATS_CLIENT_ID is payments-1',
+      said: 'already registered',
+      program: await broker().startProgram(listener, { clientID: 'payments-1', env }),
+    },
+  ];
+  const exits = await Promise.all(cases.map(({ program }) => program.ended(patient(6000))));
+  cases.forEach(({ what, said, program }, index) => {
+    const exit = exits[index];
+    const refusals = broker().facts.all.flatMap((fact) =>
+      fact.kind === 'connected' && fact.refused ? [fact.refused] : [],
+    );
+    const isRefused = said === 'already registered' && refusals.length > 0;
     explain(
       {
-        expected: 'payments to say "Authorization Violation", and to end with code 1',
+        expected: `payments to say what explain() makes of the error, and to end with code 1: ${what}`,
         happened: exit
-          ? [`it ended with code ${exit.code}`, ...lastWords(program)]
-          : 'it still runs',
-        look: 'src/connect.ts: who listens to the error event of the client?',
+          ? [
+              inWords(exit),
+              ...lastWords(program),
+              ...(isRefused
+                ? [`the broker answered "${refusals[0]!}": the client raises that as a string`]
+                : []),
+            ]
+          : `it still runs, and has said ${program.lines.join(' ') || 'nothing'}`,
+        look: 'src/connect.ts: who listens to the error event of the client, and what becomes of the error?',
         read,
       },
       () => {
         expect(exit?.code).toBe(1);
         expect(crashed(program)).toBe(false);
-        expect(program.lines.join('\n')).toContain('Authorization Violation');
+        expect(program.lines.join('\n')).toContain(said);
       },
     );
   });
 });
+
+function inWords(exit: Awaited<ReturnType<Program['ended']>>): string {
+  if (!exit) return 'it still runs';
+  return `it ended with ${exit.signal ?? `code ${exit.code}`}`;
+}

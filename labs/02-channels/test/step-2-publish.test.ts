@@ -1,102 +1,203 @@
-import { explain, useBroker } from '@workbook/testkit';
-import { type Orders, placeOrder } from '../src/place-order';
-import { publish } from '../src/publish';
-import { everythingOn } from './channel';
+import { explain, inTime, list, needs, useBroker } from '@workbook/testkit';
+import * as shop from '../src/place-order';
+import * as publisher from '../src/publish';
+import { type Answer, Outcome, withhold } from './answers';
+import { closed } from './clients';
+import { placed, stored } from './orders';
+import { holdTimers } from './timers';
+
+// What learners wait with is in the hands of the tests, like all else that takes its time.
+jest.mock('node:timers/promises', () => ({
+  setTimeout: (ms: number, value: unknown) =>
+    new Promise((resolve) => globalThis.setTimeout(() => resolve(value), ms)),
+}));
+
+needs(publisher, 'src/publish.ts', { publish: 'function' });
+needs(shop, 'src/place-order.ts', { placeOrder: 'function' });
+const { publish } = publisher;
+const { placeOrder } = shop;
 
 /** A broker that keeps one channel and refuses the next. */
 const broker = useBroker({ flags: ['-mc', '1'] });
 const look = 'src/publish.ts: which argument of the callback says that it went wrong?';
 const read = 'notes/02-channels.md, "Published is what the broker has stored"';
+const lookAtOrders = 'src/place-order.ts: when does it return, and what does it leave behind?';
+const readOfOrders = 'notes/02-channels.md, "Two writes"';
 
 /** Takes the one place, so that the shop's channel is refused. */
 const fillUp = () => broker().publish('ticket:created', { ticketId: '7' });
 
-const outcome = (promise: Promise<void>): Promise<string> =>
-  promise.then(
-    () => 'resolved',
-    (error: unknown) => `rejected: ${String(error)}`,
-  );
+/** Waits for what a call comes to. */
+async function outcomeOf(name: string, call: () => Promise<void>, after: string): Promise<Outcome> {
+  const outcome = new Outcome(call);
+  await inTime(outcome.settled, {
+    expected: `${name} to resolve or to reject`,
+    happened: `${after}, and ${name} has done neither`,
+    look: name.startsWith('publish') ? look : lookAtOrders,
+    read,
+  });
+  return outcome;
+}
 
-test('what is published is in the channel, as JSON', async () => {
+/** What a client is told, and what the rejection must say. */
+const refusals: [string, Answer, string][] = [
+  ['a string, as it comes from the broker', 'stan: invalid publish request', 'invalid publish'],
+  ['an Error, as it comes from the client', new Error('stan: publish ack timeout'), 'ack timeout'],
+];
+
+test('publish() waits for the answer of the broker, however long it takes', async () => {
   const stan = await broker().connect('shop');
-  const result = await outcome(publish(stan, { orderId: '7', status: 'placed' }));
-  const stored = await everythingOn(broker(), 'order:updated');
+  const answer = withhold(stan);
+  holdTimers();
+  const outcomes: Outcome[] = [];
+  let early: string[];
+  try {
+    outcomes.push(new Outcome(() => publish(stan, placed('7'))));
+    outcomes.push(new Outcome(() => placeOrder(stan, new Map(), '8')));
+    await jest.advanceTimersByTimeAsync(29_000);
+    early = outcomes.map(({ words }) => words);
+  } finally {
+    jest.useRealTimers();
+  }
   explain(
     {
-      expected:
-        'publish() to resolve, and {"orderId":"7","status":"placed"} to be in order:updated',
-      happened: `publish() ${result}, and the channel holds: ${stored.join(' ') || 'nothing'}`,
+      expected: 'publish() and placeOrder() to wait while the broker has not answered',
+      happened: [
+        `publish() was ${early[0]!}, placeOrder() was ${early[1]!}`,
+        'the broker was silent for 29 s: it may still refuse, and nobody has been told that it stored anything',
+      ],
+      look: early[0] === 'pending' ? lookAtOrders : 'src/publish.ts: what makes it resolve?',
+      read,
+    },
+    () => expect(early).toEqual(['pending', 'pending']),
+  );
+  // One after the other: each may ask for more.
+  for (const outcome of outcomes) {
+    answer(undefined);
+    await outcomeOf('publish()', () => outcome.settled, 'the broker answered that all is stored');
+    expect(outcome.words).toBe('resolved');
+  }
+});
+
+test.each(refusals)('publish() rejects when the answer is %s', async (kind, error, said) => {
+  const stan = await broker().connect('shop');
+  const answer = withhold(stan);
+  const outcome = new Outcome(() => publish(stan, placed('7')));
+  await broker().settled();
+  answer(error);
+  await outcomeOf('publish()', () => outcome.settled, `the callback was given ${kind}`);
+  explain(
+    {
+      expected: `publish() to reject with an Error that says why: "${said} ..."`,
+      happened: [
+        `it ${outcome.words}`,
+        ...(outcome.state === 'resolved'
+          ? [`the callback's error was set, and you said published: it was ${kind}`]
+          : [`src/shop.ts tells its customer: "please try again: ${String(outcome.message)}"`]),
+      ],
       look,
       read,
     },
     () => {
-      expect(result).toBe('resolved');
-      expect(stored.map((data) => JSON.parse(data) as unknown)).toEqual([
-        { orderId: '7', status: 'placed' },
-      ]);
+      expect(outcome.state).toBe('rejected');
+      expect(outcome.message).toEqual(expect.stringContaining(said));
     },
   );
 });
 
-test('publish() rejects what the broker has refused', async () => {
-  await fillUp();
+test('publish() asks the broker for each event anew, and each is stored as JSON', async () => {
+  // It answers before its publish() returns.
+  const gone = await closed(await broker().connect('shop-that-left'));
   const stan = await broker().connect('shop');
-  const result = await outcome(publish(stan, { orderId: '7', status: 'placed' }));
+  const after = 'the client is closed, and called back before its publish() returned';
+  const first = await outcomeOf('publish()', () => publish(gone, placed('6')), after);
+  const events = [placed('7'), { orderId: '7', status: 'paid' as const }, placed('8')];
+  const outcomes = await Promise.all(
+    events.map((event) => outcomeOf('publish()', () => publish(stan, event), 'it was stored')),
+  );
+  const kept = await stored(broker());
   explain(
     {
-      expected: 'publish() to reject: the broker answered "too many channels" and stored nothing',
-      happened: `it ${result}: the callback's error was set, and you said published`,
-      look,
+      expected: `publish() to reject what a closed client does not send, and to have then ${events.map((event) => JSON.stringify(event)).join(' ')} stored`,
+      happened: [
+        `with the closed client it ${first.words}`,
+        `after that it ${list([...new Set(outcomes.map(({ words }) => words))])}`,
+        `the channel holds: ${kept.map((data) => JSON.stringify(data)).join(' ') || 'nothing'}`,
+        `the shop's client sent ${broker().facts.published('shop').length} of ${events.length} events`,
+      ],
+      look: 'src/publish.ts: what is sent, and what outlives a refusal?',
       read,
     },
-    () => expect(result).toContain('too many channels'),
+    () => {
+      expect(first.state).toBe('rejected');
+      expect(outcomes.map(({ state }) => state)).toEqual(events.map(() => 'resolved'));
+      expect(kept).toEqual(events);
+    },
   );
 });
 
 test('placeOrder() thanks nobody for an order that nobody hears of', async () => {
   await fillUp();
   const stan = await broker().connect('shop');
-  const orders: Orders = new Map();
-  const result = await outcome(placeOrder(stan, orders, '7'));
-  await broker().settled();
+  const orders: shop.Orders = new Map([['5', 'shipped']]);
+  const after = 'the broker answered "too many channels"';
+  const outcomes = await Promise.all(
+    ['7', '8'].map((id) => outcomeOf('placeOrder()', () => placeOrder(stan, orders, id), after)),
+  );
   explain(
     {
-      expected: 'placeOrder() to reject, and order 7 not to be saved: its event was refused',
+      expected: 'placeOrder() to reject orders 7 and 8, and neither to be saved: both were refused',
       happened: [
-        `it ${result}, and the database says order 7 is ${orders.get('7') ?? 'not there'}`,
-        ...(orders.has('7')
+        `order 7 was ${outcomes[0]!.words}, order 8 ${outcomes[1]!.words}`,
+        `${after}, and the database holds ${inWords(orders)}`,
+        ...(orders.has('7') || orders.has('8')
           ? ['the database saved it, the event is gone: a dual write, and half of it failed']
           : []),
       ],
-      look: 'src/place-order.ts: when does it return, and what does it leave behind?',
-      read: 'notes/02-channels.md, "Two writes"',
+      look: lookAtOrders,
+      read: readOfOrders,
     },
     () => {
-      expect(result).toContain('rejected');
-      expect(orders.has('7')).toBe(false);
+      expect(outcomes.map(({ state }) => state)).toEqual(['rejected', 'rejected']);
+      expect([...orders]).toEqual([['5', 'shipped']]);
     },
   );
 });
 
-test('placeOrder() saves the order and publishes it', async () => {
+test('placeOrder() saves what is published, whatever becomes of other orders', async () => {
+  const gone = await closed(await broker().connect('shop-that-left'));
   const stan = await broker().connect('shop');
-  const orders: Orders = new Map();
-  const result = await outcome(placeOrder(stan, orders, '7'));
-  const stored = await everythingOn(broker(), 'order:updated');
+  const orders: shop.Orders = new Map();
+  const after = 'each event was answered';
+  const outcomes = await Promise.all(
+    [gone, stan, stan].map((client, index) =>
+      outcomeOf('placeOrder()', () => placeOrder(client, orders, String(index + 1)), after),
+    ),
+  );
+  const kept = await stored(broker());
   explain(
     {
-      expected:
-        'placeOrder() to resolve, order 7 to be saved, {"orderId":"7","status":"placed"} in the channel',
-      happened: `it ${result}, the database says ${orders.get('7') ?? 'nothing'}, the channel holds: ${stored.join(' ') || 'nothing'}`,
-      look: 'src/place-order.ts',
-      read,
+      expected: 'orders 2 and 3 to be saved and published; not order 1, whose client is closed',
+      happened: [
+        `order 1 ${outcomes[0]!.words}, order 2 ${outcomes[1]!.words}, order 3 ${outcomes[2]!.words}`,
+        `the database holds ${inWords(orders)}`,
+        `the channel holds: ${kept.map((data) => JSON.stringify(data)).join(' ') || 'nothing'}`,
+      ],
+      look: 'src/place-order.ts: orders are placed at the same time. What is undone, and whose?',
+      read: readOfOrders,
     },
     () => {
-      expect(result).toBe('resolved');
-      expect(orders.get('7')).toBe('placed');
-      expect(stored.map((data) => JSON.parse(data) as unknown)).toEqual([
-        { orderId: '7', status: 'placed' },
+      expect(outcomes.map(({ state }) => state)).toEqual(['rejected', 'resolved', 'resolved']);
+      expect([...orders].sort()).toEqual([
+        ['2', 'placed'],
+        ['3', 'placed'],
       ]);
+      expect(kept).toEqual([placed('2'), placed('3')]);
     },
   );
 });
+
+function inWords(orders: shop.Orders): string {
+  const all = [...orders].map(([id, status]) => `order ${id}, ${status}`);
+  return all.length > 0 ? list(all) : 'no order';
+}

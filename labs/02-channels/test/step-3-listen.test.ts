@@ -1,50 +1,72 @@
-import type { Subscription } from 'node-nats-streaming';
-import { explain, useBroker } from '@workbook/testkit';
-import { listen } from '../src/payments';
-import { sixOrders } from './orders';
+import { explain, needs, useBroker } from '@workbook/testkit';
+import * as payments from '../src/payments';
+import { channel, manyOrders, placed } from './orders';
+import { holdClockAt } from './timers';
+import { expectToAcknowledge, expectToHandOn, expectToListen, lookFor } from './subscriptions';
 
+needs(payments, 'src/payments.ts', { listen: 'function' });
 const broker = useBroker();
-const channel = 'order:updated';
 const advice = {
   look: 'src/payments.ts: does it subscribe, and to which channel, letter by letter?',
   read: 'notes/02-channels.md, "A channel is a name"',
 };
 
-test('payments handles every order that is placed while it listens', async () => {
-  let subscription: Subscription | undefined;
-  const payments = await broker().start('payments', 1, ({ stan, onMessage }) => {
-    subscription = listen(stan, onMessage);
-  });
-  const orders = await broker().publish(channel, ...sixOrders);
+afterEach(() => jest.useRealTimers());
+
+const start = (copies: number) =>
+  broker().start('payments', copies, ({ stan, onMessage }) => payments.listen(stan, onMessage));
+
+test('each copy of payments handles every event that is published while it listens', async () => {
+  const copies = await start(2);
+  const orders = await broker().publish(channel, ...manyOrders);
   await broker().settled();
-  const listensOn = (subscription as { subject?: string } | undefined)?.subject ?? channel;
-  explain(
-    {
-      expected: `payments-1 to listen on "${channel}", where the shop publishes`,
-      happened: `it listens on "${listensOn}", where nobody publishes. Did you mean "${channel}"?`,
-      ...advice,
-    },
-    () => expect(listensOn).toBe(channel),
-  );
-  expect(payments).toHandleAllInOrder(orders, advice);
-  const data = payments.handled.map((event) => event.data);
-  explain(
-    {
-      expected: `onMessage to be given events, the first of them ${JSON.stringify(sixOrders[0])}`,
-      happened: `the first that it was given is ${JSON.stringify(data[0])}`,
-      ...advice,
-      look: 'src/payments.ts: what does parse() of src/order-updated.ts make of a message?',
-    },
-    () => expect(data).toEqual(sixOrders),
-  );
+  expectToListen(copies, advice);
+  expectToAcknowledge(broker(), copies, orders, {
+    look: 'src/payments.ts: with which options does it subscribe, and who acknowledges?',
+    read: 'README.md, "Step 3: listen"',
+  });
+  expectToHandOn(copies, orders, 'src/payments.ts', advice.read);
+  const look = lookFor(copies, 'src/payments.ts', advice.look);
+  expect(copies).toHandleAllInOrder(orders, { ...advice, look });
+  for (const { name, handled } of copies.copies) {
+    const data = handled.map((event) => event.data);
+    const wrong = manyOrders.findIndex(
+      (order, index) => JSON.stringify(data[index]) !== JSON.stringify(order),
+    );
+    explain(
+      {
+        expected: `onMessage to be given events: ${JSON.stringify(manyOrders[Math.max(wrong, 0)])}`,
+        happened: `${name} was given ${JSON.stringify(data[Math.max(wrong, 0)])}`,
+        ...advice,
+        look: 'src/payments.ts: what does parse() of src/order-updated.ts make of a message?',
+      },
+      () => expect(data).toEqual(manyOrders),
+    );
+  }
 });
 
-test('payments charges nobody for the orders of yesterday', async () => {
-  await broker().publish(channel, ...sixOrders);
-  const payments = await broker().start('payments', 1, ({ stan, onMessage }) =>
-    listen(stan, onMessage),
-  );
-  const today = await broker().publish(channel, { orderId: '7', status: 'placed' });
+test('payments charges nobody for what was published before it listened', async () => {
+  const before = await broker().publish(channel, ...manyOrders.slice(0, 6));
+  await broker().pass('1s');
+  // The first copy finds events in the channel; the second starts later in the same process.
+  // In the afternoon: what was placed this morning is as old as what was placed yesterday.
+  holdClockAt(new Date(2020, 5, 15, 15, 30));
+  const copies = await start(2);
+  const today = await broker().publish(channel, placed('7'), placed('8'));
   await broker().settled();
-  expect(payments).toHandleAllInOrder(today, advice);
+  const old = before.filter((event) => broker().facts.deliveries(event).length > 0);
+  explain(
+    {
+      expected: 'payments to get no event that was published before it subscribed',
+      happened: [
+        `${old.length} came of ${before.length} that were published 1 s before, at half past three in the afternoon`,
+        ...broker().facts.asked(copies.copies.map(({ name }) => name)),
+      ],
+      look: 'src/payments.ts: where in the channel does its subscription begin?',
+      read: 'notes/02-channels.md, "Where a subscription begins"',
+    },
+    () => expect(old).toEqual([]),
+  );
+  const look = lookFor(copies, 'src/payments.ts', advice.look);
+  expect(copies).toHandleAllInOrder(today, { ...advice, look });
 });

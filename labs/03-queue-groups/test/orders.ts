@@ -5,3 +5,15 @@ export const sixOrders: OrderUpdated[] = ['1', '2', '3', '4', '5', '6'].map((ord
   orderId,
   status: 'placed',
 }));
+
+/** What happens to orders on a day: the last two say the same, and are two events. */
+export const oneDay: OrderUpdated[] = [
+  { orderId: '1', status: 'placed' },
+  { orderId: '2', status: 'placed' },
+  { orderId: '1', status: 'paid' },
+  { orderId: '3', status: 'placed' },
+  { orderId: '1', status: 'shipped' },
+  { orderId: '2', status: 'placed' },
+  { orderId: '2', status: 'paid' },
+  { orderId: '2', status: 'paid' },
+];

@@ -1,37 +1,52 @@
-import { explain, useBroker } from '@workbook/testkit';
-import { listen } from '../src/payments';
+import { explain, needs, useBroker } from '@workbook/testkit';
+import * as payments from '../src/payments';
 import { Subjects } from '../src/subjects';
+import { start, startElsewhere, together } from './copies';
+import { expectEachOnce } from './findings';
 import { sixOrders } from './orders';
 
 const broker = useBroker();
-const advice = {
-  look: 'src/payments.ts, the call to subscribe(): which group do the two copies join?',
-  read: 'notes/03-queue-groups.md, "One service, many copies"',
-};
+needs(payments, 'src/payments.ts', { listen: 'function' });
 
 test('each order is charged once', async () => {
-  const payments = await broker().start('payments', 2, ({ stan, onMessage }) =>
-    listen(stan, onMessage),
-  );
+  const copies = await start(broker(), 'payments', 2);
   const orders = await broker().publish(Subjects.OrderUpdated, ...sixOrders);
   await broker().settled();
-  expect(payments).toHandleEachOnce(orders, advice);
+  expectEachOnce(copies, orders);
 });
 
 test('both copies have a share of the work', async () => {
-  const payments = await broker().start('payments', 2, ({ stan, onMessage }) =>
-    listen(stan, onMessage),
-  );
-  await broker().publish(Subjects.OrderUpdated, ...sixOrders);
+  const copies = await start(broker(), 'payments', 2);
+  const [first] = await broker().publish(Subjects.OrderUpdated, ...sixOrders);
   await broker().settled();
-  for (const { name, handled } of payments.copies) {
+  const { clients, facts } = copies;
+  for (const client of clients) {
     explain(
       {
-        expected: `${name} to handle some of the 6 orders`,
-        happened: 'it handled none',
-        ...advice,
+        expected: `${client} to handle some of the 6 orders`,
+        happened: ['it handled none', ...facts.storyOf(first!), ...facts.asked(clients)],
+        look: 'src/payments.ts: which group do the two copies join, and what does listen() leave out?',
+        read: 'notes/03-queue-groups.md, "One service, many copies"',
       },
-      () => expect(handled.length).toBeGreaterThan(0),
+      () => expect(copies.handledBy(client).length).toBeGreaterThan(0),
     );
   }
+});
+
+test('copies in processes of their own, under any client IDs, are one service', async () => {
+  const here = await start(broker(), 'payments', 1, 'blue');
+  const there = (await startElsewhere(broker(), { payments: 'green' }))('payments');
+  const orders = await broker().publish(Subjects.OrderUpdated, ...sixOrders);
+  await there.goAway();
+  expectEachOnce(together(here, there), orders);
+});
+
+test('when all copies are replaced, no order is charged again', async () => {
+  const before = await start(broker(), 'payments', 2);
+  const orders = await broker().publish(Subjects.OrderUpdated, ...sixOrders);
+  await broker().settled();
+  await before.goAway();
+  const after = await start(broker(), 'payments', 2, 'payments-new');
+  await broker().settled();
+  expectEachOnce(together(before, after), orders);
 });

@@ -1,30 +1,30 @@
-import { useBroker } from '@workbook/testkit';
+import { needs, useBroker } from '@workbook/testkit';
 import * as audit from '../src/audit';
 import * as payments from '../src/payments';
 import { Subjects } from '../src/subjects';
-import { sixOrders } from './orders';
+import * as tracking from '../src/tracking';
+import { start, startElsewhere, together } from './copies';
+import { expectAllInOrder } from './findings';
+import { oneDay, sixOrders } from './orders';
 
 const broker = useBroker();
-const advice = {
-  look: 'src/audit.ts: does it subscribe, and does it need to share?',
-  read: 'notes/03-queue-groups.md, "Outside every group"',
-};
+needs(audit, 'src/audit.ts', { listen: 'function' });
+needs(payments, 'src/payments.ts', { listen: 'function' });
+needs(tracking, 'src/tracking.ts', { listen: 'function' });
 
 test('the audit sees every event, in order, whatever the groups do', async () => {
-  await broker().start('payments', 2, ({ stan, onMessage }) => payments.listen(stan, onMessage));
-  const audits = await broker().start('audit', 1, ({ stan, onMessage }) =>
-    audit.listen(stan, onMessage),
-  );
-  const orders = await broker().publish(Subjects.OrderUpdated, ...sixOrders);
+  await broker().publish(Subjects.OrderUpdated, ...sixOrders);
+  const others = [await start(broker(), 'payments', 2), await start(broker(), 'tracking', 2)];
+  const audits = await start(broker(), 'audit', 1);
+  const events = await broker().publish(Subjects.OrderUpdated, ...oneDay);
   await broker().settled();
-  expect(audits).toHandleAllInOrder(orders, advice);
+  expectAllInOrder(audits, events, others);
 });
 
-test('a second audit sees every event too', async () => {
-  const audits = await broker().start('audit', 2, ({ stan, onMessage }) =>
-    audit.listen(stan, onMessage),
-  );
-  const orders = await broker().publish(Subjects.OrderUpdated, ...sixOrders);
-  await broker().settled();
-  expect(audits).toHandleAllInOrder(orders, advice);
+test('a second audit sees every event too, and so does one in another process', async () => {
+  const here = await start(broker(), 'audit', 2);
+  const there = (await startElsewhere(broker(), { audit: 'green' }))('audit');
+  const events = await broker().publish(Subjects.OrderUpdated, ...oneDay);
+  await there.goAway();
+  expectAllInOrder(together(here, there), events);
 });

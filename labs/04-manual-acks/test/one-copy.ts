@@ -1,21 +1,32 @@
-/** One copy of payments in a process of its own; its bank fails at order 1. Says what it does, for the test. */
+/** One copy of payments in a process of its own, whose bank and database fail in turn. */
+process.on('unhandledRejection', (reason) => {
+  console.log(`nobody caught: ${String(reason)}`);
+  // As without a listener, unless the learner has one too: that it keeps the process alive is not enough.
+  if (process.listenerCount('unhandledRejection') === 1) throw reason;
+});
+
 import { connect } from '../src/connect';
 import { Handler } from '../src/handler';
 import type { Ledger } from '../src/ledger';
 import { listen } from '../src/payments';
+import { ways } from './ways';
 
 const ledger: Ledger = {
-  has: () => Promise.resolve(false),
-  charge: ({ orderId }) => {
-    console.log(`charging order ${orderId}`);
-    return orderId === '1'
-      ? Promise.reject(new Error('the bank does not answer'))
-      : Promise.resolve();
+  has: async (orderId) => {
+    if (ways[orderId]?.of === 'has') await ways[orderId].fail();
+    return false;
+  },
+  charge: async ({ orderId }) => {
+    if (ways[orderId]?.of === 'charge') await ways[orderId].fail();
+    console.log('charged');
   },
 };
 
 connect('payments', (stan) => {
   const handler = new Handler(ledger);
-  const subscription = listen(stan, (data, msg) => handler.onMessage(data, msg));
+  const subscription = listen(stan, (data, msg) => {
+    console.log(`onMessage #${msg.getSequence()}`);
+    handler.onMessage(data, msg);
+  });
   subscription.on('ready', () => console.log('ready'));
 });

@@ -1,53 +1,128 @@
-import { explain, useBroker } from '@workbook/testkit';
+import { explain, Gate, nameOf, type Published, useBroker } from '@workbook/testkit';
+import { longestCharge } from '../src/ledger';
 import { Subjects } from '../src/subjects';
-import { deliveries, limit, order, passAckWaits, startCharging, times } from './copies';
-import { FakeLedger } from './fake-ledger';
+import { ackWait, outage, placed, startPayments } from './copies';
+import { failures, FakeLedger } from './fake-ledger';
+import { arrives, isAcked, isChargedOnce, isNotAcked, story } from './story';
+import { pass } from './time';
 
 const broker = useBroker();
 const read = 'notes/04-acknowledgements.md, "After the save"';
+const saved = {
+  look: 'src/handler.ts, charge(): where is the ack? What tells the broker that this event is done?',
+  read,
+};
+const early = {
+  look: 'src/handler.ts, onMessage() and charge(): which way leads to the ack, and is the save over there?',
+  read,
+};
 
-test(
-  'a charge that is saved is done: its event does not come again',
-  async () => {
-    const payments = await startCharging(broker(), 1, () => new FakeLedger());
-    const [event] = await broker().publish(Subjects.OrderUpdated, order);
-    await broker().settled();
-    await passAckWaits(broker(), 3);
+const although = 'nothing was saved';
+
+test('a charge that is saved is done, and not before', async () => {
+  const ledger = new FakeLedger();
+  const bank = new Map(['1', '2', '3'].map((order) => [order, new Gate()]));
+  ledger.beforeCharge = (order) => bank.get(order)!.opened;
+  const payments = await startPayments(broker(), 1, () => ledger);
+  const orders = [...bank.keys()];
+  const events = await broker().publish(Subjects.OrderUpdated, ...orders.map(placed));
+  await broker().settled();
+  for (const event of events) arrives(broker(), payments, event);
+  explain(
+    {
+      expected: 'ledger.charge() to be called for each of 3 orders, which come one after the other',
+      happened: `it was called ${ledger.begun} times while the bank was at work on the first`,
+      look: 'src/handler.ts, onMessage(): does it call charge(), and charge() the ledger?',
+      read,
+    },
+    () => expect(ledger.begun).toBe(3),
+  );
+  const open: Published[] = [...events];
+  const nothingIsAckedOf = (waiting: readonly Published[]): void => {
+    for (const event of waiting) {
+      const why = `the bank is still at work on order ${orders[events.indexOf(event)]}`;
+      isNotAcked(broker(), payments, event, { why, although }, early);
+    }
+  };
+  for (const order of ['2', '3', '1']) {
+    nothingIsAckedOf(open);
+    await bank.get(order)!.open();
+    await pass(broker(), 200);
+    const [event] = open.splice(open.indexOf(events[orders.indexOf(order)]!), 1);
+    nothingIsAckedOf(open);
+    isAcked(
+      broker(),
+      payments,
+      event!,
+      `order ${order} has been charged, and the charge saved`,
+      saved,
+    );
+  }
+  await pass(broker(), 2 * ackWait);
+  events.forEach((event, index) => {
+    isChargedOnce(broker(), payments, { order: orders[index]!, event, ledger }, saved);
     explain(
       {
-        expected: 'order:updated #1 to be delivered once, and then to be done',
-        happened: `it was delivered ${times(deliveries(payments, event!))} within 3 ackWaits: where is the ack?`,
-        look: 'src/handler.ts, charge(): what tells the broker that the event is done?',
-        read,
+        expected: `${nameOf(event)} not to come again: it is done`,
+        happened: story(broker(), payments, event),
+        ...saved,
       },
-      () => expect(deliveries(payments, event!)).toBe(1),
+      () => expect(broker().facts.deliveries(event)).toHaveLength(1),
     );
-  },
-  limit,
-);
+  });
+});
 
-test(
-  'a charge that fails is tried again until it is saved',
-  async () => {
-    const ledger = new FakeLedger({ failures: 1 });
-    const payments = await startCharging(broker(), 1, () => ledger);
-    const [event] = await broker().publish(Subjects.OrderUpdated, order);
-    await broker().settled();
-    await passAckWaits(broker(), 2);
-    explain(
-      {
-        expected: 'order 7 to be charged at the second attempt, because the first one failed',
-        happened: [
-          `it was delivered ${times(deliveries(payments, event!))} and charged ${times(ledger.charged.length)}:`,
-          ledger.charged.length === 0
-            ? 'it was acknowledged before the save, and the save failed'
-            : 'nothing told the broker that the event was done',
-        ],
-        look: 'src/handler.ts, charge(): is the save over when the ack is sent?',
-        read,
-      },
-      () => expect(ledger.charged).toEqual(['7']),
-    );
-  },
-  limit,
-);
+test('a charge that takes its time and fails in the end is not done', async () => {
+  const ledger = new FakeLedger();
+  const bank = new Gate();
+  let fails = true;
+  ledger.beforeCharge = async () => {
+    await bank.opened;
+    if (fails) throw new Error('the bank does not answer');
+  };
+  const payments = await startPayments(broker(), 1, () => ledger);
+  const [event] = await broker().publish(Subjects.OrderUpdated, placed('7'));
+  await pass(broker(), longestCharge);
+  const why = `the bank has been at work on it for ${longestCharge} ms, as long as it may take`;
+  isNotAcked(broker(), payments, event!, { why, although }, early);
+  await bank.open();
+  await broker().settled();
+  const end = 'its charge has failed';
+  isNotAcked(broker(), payments, event!, { why: end, although }, early);
+  fails = false;
+  await pass(broker(), ackWait + 200);
+  isChargedOnce(broker(), payments, { order: '7', event: event!, ledger }, early);
+});
+
+test('a charge that fails is tried again, however it fails and however often', async () => {
+  const ledger = new FakeLedger();
+  const bank = new Gate();
+  let fails = true;
+  ledger.beforeCharge = (order) => (fails ? failures[Number(order) - 40]!.fail() : bank.opened);
+  const payments = await startPayments(broker(), 1, () => ledger);
+  // No test has an order of another: a handler may remember more than it should.
+  const orders = failures.map((_, index) => String(40 + index));
+  const events = await broker().publish(Subjects.OrderUpdated, ...orders.map(placed));
+  for (const time of [200, ackWait, outage]) {
+    await pass(broker(), time);
+    events.forEach((event, index) => {
+      const why = `its charge has failed each time, with ${failures[index]!.words}`;
+      isNotAcked(broker(), payments, event, { why, although }, early);
+      arrives(broker(), payments, event);
+    });
+  }
+  fails = false;
+  // The next attempt comes within an ackWait, and the bank takes a second for it.
+  await pass(broker(), ackWait);
+  await pass(broker(), 1000);
+  await bank.open();
+  await pass(broker(), 2 * ackWait);
+  const again = {
+    look: 'src/handler.ts: who tries again when a charge has failed, and how many do at the same time?',
+    read,
+  };
+  events.forEach((event, index) => {
+    isChargedOnce(broker(), payments, { order: orders[index]!, event, ledger }, again);
+    isAcked(broker(), payments, event, 'its charge was saved at last', saved);
+  });
+});

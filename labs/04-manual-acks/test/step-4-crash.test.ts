@@ -1,90 +1,126 @@
-import type { Stan } from 'node-nats-streaming';
-import { type Copy, explain, type Service, useBroker } from '@workbook/testkit';
-import type { Ledger } from '../src/ledger';
+import { type Copy, Gate, type Published, useBroker } from '@workbook/testkit';
 import { Subjects } from '../src/subjects';
-import { crash, limit, order, passAckWaits, startCharging, times } from './copies';
+import { ackWait, placed, startPayments } from './copies';
 import { FakeLedger } from './fake-ledger';
+import { arrives, isAcked, isChargedOnce, isNotAcked } from './story';
+import { pass } from './time';
 
 const broker = useBroker();
 const read = 'notes/04-acknowledgements.md, "A copy that crashes"';
+const lost = {
+  look: 'src/payments.ts: does the broker keep the event until it is done, and for whom?',
+  read,
+};
+const twice = {
+  look: 'src/handler.ts, charge(): who knows, at this moment, whether the order has been charged?',
+  read,
+};
+const done = {
+  look: 'src/handler.ts, charge(): an event with nothing left to do is done too',
+  read,
+};
 
-test(
-  'a copy crashes before it charges: another one charges',
-  async () => {
-    const table = new FakeLedger();
-    const payments = await startCharging(broker(), 2, ({ name, stan }) =>
-      name === 'payments-1' ? crashingBefore(table, stan) : table,
-    );
-    await broker().publish(Subjects.OrderUpdated, order);
-    await broker().settled();
-    await passAckWaits(broker(), 2);
-    explain(
-      {
-        expected: 'order 7 to be charged by payments-2, because payments-1 crashed with it in hand',
-        happened: `${story(payments)}; it was charged ${times(table.charged.length)}`,
-        look: 'src/payments.ts: does the broker keep the event until it is done, and for whom?',
-        read,
-      },
-      () => expect(table.charged).toEqual(['7']),
-    );
-  },
-  limit,
-);
+test('a copy crashes before it charges: another one charges', async () => {
+  const ledger = new FakeLedger();
+  const payments = await startPayments(broker(), 2, (copy) =>
+    copy.name === 'payments-1' ? seenBy(ledger, { beforeCharge: () => crash(copy) }) : ledger,
+  );
+  const events = await broker().publish(Subjects.OrderUpdated, placed('7'), placed('8'));
+  await broker().settled();
+  for (const event of events) arrives(broker(), payments, event);
+  await pass(broker(), 2 * ackWait);
+  events.forEach((event, index) => {
+    isChargedOnce(broker(), payments, { order: ['7', '8'][index]!, event, ledger }, lost);
+    isAcked(broker(), payments, event, 'its order has been charged', done);
+  });
+});
 
-test(
-  'a copy crashes between the charge and the ack: the card is not charged again',
-  async () => {
-    const table = new FakeLedger();
-    const payments = await startCharging(broker(), 2, ({ name, stan }) =>
-      name === 'payments-1' ? crashingAfter(table, stan) : table,
-    );
-    await broker().publish(Subjects.OrderUpdated, order);
-    await broker().settled();
-    await passAckWaits(broker(), 3);
-    explain(
-      {
-        expected: 'order 7 to be charged once, although its event comes again',
-        happened: [
-          `payments-1 charged it and crashed before the ack; ${story(payments)},`,
-          `and it was charged ${times(table.charged.length)}`,
-        ],
-        look: 'src/handler.ts, charge(): who knows whether this order has been charged?',
-        read,
-      },
-      () => expect(table.charged).toEqual(['7']),
-    );
-    explain(
-      {
-        expected: 'the event to be done once payments-2 has seen that the order was charged',
-        happened: `${story(payments)}: where is the ack?`,
-        look: 'src/handler.ts, charge(): an event with nothing left to do is done too',
-        read,
-      },
-      () =>
-        expect(payments.handled.map((handled) => handled.by)).toEqual(['payments-1', 'payments-2']),
-    );
-  },
-  limit,
-);
+test('a copy crashes between the charge and the ack: the card is not charged again', async () => {
+  const ledger = new FakeLedger();
+  const payments = await startPayments(broker(), 2, (copy) =>
+    copy.name === 'payments-1' ? seenBy(ledger, { afterCharge: () => crash(copy) }) : ledger,
+  );
+  const events = await broker().publish(Subjects.OrderUpdated, placed('17'), placed('18'));
+  await pass(broker(), 2 * ackWait);
+  events.forEach((event, index) => {
+    isChargedOnce(broker(), payments, { order: ['17', '18'][index]!, event, ledger }, twice);
+    isAcked(broker(), payments, event, 'its order has been charged, before it came again', done);
+  });
+});
 
-function crashingBefore(table: FakeLedger, stan: Stan): Ledger {
-  return {
-    has: (orderId) => table.has(orderId),
-    charge: () => crash(stan),
+test('an order comes again to the copy that failed, and another copy has charged it meanwhile', async () => {
+  const ledger = new FakeLedger();
+  let fails = true;
+  ledger.beforeCharge = () => fails && Promise.reject(new Error('the bank does not answer'));
+  const payments = await startPayments(broker(), 1, () => ledger);
+  const [event] = await broker().publish(Subjects.OrderUpdated, placed('27'));
+  await broker().settled();
+  arrives(broker(), payments, event!);
+  // The other copy is on another host, and has crashed since.
+  ledger.charged.push('27');
+  fails = false;
+  await pass(broker(), ackWait + 200);
+  isChargedOnce(broker(), payments, { order: '27', event: event!, ledger }, twice);
+  isAcked(broker(), payments, event!, 'its order has been charged, by another copy', done);
+});
+
+test('a look that fails says nothing: the event comes again', async () => {
+  const ledger = new FakeLedger();
+  ledger.charged.push('37');
+  let fails = true;
+  ledger.beforeLook = () => fails && Promise.reject(new Error('the database does not answer'));
+  const payments = await startPayments(broker(), 1, () => ledger);
+  const events = await broker().publish(Subjects.OrderUpdated, placed('37'), placed('38'));
+  await pass(broker(), ackWait + 200);
+  const [charged, other] = events as [Published, Published];
+  const blind = {
+    look: 'src/handler.ts, charge(): ledger.has() rejected. What does charge() take that for?',
+    read,
   };
-}
+  isChargedOnce(broker(), payments, { order: '37', event: charged, ledger }, blind);
+  const why = 'ledger.has() rejected, and order 38 is not charged';
+  isNotAcked(broker(), payments, other, { why, although: 'nothing was saved' }, blind);
+  fails = false;
+  await pass(broker(), ackWait);
+  events.forEach((event, index) => {
+    isChargedOnce(broker(), payments, { order: ['37', '38'][index]!, event, ledger }, twice);
+    isAcked(broker(), payments, event, 'the ledger answers again, and its order is charged', done);
+  });
+});
 
-function crashingAfter(table: FakeLedger, stan: Stan): Ledger {
-  return {
-    has: (orderId) => table.has(orderId),
-    charge: async (data) => {
-      await table.charge(data);
-      return crash(stan);
+test('a look that takes its time is waited for', async () => {
+  const ledger = new FakeLedger();
+  const database = new Gate();
+  ledger.charged.push('47');
+  ledger.beforeLook = () => database.opened;
+  const payments = await startPayments(broker(), 1, () => ledger);
+  const [event] = await broker().publish(Subjects.OrderUpdated, placed('47'));
+  await pass(broker(), 5000);
+  isChargedOnce(
+    broker(),
+    payments,
+    { order: '47', event: event!, ledger },
+    {
+      ...twice,
+      look: 'src/handler.ts, charge(): ledger.has() has not answered in 5 s. What does charge() do then?',
     },
-  };
+  );
+  await database.open();
+  await pass(broker(), ackWait + 200);
+  isChargedOnce(broker(), payments, { order: '47', event: event!, ledger }, twice);
+  isAcked(broker(), payments, event!, 'the ledger has said that its order is charged', done);
+});
+
+/** `ledger`, as one copy meets it: the same table, and what happens to this copy beside it. */
+function seenBy(ledger: FakeLedger, happens: Partial<FakeLedger>): FakeLedger {
+  return Object.assign(new FakeLedger(), { charged: ledger.charged }, happens);
 }
 
-/** `its event went to payments-1, then to payments-2`. */
-function story({ handled }: Service): string {
-  return `its event went to ${handled.map(({ by }: { by: Copy['name'] }) => by).join(', then to ')}`;
+/** A copy ends as at a crash: what it has sent is sent, it does not say goodbye, and nothing goes on. */
+async function crash({ stan }: Copy): Promise<never> {
+  // The client sends at the end of a turn.
+  await new Promise(setImmediate);
+  await new Promise(setImmediate);
+  broker().kill(stan);
+  return new Promise<never>(() => undefined);
 }

@@ -1,25 +1,34 @@
-import { useBroker } from '@workbook/testkit';
-import { listen } from '../src/payments';
+import { needs, useBroker } from '@workbook/testkit';
+import * as payments from '../src/payments';
 import { Subjects } from '../src/subjects';
-import { expectHandled, run, threeOrders } from './runs';
+import { ELEVEN_YEARS, expectFromLongAgo, expectHandled, expectUnacknowledged } from './findings';
+import { numbers, orders } from './orders';
+import { start } from './starts';
 
 const broker = useBroker();
-const advice = {
-  look: 'src/payments.ts, the subscription options: from which event on does a new group get them?',
-  read: 'notes/05-durable-subscriptions.md, "Where a new subscription begins"',
-};
+needs(payments, 'src/payments.ts', { listen: 'function' });
 
-test('the first copy ever handles what was published before it', async () => {
-  await broker().publish(Subjects.OrderUpdated, ...threeOrders(1));
-  const payments = await run(broker(), 'payments', 1, listen);
+test('the first copy ever handles what was published before it, however old it is', async () => {
+  await broker().publish(Subjects.OrderUpdated, ...orders(1, 4));
+  await broker().age(ELEVEN_YEARS);
+  await broker().publish(Subjects.OrderUpdated, ...orders(5, 3));
+  const first = await start(broker(), 'payments');
   await broker().settled();
-  expectHandled(payments, [1, 2, 3], { when: 'at its first start', ...advice });
+  expectHandled(broker().facts, first, numbers(1, 7), { when: 'at its first start' });
+  expectFromLongAgo(broker().facts, first);
 });
 
-test('then it goes on with what is new', async () => {
-  await broker().publish(Subjects.OrderUpdated, ...threeOrders(1));
-  const payments = await run(broker(), 'payments', 2, listen);
-  await broker().publish(Subjects.OrderUpdated, ...threeOrders(4));
+test('then it goes on with what is new, each event in one copy', async () => {
+  await broker().publish(Subjects.OrderUpdated, ...orders(1, 12));
+  const first = await start(broker(), 'payments', { copies: 2 });
+  await broker().publish(Subjects.OrderUpdated, ...orders(13, 5));
   await broker().settled();
-  expectHandled(payments, [1, 2, 3, 4, 5, 6], { when: 'in all, each by one copy', ...advice });
+  expectHandled(broker().facts, first, numbers(1, 17), { when: 'in all, each in one copy' });
+});
+
+test('it acknowledges what is charged, and nothing before', async () => {
+  await broker().publish(Subjects.OrderUpdated, ...orders(1, 3));
+  const first = await start(broker(), 'payments', { inHand: 2 });
+  await broker().settled();
+  expectUnacknowledged(broker().facts, first, 2);
 });

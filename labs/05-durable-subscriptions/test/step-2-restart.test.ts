@@ -1,41 +1,49 @@
-import { useBroker } from '@workbook/testkit';
-import { listen } from '../src/payments';
+import { needs, useBroker } from '@workbook/testkit';
+import * as payments from '../src/payments';
 import { Subjects } from '../src/subjects';
-import { expectHandled, goAway, run, threeOrders } from './runs';
+import { expectHandled, expectUnacknowledged, unfinished } from './findings';
+import { runInNewProcess } from './later';
+import { numbers, orders } from './orders';
+import { start } from './starts';
 
 const broker = useBroker();
-const advice = {
-  look: 'src/payments.ts: by which name does the broker find the place where the group was?',
-  read: 'notes/05-durable-subscriptions.md, "A place that is kept"',
-};
+needs(payments, 'src/payments.ts', { listen: 'function' });
 
-test('a restart handles nothing twice', async () => {
-  await broker().publish(Subjects.OrderUpdated, ...threeOrders(1));
-  const before = await run(broker(), 'payments', 1, listen);
+test('a restart handles nothing twice, and neither does the next', async () => {
+  const { facts } = broker();
+  await broker().publish(Subjects.OrderUpdated, ...orders(1, 3));
+  const monday = await start(broker(), 'payments');
   await broker().settled();
-  expectHandled(before, [1, 2, 3], {
-    when: 'at its first start',
-    ...advice,
-    look: 'src/payments.ts: step 1 comes first',
-  });
-  await goAway(before);
+  expectHandled(facts, monday, numbers(1, 3), { when: 'at its first start' });
+  await monday.goAway();
 
-  const after = await run(broker(), 'payments', 1, listen);
+  const tuesday = await start(broker(), 'payments');
   await broker().settled();
-  expectHandled(after, [], { when: 'after a restart', earlier: before, ...advice });
+  expectHandled(facts, tuesday, [], { when: 'after a restart', earlier: monday });
+  await broker().publish(Subjects.OrderUpdated, ...orders(4, 2));
+  await broker().settled();
+  expectHandled(facts, tuesday, [4, 5], { when: 'when they are published', earlier: monday });
+  await tuesday.goAway();
+
+  const wednesday = await start(broker(), 'payments');
+  await broker().settled();
+  expectHandled(facts, wednesday, [], { when: 'after another restart', earlier: tuesday });
 });
 
-test('what was in hand when the copy went, and nothing else, comes again', async () => {
-  await broker().publish(Subjects.OrderUpdated, ...threeOrders(1));
-  const before = await run(broker(), 'payments', 1, listen, 2);
+test('in a new process, next year, only what was in hand comes again', async () => {
+  const { facts } = broker();
+  await broker().publish(Subjects.OrderUpdated, ...orders(1, 4));
+  const before = await start(broker(), 'payments', { inHand: 2 });
   await broker().settled();
-  await goAway(before);
+  expectUnacknowledged(facts, before, 2);
+  await before.goAway();
 
-  const after = await run(broker(), 'payments', 1, listen);
-  await broker().settled();
-  expectHandled(after, [2], {
-    when: 'after a restart, because that one was not acknowledged',
+  const left = unfinished(facts, 4);
+  const later = await runInNewProcess(broker(), [
+    { service: 'payments', clientID: 'payments-next-year' },
+  ]);
+  expectHandled(facts, later('payments'), left, {
+    when: 'in a new process, next year, because nothing else was left',
     earlier: before,
-    ...advice,
   });
 });

@@ -1,39 +1,63 @@
-import { useBroker } from '@workbook/testkit';
-import { listen } from '../src/audit';
+import { needs, useBroker } from '@workbook/testkit';
+import * as audit from '../src/audit';
+import * as payments from '../src/payments';
 import { Subjects } from '../src/subjects';
-import { expectHandled, goAway, run, threeOrders } from './runs';
+import {
+  ELEVEN_YEARS,
+  expectFromLongAgo,
+  expectHandled,
+  expectUnacknowledged,
+  unfinished,
+} from './findings';
+import { runInNewProcess } from './later';
+import { numbers, orders } from './orders';
+import { start } from './starts';
 
 const broker = useBroker();
-const advice = {
-  look: 'src/audit.ts, the subscription options: what do they say of the past, and of a restart?',
-  read: 'notes/05-durable-subscriptions.md, "While it is away"',
-};
+needs(audit, 'src/audit.ts', { listen: 'function' });
+needs(payments, 'src/payments.ts', { listen: 'function' });
 
 test('the audit gets what was published while it was away, and nothing twice', async () => {
-  await broker().publish(Subjects.OrderUpdated, ...threeOrders(1));
-  const before = await run(broker(), 'audit', 1, listen);
+  const { facts } = broker();
+  await broker().publish(Subjects.OrderUpdated, ...orders(1, 3));
+  await broker().age(ELEVEN_YEARS);
+  await start(broker(), 'payments', { copies: 2 });
+  const monday = await start(broker(), 'audit');
   await broker().settled();
-  expectHandled(before, [1, 2, 3], { when: 'at its first start', ...advice });
-  await goAway(before);
+  expectHandled(facts, monday, [1, 2, 3], { when: 'at its first start' });
+  expectFromLongAgo(facts, monday);
+  await monday.goAway();
 
-  await broker().publish(Subjects.OrderUpdated, ...threeOrders(4));
-  const after = await run(broker(), 'audit', 1, listen);
+  await broker().publish(Subjects.OrderUpdated, ...orders(4, 4));
+  const tuesday = await start(broker(), 'audit');
   await broker().settled();
-  expectHandled(after, [4, 5, 6], { when: 'after it was away', earlier: before, ...advice });
+  expectHandled(facts, tuesday, numbers(4, 4), { when: 'after it was away', earlier: monday });
+  await broker().publish(Subjects.OrderUpdated, ...orders(8, 2));
+  await broker().settled();
+  const handled = numbers(4, 6);
+  expectHandled(facts, tuesday, handled, { when: 'beside payments', earlier: monday });
+  await tuesday.goAway();
+
+  const wednesday = await start(broker(), 'audit');
+  await broker().settled();
+  expectHandled(facts, wednesday, [], { when: 'after another restart', earlier: tuesday });
 });
 
-test('what the audit had not acknowledged when it went comes again', async () => {
-  await broker().publish(Subjects.OrderUpdated, ...threeOrders(1));
-  const before = await run(broker(), 'audit', 1, listen, 3);
+test('in a new process, next year, it also gets what it had not acknowledged', async () => {
+  const { facts } = broker();
+  await broker().publish(Subjects.OrderUpdated, ...orders(1, 3));
+  const before = await start(broker(), 'audit', { inHand: 3 });
   await broker().settled();
-  await goAway(before);
+  expectUnacknowledged(facts, before, 3);
+  await before.goAway();
 
-  await broker().publish(Subjects.OrderUpdated, ...threeOrders(4));
-  const after = await run(broker(), 'audit', 1, listen);
-  await broker().settled();
-  expectHandled(after, [3, 4, 5, 6], {
-    when: 'after it was away, #3 because it was not acknowledged',
+  await broker().publish(Subjects.OrderUpdated, ...orders(4, 3));
+  const left = unfinished(facts, 6);
+  const later = await runInNewProcess(broker(), [
+    { service: 'audit', clientID: before.clients[0]! },
+  ]);
+  expectHandled(facts, later('audit'), left, {
+    when: 'in a new process, next year: all that it has not acknowledged',
     earlier: before,
-    ...advice,
   });
 });

@@ -1,16 +1,12 @@
-import type { Message, Stan, Subscription } from 'node-nats-streaming';
-import { explain, type Service, useBroker } from '@workbook/testkit';
-import type { OnMessage } from '../src/order-updated';
-import { parse } from '../src/order-updated';
-import { type Asks, predict, type Story } from '../src/predict';
-import { Subjects } from '../src/subjects';
-import { goAway, run, threeOrders } from './runs';
+import type { Message } from 'node-nats-streaming';
+import { explain, needs, useBroker } from '@workbook/testkit';
+import * as predicting from '../src/predict';
+import type { Asks, Story } from '../src/predict';
+import { orders } from './orders';
+import { inWords } from './starts';
 
 const broker = useBroker();
-const advice = {
-  look: 'src/predict.ts: when does the broker look at the start position, and when does it not?',
-  read: 'notes/05-durable-subscriptions.md, "Both, and why"',
-};
+needs(predicting, 'src/predict.ts', { predict: 'function' });
 
 const asks: Asks[] = [
   { deliverAll: false, durable: false },
@@ -18,54 +14,90 @@ const asks: Asks[] = [
   { deliverAll: false, durable: true },
   { deliverAll: true, durable: true },
 ];
-const stories: Story[] = asks.flatMap((first) =>
-  asks.map((again) => ({ before: 3, first, away: 2, again })),
+const counts = [
+  { before: 3, away: 2 },
+  { before: 1, away: 1 },
+  { before: 2, away: 7 },
+];
+
+/** Each story has a channel of its own, so that one client can play them all. */
+const stories = counts.flatMap(({ before, away }) =>
+  asks.flatMap((first) => asks.map((again) => ({ before, first, away, again, channel: '' }))),
 );
+for (const [index, story] of stories.entries()) story.channel = `story-${index + 1}`;
 
 test('what you predict is what the broker does, for each pair of starts', async () => {
-  await broker().publish(Subjects.OrderUpdated, ...threeOrders(1));
-  const first = await startAll(stories.map((story) => story.first));
-  await goAway(first);
-  await broker().publish(Subjects.OrderUpdated, ...threeOrders(4).slice(0, 2));
-  const again = await startAll(stories.map((story) => story.again));
+  for (const { channel, before } of stories) await broker().publish(channel, ...orders(1, before));
+  const first = await startAll(stories.map((story) => ({ ...story, ...story.first })));
+  for (const { channel, before, away } of stories) {
+    await broker().publish(channel, ...orders(before + 1, away));
+  }
+  const again = await startAll(stories.map((story) => ({ ...story, ...story.again })));
 
   for (const [index, story] of stories.entries()) {
-    const measured = {
-      first: first.copies[index]!.handled.length,
-      again: again.copies[index]!.handled.length,
-    };
-    const predicted = predict(story);
+    const measured = { first: first[index]!, again: again[index]! };
+    const { predicted, text } = predictionOf(story);
     explain(
       {
-        expected: `a listener that asks for ${inWords(story.first)}, and later for ${inWords(story.again)}, to get ${predicted.first} events of 3, and later ${predicted.again}`,
-        happened: `the broker gave it ${measured.first}, and later ${measured.again}`,
-        ...advice,
+        expected: `a listener that asks for ${ask(story.first)}, and later for ${ask(story.again)}, to get ${text}`,
+        happened: `the broker gave it ${measured.first}, and later ${measured.again}, of ${story.before} before its first start and ${story.away} while it was away`,
+        look: `src/predict.ts: ${question(story)}`,
+        read: 'notes/05-durable-subscriptions.md, "Both, and why"',
       },
       () => expect(predicted).toEqual(measured),
     );
   }
 });
 
-/** One listener for each of `wanted`, each under a client ID of its own: the same at each call. */
-async function startAll(wanted: readonly Asks[]): Promise<Service> {
-  const left = [...wanted];
-  const service = await run(broker(), 'listener', wanted.length, (stan, onMessage) =>
-    listen(stan, onMessage, left.shift()!),
-  );
+/** Starts a listener for each story under one client ID, and counts what each of them is given. */
+async function startAll(wanted: readonly (Asks & { channel: string })[]): Promise<number[]> {
+  const stan = await broker().connect('listener');
+  const got = wanted.map(({ channel, deliverAll, durable }) => {
+    const options = stan.subscriptionOptions();
+    if (deliverAll) options.setDeliverAllAvailable();
+    if (durable) options.setDurableName('listener');
+    const given: number[] = [];
+    stan.subscribe(channel, options).on('message', (msg: Message) => given.push(msg.getSequence()));
+    return given;
+  });
   await broker().settled();
-  return service;
+  await new Promise((resolve) => stan.once('close', resolve).close());
+  return got.map(({ length }) => length);
 }
 
-function listen(stan: Stan, onMessage: OnMessage, { deliverAll, durable }: Asks): Subscription {
-  const options = stan.subscriptionOptions().setManualAckMode(true);
-  if (deliverAll) options.setDeliverAllAvailable();
-  if (durable) options.setDurableName('listener');
-  return stan
-    .subscribe(Subjects.OrderUpdated, options)
-    .on('message', (msg: Message) => onMessage(parse(msg), msg));
+/** What `predict()` returns, also if it is nothing that was asked for. */
+function predictionOf({ before, first, away, again }: Story): {
+  readonly predicted: unknown;
+  readonly text: string;
+} {
+  try {
+    const predicted: unknown = predicting.predict({
+      before,
+      first: { ...first },
+      away,
+      again: { ...again },
+    });
+    const { first: one, again: two } = (predicted ?? {}) as Record<string, unknown>;
+    return {
+      predicted: { first: one, again: two },
+      text: `${String(one)} events of ${before}, and later ${String(two)}, as predict() says`,
+    };
+  } catch (error) {
+    return { predicted: undefined, text: `what predict() says; it threw: ${inWords(error)}` };
+  }
 }
 
-function inWords({ deliverAll, durable }: Asks): string {
+function question({ first, again }: Story): string {
+  if (first.durable && again.durable) {
+    return 'the broker knows this durable. Does it look at the start position?';
+  }
+  if (first.durable || again.durable) {
+    return 'one of the two starts says the name, the other does not. What does the broker find at the second?';
+  }
+  return 'without a durable, what does the broker know of an earlier start?';
+}
+
+function ask({ deliverAll, durable }: Asks): string {
   if (deliverAll) return durable ? 'all events and a durable' : 'all events';
   return durable ? 'new events and a durable' : 'new events';
 }

@@ -17,7 +17,12 @@ function dial(): Promise<Stan> {
     });
     stan.on('error', reject);
     stan.on('reconnect', () => console.log(`${clientID} is connected again.`));
-    stan.on('connection_lost', () => console.log(`${clientID} is forgotten.`));
+    // A string is what the broker said; an Error, that none has answered.
+    stan.on('connection_lost', (error: unknown) =>
+      console.log(
+        `${clientID} ${error instanceof Error ? 'gives up: no broker answers' : 'is forgotten'}.`,
+      ),
+    );
     stan.on('connect', () => {
       console.log(`${clientID} listens. Ctrl-C ends it.`);
       resolve(stan);

@@ -18,6 +18,12 @@ interface Membership {
   readonly durableName: string;
 }
 
+/**
+ * How a subscription ends: its client asks for it, leaves or is given up, or begins the same durable
+ * once more. Only `unsubscribe` forgets what is durable.
+ */
+export type Ending = 'close' | 'unsubscribe' | 'client gone' | 'replaced';
+
 /** Something that happened in the broker, by the names of the behaviour document, section 3. */
 export type Happening =
   | { readonly kind: 'connected'; readonly client: string }
@@ -31,7 +37,18 @@ export type Happening =
   | { readonly kind: 'heartbeat answered'; readonly client: string }
   /** `failures` in a row by now. */
   | { readonly kind: 'heartbeat missed'; readonly client: string; readonly failures: number }
-  | ({ readonly kind: 'subscribed' | 'resumed' | 'suspended' | 'removed' } & Membership)
+  | ({ readonly kind: 'subscribed' | 'resumed' } & Membership)
+  /** `suspended` keeps what is durable; `how` says what brought the end. */
+  | ({ readonly kind: 'suspended' | 'removed'; readonly how: Ending } & Membership)
+  /** It asked for its ID and was told `why` it cannot have it. */
+  | { readonly kind: 'connection refused'; readonly client: string; readonly why: string }
+  /** `channel` is what was asked for, which need not be the name of a channel. */
+  | {
+      readonly kind: 'subscription refused' | 'publish refused';
+      readonly client: string;
+      readonly channel: string;
+      readonly why: string;
+    }
   /** `client` is empty if the publisher named itself by its connection only. */
   | {
       readonly kind: 'published';

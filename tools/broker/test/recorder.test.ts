@@ -1,4 +1,4 @@
-import { connect, type Message, type Stan } from 'node-nats-streaming';
+import { connect, type Message, type Stan, type Subscription } from 'node-nats-streaming';
 import { type Broker, type Recorded, startBroker, VirtualClock } from '../src';
 
 const clock = new VirtualClock(0);
@@ -84,4 +84,67 @@ test('a durable is suspended and resumed', async () => {
     await closed(stan);
     expect(story()).toEqual(['suspended me', 'closed me']);
   }
+});
+
+/** Resolves with what the broker says against it. */
+function refused(stan: Stan): Promise<string> {
+  return new Promise((resolve) => stan.once('error', (error) => resolve(String(error))));
+}
+
+/** What was told of refusals since the last call. */
+function refusals(): Recorded[] {
+  const told = happened.filter(({ kind }) => kind.endsWith('refused'));
+  happened = [];
+  return told;
+}
+
+test('what is refused is told, and why', async () => {
+  const stan = await client('me');
+  const second = connect('test-cluster', 'me', { url: broker.url });
+  const at = clock.now();
+  expect(await refused(second)).toBe('stan: clientID already registered');
+  expect(refusals()).toEqual([
+    { kind: 'connection refused', client: 'me', why: 'stan: clientID already registered', at },
+  ]);
+
+  const error = await new Promise((told) => stan.publish('foo.*', 'x', told));
+  const why = 'stan: invalid publish request';
+  expect(error).toBe(why);
+  expect(refusals()).toEqual([
+    { kind: 'publish refused', client: 'me', channel: 'foo.*', why, at },
+  ]);
+
+  const failed = new Promise((told) => stan.subscribe('a..b').once('error', told));
+  expect(String(await failed)).toContain('stan: invalid subject');
+  expect(refusals()).toEqual([
+    {
+      kind: 'subscription refused',
+      client: 'me',
+      channel: 'a..b',
+      why: 'stan: invalid subject',
+      at,
+    },
+  ]);
+  await closed(stan);
+});
+
+test('the end of a subscription tells what brought it', async () => {
+  const stan = await client('me');
+  const options = stan.subscriptionOptions().setDurableName('d');
+  const ends = {
+    close: (kept: Subscription): void => kept.close(),
+    unsubscribe: (kept: Subscription): void => kept.unsubscribe(),
+  };
+  for (const [how, end] of Object.entries(ends)) {
+    const subscription = stan.subscribe('foo', options);
+    await new Promise((ready) => subscription.once('ready', ready));
+    end(subscription);
+    await broker.settled();
+    const kind = how === 'close' ? 'suspended' : 'removed';
+    expect(happened.at(-1)).toMatchObject({ kind, how, durableName: 'd' });
+  }
+  stan.subscribe('foo', options);
+  await broker.settled();
+  await closed(stan);
+  expect(happened.at(-2)).toMatchObject({ kind: 'suspended', how: 'client gone' });
 });

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { format } from 'node:util';
+import { connect } from 'node-nats-streaming';
 import { transform } from 'sucrase';
 import { TestBroker } from '@workbook/testkit';
 import { markdown } from '../src/markdown';
@@ -50,7 +51,8 @@ export async function run({ code }: Block): Promise<string> {
     disableESTransforms: true,
   });
   try {
-    await new AsyncFunction('broker', 'console', javascript)(broker, print);
+    const given = { broker, connect, console: print };
+    await new AsyncFunction(...Object.keys(given), javascript)(...Object.values(given));
   } finally {
     await broker.stop();
   }

@@ -5,6 +5,7 @@ import {
   startBroker,
   VirtualClock,
 } from '@workbook/broker';
+import { freePort } from './free-port';
 import type { Server, ServerOptions } from './server';
 
 /**
@@ -28,7 +29,7 @@ export async function startEmbeddedServer(
     clock,
     ...(recorder && { recorder }),
   };
-  let broker = await startBroker({ ...brokerOptions, port: 0 });
+  let broker = await startBroker({ ...brokerOptions, port: await freePort() });
   return {
     url: broker.url,
     monitoringURL: broker.monitoringURL,

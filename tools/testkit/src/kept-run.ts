@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Happened, Run } from '@workbook/timeline';
+import { experimentPlan } from './experiment';
+import type { FaultReport } from './faults/report';
 
 /** What is kept of a lab's test that ran: until it runs again. */
 export interface KeptRun {
@@ -9,10 +11,18 @@ export interface KeptRun {
   readonly run: Run;
   /** The place of the event at which it failed; absent if it passed. */
   readonly about?: number;
+  /** What became of the faults that it ran under, in the order of the plan; absent without any. */
+  readonly faults?: readonly FaultReport[];
 }
 
 /** The folder of the kept runs, in the folder of a lab. */
 export const RUNS = '.runs';
+
+/** In it, those of experiments: `npm run replay` is about the tests as they are. */
+const EXPERIMENT = 'experiment';
+
+/** Bytes. A run of a lab takes a few thousand; one that never ended is not worth its reading. */
+const LARGEST = 20_000_000;
 
 /** Where the run of a test is kept; its picture has the same name and the ending `.svg`. */
 export function runFile(testFile: string, test: string): string {
@@ -28,31 +38,56 @@ export function isOfLab(testFile: string): boolean {
   return fs.existsSync(path.join(labOf(testFile), 'lab.json'));
 }
 
-/** Forgets the runs of the tests of a file. */
+/** Forgets the runs of the tests of a file. Where that is not allowed, the next run is not kept either. */
 export function forgetRuns(testFile: string): void {
-  fs.rmSync(runsFolder(testFile), { recursive: true, force: true });
+  quietly(() => fs.rmSync(runsFolder(testFile), { recursive: true, force: true }));
 }
 
-/** Keeps what happened in a test; nothing, if nothing is known of it. */
+/** Keeps what happened in a test; nothing, if nothing is known of it, or if it cannot be written. */
 export function keepRun(
   testFile: string,
   test: string,
   { happened, about }: { happened: readonly Happened[]; about: number | undefined },
+  faults: readonly FaultReport[],
 ): void {
-  if (happened.length === 0) return;
-  const kept: KeptRun = { test, run: { happened }, ...(about !== undefined && { about }) };
-  fs.mkdirSync(runsFolder(testFile), { recursive: true });
-  fs.writeFileSync(runFile(testFile, test), JSON.stringify(kept));
+  if (happened.length === 0 && faults.length === 0) return;
+  const kept: KeptRun = {
+    test,
+    run: { happened },
+    ...(about !== undefined && { about }),
+    ...(faults.length > 0 && { faults }),
+  };
+  quietly(() => {
+    fs.mkdirSync(runsFolder(testFile), { recursive: true });
+    fs.writeFileSync(runFile(testFile, test), JSON.stringify(kept));
+  });
 }
 
-/** @returns undefined if it was not kept */
+/** @returns undefined if it was not kept, or is damaged */
 export function readRun(file: string): KeptRun | undefined {
-  if (!fs.existsSync(file)) return undefined;
-  return JSON.parse(fs.readFileSync(file, 'utf8')) as KeptRun;
+  try {
+    if (fs.statSync(file).size > LARGEST) return undefined;
+    const kept = JSON.parse(fs.readFileSync(file, 'utf8')) as Partial<KeptRun> | null;
+    return Array.isArray(kept?.run?.happened) ? (kept as KeptRun) : undefined;
+  } catch {
+    // The next run of the test keeps another.
+    return undefined;
+  }
+}
+
+/** What is kept of a run is not worth failing its test. */
+function quietly(write: () => void): void {
+  try {
+    write();
+  } catch {
+    // A folder that is read-only, or a full disk: the run is not kept.
+  }
 }
 
 function runsFolder(testFile: string): string {
-  return path.join(labOf(testFile), RUNS, path.basename(testFile).replace(/\.test\.ts$/, ''));
+  const apart = experimentPlan() === undefined ? [] : [EXPERIMENT];
+  const step = path.basename(testFile).replace(/\.test\.ts$/, '');
+  return path.join(labOf(testFile), RUNS, ...apart, step);
 }
 
 function labOf(testFile: string): string {

@@ -6,9 +6,12 @@ import { patient } from './patience';
 
 /** Programs that have not ended yet: a test must leave none behind. */
 const running = new Set<ChildProcess>();
+/** Those of them that the end of their test ends: that is no part of what happened in it. */
+const discarded = new WeakSet<ChildProcess>();
 afterEach(async () => {
   await Promise.all(
     [...running].map(async (child) => {
+      discarded.add(child);
       const ended = new Promise((resolve) => child.once('close', resolve));
       child.kill('SIGKILL');
       await ended;
@@ -16,6 +19,9 @@ afterEach(async () => {
   );
 });
 
+/** A program that prints more prints without end: it is killed. */
+const MOST_LINES = 10_000;
+const MOST_CHARACTERS = 10_000_000;
 const runner = path.join(__dirname, 'run-program.cjs');
 
 /** Raises in a program the signals that it is sent as messages, and sends back those nobody hears. */
@@ -48,7 +54,11 @@ export class Program {
   readonly #child: ChildProcess;
   readonly #lines: string[] = [];
   readonly #looking = new Set<() => void>();
+  /** Resolves when it has ended while its test ran. */
+  readonly over: Promise<Exit>;
   #exit: Exit | undefined;
+  #characters = 0;
+  #isCut = false;
 
   constructor(
     child: ChildProcess,
@@ -57,17 +67,24 @@ export class Program {
     this.#child = child;
     running.add(child);
     for (const stream of [child.stdout!, child.stderr!]) {
-      createInterface(stream).on('line', (line) => this.#note(() => this.#lines.push(line)));
+      createInterface(stream).on('line', (line) => this.#print(line));
+      stream.on('data', (chunk: Buffer) => this.#measure(chunk.length));
     }
     child.on('message', (unheard) => child.kill(unheard as NodeJS.Signals));
-    // Unlike 'exit', 'close' comes when all that it printed has been read.
-    child.once('close', (code: number | null, signal: NodeJS.Signals | null) => {
-      running.delete(child);
-      this.#note(() => (this.#exit = { code, signal }));
+    this.over = new Promise((resolve) => {
+      // Unlike 'exit', 'close' comes when all that it printed has been read.
+      child.once('close', (code: number | null, signal: NodeJS.Signals | null) => {
+        running.delete(child);
+        if (!discarded.has(child)) resolve({ code, signal });
+        this.#note(() => (this.#exit = { code, signal }));
+      });
     });
   }
 
-  /** What it has printed, on either output, line by line. */
+  /**
+   * What it has printed, on either output, line by line. One that prints without end is killed, and the
+   * last line says so.
+   */
   get lines(): readonly string[] {
     return this.#lines;
   }
@@ -110,6 +127,24 @@ export class Program {
   async ended(ms = patient(4000)): Promise<Exit | undefined> {
     await this.#until(() => this.#exit !== undefined, ms);
     return this.#exit;
+  }
+
+  #print(line: string): void {
+    if (this.#isCut) return;
+    this.#note(() => this.#lines.push(line));
+    if (this.#lines.length >= MOST_LINES) this.#cut(`${MOST_LINES} lines`);
+  }
+
+  #measure(characters: number): void {
+    this.#characters += characters;
+    if (this.#characters > MOST_CHARACTERS) this.#cut(`${MOST_CHARACTERS / 1e6} MB`);
+  }
+
+  #cut(amount: string): void {
+    if (this.#isCut) return;
+    this.#isCut = true;
+    this.#child.kill('SIGKILL');
+    this.#note(() => this.#lines.push(`(killed: it printed more than ${amount})`));
   }
 
   #note(happening: () => void): void {

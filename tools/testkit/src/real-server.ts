@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
+import { freePort } from './free-port';
 import type { Server, ServerOptions, Settleable } from './server';
 
 /** A quiet round carries this much on each connection: the client's PING and the server's PONG. */
@@ -41,7 +42,8 @@ export async function startRealServer(
     ...(dir === undefined ? [] : ['-st', 'FILE', '-dir', dir]),
     ...flags,
   ];
-  let running = await run(command, [...args, '-p', '-1']);
+  const port = String(await freePort());
+  let running = await run(command, [...args, '-p', port]);
   const { clients, monitoring } = running.ports;
   return {
     url: `nats://${clients}`,
@@ -51,7 +53,7 @@ export async function startRealServer(
     restart: async (whileDown) => {
       await running.stop();
       await whileDown();
-      running = await run(command, [...args, '-p', clients.split(':').at(-1)!]);
+      running = await run(command, [...args, '-p', port]);
     },
     stop: () => running.stop(),
   };

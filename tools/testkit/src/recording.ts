@@ -1,5 +1,5 @@
 import type { Recorded } from '@workbook/broker';
-import type { Happened, Passage } from '@workbook/timeline';
+import type { Happened, Of, Passage } from '@workbook/timeline';
 import type { CopyFault } from './faults/fault';
 
 /** What happened in one test: what the broker tells, and what copies of services did, in order. */
@@ -14,10 +14,56 @@ export class Recording {
     this.faults = faults;
   }
 
+  /** Added to the broker's numbers of subscriptions, which begin anew when it has lost all. */
+  #subscriptions = 0;
+
   /** Takes what the broker tells. */
   readonly record = (happening: Recorded): void => {
-    this.happened.push(happening);
+    if (!('subscription' in happening)) this.happened.push(happening);
+    else {
+      const subscription = happening.subscription + this.#subscriptions;
+      this.happened.push({ ...happening, subscription });
+    }
   };
+
+  /** The process of a client was ended, and the broker was not told. What has crashed is not killed. */
+  killed(client: string): void {
+    if (this.#isIn(client, ['connected', 'reconnected', 'disconnected']))
+      this.#mark({ kind: 'killed', client });
+  }
+
+  /** The connection of a client broke without a close. That of a process that is gone is told with that. */
+  disconnected(client: string): void {
+    if (this.#isIn(client, ['connected', 'reconnected']))
+      this.#mark({ kind: 'disconnected', client });
+  }
+
+  /** A client whose connection broke has found the broker again. */
+  reconnected(client: string): void {
+    if (this.#isIn(client, ['disconnected'])) this.#mark({ kind: 'reconnected', client });
+  }
+
+  #isIn(client: string, states: readonly Happened['kind'][]): boolean {
+    const last = this.happened.findLast(
+      (event) => event.client === client && STANDING.includes(event.kind),
+    );
+    return last !== undefined && states.includes(last.kind);
+  }
+
+  /** The broker was stopped and started again. @param store what became of what it had kept */
+  restarted(store: 'kept' | 'lost'): void {
+    const numbers = this.happened.map((event) =>
+      'subscription' in event ? event.subscription : 0,
+    );
+    if (store === 'lost') this.#subscriptions = Math.max(0, ...numbers);
+    this.#mark({ kind: 'restarted', client: '', store });
+  }
+
+  /** Nothing is noted where the broker tells nothing: a real server. */
+  #mark(mark: Standing): void {
+    const at = this.happened.at(-1)?.at;
+    if (at !== undefined) this.happened.push({ ...mark, at });
+  }
 
   /** A copy begins to handle a message; nothing is noted where the broker tells nothing: a real server. */
   handling(client: string, channel: string, sequence: number): void {
@@ -27,8 +73,10 @@ export class Recording {
 
   /** A fault happens to a copy at a message of `channel`. */
   fault(fault: CopyFault, channel: string): void {
+    if (fault.kind === 'cut') this.disconnected(fault.client);
     const passage = this.#passage(fault.client, channel, fault.sequence);
-    if (passage) this.happened.push(inWords(fault, passage));
+    const happened = passage && inWords(fault, passage);
+    if (happened) this.happened.push(happened);
   }
 
   #passage(
@@ -48,19 +96,40 @@ export class Recording {
     return { client, channel, sequence, subscription, at: this.happened.at(-1)!.at };
   }
 
-  /** The test fails: where a message was last sent, or published if it never was, or at the end. */
+  /**
+   * The test fails: where a message was last sent, or published if it never was. A failure of no
+   * message is about what the broker refused, if nothing was sent to anybody since; or about the end.
+   */
   failed(message?: { readonly channel: string; readonly sequence: number }): void {
     if (this.about !== undefined || this.happened.length === 0) return;
-    const last = this.happened.findLastIndex(
-      (event) =>
-        message === undefined ||
-        (isSent(event) && event.channel === message.channel && event.sequence === message.sequence),
+    const last = this.happened.findLastIndex((event) =>
+      message === undefined
+        ? event.kind.endsWith(' refused') || isSent(event)
+        : isSent(event) && event.channel === message.channel && event.sequence === message.sequence,
     );
-    this.about = last < 0 ? this.happened.length - 1 : last;
+    const isReason = last >= 0 && (message !== undefined || !isSent(this.happened[last]!));
+    this.about = isReason ? last : this.happened.length - 1;
   }
 }
 
-function inWords(fault: CopyFault, passage: Passage & { readonly at: number }): Happened {
+type WithoutAt<Event> = Event extends unknown ? Omit<Event, 'at'> : never;
+type Standing = WithoutAt<Of<'killed'> | Of<'disconnected'> | Of<'restarted'>>;
+
+/** What tells whether a client has a connection. */
+const STANDING: readonly Happened['kind'][] = [
+  'connected',
+  'reconnected',
+  'disconnected',
+  'closed',
+  'crashed',
+  'killed',
+];
+
+/** @returns undefined if it has been told already */
+function inWords(
+  fault: CopyFault,
+  passage: Passage & { readonly at: number },
+): Happened | undefined {
   const { client, sequence, at } = passage;
   const note = (text: string): Happened => ({ kind: 'note', client, text, at });
   switch (fault.kind) {
@@ -73,7 +142,7 @@ function inWords(fault: CopyFault, passage: Passage & { readonly at: number }): 
     case 'deliver-twice':
       return note(`#${sequence} arrives twice`);
     case 'cut':
-      return note(`its connection breaks after #${sequence}`);
+      return undefined;
     case 'hold':
       return note(`#${sequence} is held back for ${fault.ms / 1000} s`);
     case 'pause':

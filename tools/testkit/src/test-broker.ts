@@ -2,9 +2,11 @@ import type { Stan } from 'node-nats-streaming';
 import { parseDuration } from '@workbook/broker';
 import { connect, cutOff, disconnect, reconnected, settleable } from './connect';
 import type { Published } from './event';
+import { experimentPlan } from './experiment';
 import { type BrokerFault, type CopyFault, isOfCopy, type Plan } from './faults/fault';
 import { Line } from './faults/line';
 import { parsePlan, printPlan } from './faults/plan';
+import { FaultLog } from './faults/report';
 import type { ServerOptions } from './server';
 import { Recording } from './recording';
 import { Copy, Service } from './service';
@@ -27,6 +29,7 @@ export interface RestartOptions {
 
 /** Of a client: whoever waits for its answers learns that there will be none. */
 interface Life {
+  readonly clientID: string;
   readonly over: Promise<void>;
   readonly end: () => void;
 }
@@ -41,6 +44,8 @@ export class TestBroker {
   readonly recording: Recording;
   /** What has passed between clients and the broker so far, on any server. */
   readonly facts = new Facts();
+  /** What became of the faults so far. */
+  readonly faults: FaultLog;
   readonly #server: StartedServer;
   readonly #clients = new Map<Stan, Life>();
   readonly #copyFaults: readonly CopyFault[];
@@ -50,21 +55,23 @@ export class TestBroker {
   readonly #published = new Map<string, number>();
   #publisher: Stan | undefined;
   #isStopped = false;
+  #settling: Promise<void> = Promise.resolve();
 
   private constructor(server: StartedServer, recording: Recording, plan: Plan) {
     this.#server = server;
     this.#copyFaults = plan.filter(isOfCopy);
     this.#brokerFaults = plan.filter((fault) => !isOfCopy(fault));
     this.recording = recording;
+    this.faults = new FaultLog(plan);
   }
 
   /**
-   * With `WORKBOOK_FAULTS` in the environment, that is the plan: `npm test -- --replay` sets it.
+   * In an experiment, its plan stands in place of `faults`.
    *
    * @throws if `faults` is no plan
    */
   static async start(options: Partial<TestBrokerOptions> = {}): Promise<TestBroker> {
-    const plan = parsePlan(process.env.WORKBOOK_FAULTS ?? options.faults ?? '');
+    const plan = parsePlan(experimentPlan() ?? options.faults ?? '');
     const recording = new Recording(printPlan(plan));
     return new TestBroker(await startServer(options, recording.record), recording, plan);
   }
@@ -80,7 +87,7 @@ export class TestBroker {
     const over = new Promise<void>((resolve) => (end = resolve));
     const line = await this.#open(clientID, () => this.kill(stan));
     const stan = await connect(line.url, this.#server.clusterID, clientID);
-    this.#clients.set(stan, { over, end });
+    this.#clients.set(stan, { clientID, over, end });
     return stan;
   }
 
@@ -101,13 +108,21 @@ export class TestBroker {
     const line = await this.#open(options.clientID ?? '', () => crash());
     const program = startProgram(file, { ...options, url: line.url, line });
     crash = () => void program.signal('SIGKILL');
+    void program.over.then(({ signal }) => {
+      const { clientID = '' } = options;
+      if (signal) this.recording.killed(clientID);
+      else this.recording.disconnected(clientID);
+    });
     return program;
   }
 
   /** Ends the connection of `stan` as the death of its process does: the server is told nothing. */
   kill(stan: Stan): void {
     cutOff(stan);
-    this.#clients.get(stan)?.end();
+    const life = this.#clients.get(stan);
+    if (!life) return;
+    life.end();
+    this.recording.killed(life.clientID);
     this.#clients.delete(stan);
   }
 
@@ -149,6 +164,7 @@ export class TestBroker {
       const part = events.slice(stored.length, fault.sequence - before);
       stored.push(...(await this.#publishAll(channel, part)));
       this.#brokerFaults.splice(this.#brokerFaults.indexOf(fault), 1);
+      this.faults.happened(fault);
       await this.restart({ store: fault.kind === 'lose-store' ? 'lost' : 'kept' });
     }
     stored.push(...(await this.#publishAll(channel, events.slice(stored.length))));
@@ -157,9 +173,11 @@ export class TestBroker {
 
   /** Resolves when all that was sent has been delivered, handled and, if it will be, acknowledged. */
   async settled(): Promise<void> {
-    await this.#server.settled(
-      [...this.#clients].map(([stan, { over }]) => settleable(stan, over)),
+    // Two who look at a time would each take the other's PINGs for something under way.
+    this.#settling = this.#settling.then(() =>
+      this.#server.settled([...this.#clients].map(([stan, { over }]) => settleable(stan, over))),
     );
+    await this.#settling;
   }
 
   /**
@@ -174,6 +192,20 @@ export class TestBroker {
   }
 
   /**
+   * Makes all that was published as old as `duration`, before any copy starts: the heartbeats of years
+   * would take long. A real server's clock cannot be put forward, and there nothing happens.
+   */
+  async age(duration: string): Promise<void> {
+    if (process.env.NATS_STREAMING_SERVER) return;
+    if (this.#publisher) {
+      await disconnect(this.#publisher);
+      this.#clients.delete(this.#publisher);
+      this.#publisher = undefined;
+    }
+    await this.pass(duration);
+  }
+
+  /**
    * Stops the server and starts it again on the same port, as when its pod is replaced, and resolves
    * when all clients have found it: the Node client looks for it again after 2 s.
    *
@@ -182,7 +214,9 @@ export class TestBroker {
    */
   async restart({ store = 'kept', away }: RestartOptions = {}): Promise<void> {
     const back = Promise.all([...this.#clients.keys()].map(reconnected));
-    if (store === 'lost' || !this.#server.folder) this.#published.clear();
+    const isLost = store === 'lost' || !this.#server.folder;
+    if (isLost) this.#published.clear();
+    this.recording.restarted(isLost ? 'lost' : 'kept');
     await Promise.all(this.#lines.map((line) => line.down()));
     await this.#server.restart(async () => {
       if (store === 'lost') this.#server.folder?.empty();
@@ -190,6 +224,8 @@ export class TestBroker {
     });
     await Promise.all(this.#lines.map((line) => line.up()));
     await back;
+    // A client says that it is back before the server has read what it subscribes to again.
+    await this.settled();
   }
 
   /** Closes every client, then ends the server. */
@@ -207,6 +243,7 @@ export class TestBroker {
       events.map(async (data) => {
         const sequence = (this.#published.get(channel) ?? 0) + 1;
         this.#published.set(channel, sequence);
+        this.faults.published(sequence);
         await new Promise<void>((resolve, reject) => {
           publisher.publish(channel, JSON.stringify(data), (error: unknown) =>
             error ? reject(new Error(`${channel} was refused: ${String(error)}`)) : resolve(),
@@ -223,8 +260,14 @@ export class TestBroker {
       this.url,
       this.#copyFaults.filter((fault) => fault.client === clientID),
       {
-        happened: (fault, channel) => this.recording.fault(fault, channel),
-        passed: this.facts.add,
+        happened: (fault, channel) => {
+          this.faults.happened(fault);
+          this.recording.fault(fault, channel);
+        },
+        passed: (fact) => {
+          this.facts.add(fact);
+          this.faults.passed(fact);
+        },
         crash,
       },
     );

@@ -1,4 +1,5 @@
 import { forgetRuns, isOfLab, keepRun } from './kept-run';
+import './last-happened';
 import { setCurrentRecording } from './recording';
 import { TestBroker, type TestBrokerOptions } from './test-broker';
 
@@ -26,7 +27,8 @@ export function useBroker(options?: Partial<TestBrokerOptions>): () => TestBroke
   afterEach(async () => {
     setCurrentRecording(undefined);
     if (broker && isKept) {
-      keepRun(testPath, expect.getState().currentTestName ?? '', broker.recording);
+      const { recording, faults } = broker;
+      keepRun(testPath, expect.getState().currentTestName ?? '', recording, faults.report());
     }
     await broker?.stop();
     broker = undefined;

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { type Program, startProgram } from '../src';
+import { type Program, startProgram, useBroker } from '../src';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'workbook-'));
 afterAll(() => fs.rmSync(folder, { recursive: true }));
@@ -51,6 +51,31 @@ test('one that is killed', async () => {
   expect(await program.ended()).toEqual({ code: null, signal: 'SIGKILL' });
 });
 
+test.each([
+  ['lines', 'console.log("again")', '(killed: it printed more than 10000 lines)'],
+  ['a line', 'process.stdout.write("again".repeat(1000))', '(killed: it printed more than 10 MB)'],
+])('one that prints %s without end is killed, and says so', async (_what, print, last) => {
+  const program = start([`const again = () => { ${print}; setImmediate(again); };`, 'again();']);
+  expect(await program.ended(60_000)).toEqual({ code: null, signal: 'SIGKILL' });
+  expect(program.lines).toContain(last);
+  expect(program.lines.length).toBeLessThanOrEqual(10_001);
+});
+
+test('one whose test process is killed ends', async () => {
+  const runner = path.resolve(__dirname, '..', 'src', 'run-program.cjs');
+  const child = path.join(folder, 'child.ts');
+  fs.writeFileSync(child, `console.log('ready'); ${stay}`);
+  const parent = start([
+    `const { spawn } = require('node:child_process');`,
+    `spawn(process.execPath, ${JSON.stringify([runner, child])}, { stdio: 'inherit' });`,
+    stay,
+  ]);
+  await parent.prints('ready');
+  await parent.signal('SIGKILL');
+  // The outputs are those of both: they are closed when both have ended.
+  expect(await parent.ended(60_000)).toEqual({ code: null, signal: 'SIGKILL' });
+});
+
 describe.each(['as it is', 'win32'])('signals, where the platform is %s', (platform) => {
   const real = process.platform;
   beforeEach(() => {
@@ -96,5 +121,30 @@ describe('at the end of a test', () => {
 
   test('and is gone', async () => {
     expect(await left?.ended(0)).toEqual({ code: null, signal: 'SIGKILL' });
+  });
+});
+
+describe('a signal', () => {
+  const broker = useBroker();
+
+  test('has been noticed when signal() resolves, though nothing is printed', async () => {
+    const file = path.join(folder, 'connected.ts');
+    const lines = [
+      `const { connect } = require(${JSON.stringify(require.resolve('node-nats-streaming'))});`,
+      "const stan = connect('ticketing', 'payments-1', { url: process.env.NATS_URL });",
+      'let stopping = false;',
+      "process.on('SIGTERM', () => (stopping = true));",
+      "stan.on('connect', () => {",
+      "  console.log('ready');",
+      "  stan.subscribe('order:updated').on('message', () => console.log(`stopping ${stopping}`));",
+      '});',
+    ];
+    fs.writeFileSync(file, lines.join('\n'));
+    const program = await broker().startProgram(file, { clientID: 'payments-1' });
+    expect(await program.prints('ready')).toBe(true);
+    await broker().settled();
+    await program.signal('SIGTERM');
+    await broker().publish('order:updated', {});
+    expect(await program.prints('stopping true')).toBe(true);
   });
 });

@@ -1,6 +1,9 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import type { Message } from 'node-nats-streaming';
 import { explain, useBroker } from '../src';
-import { isOfLab, runFile } from '../src/kept-run';
+import { forgetRuns, isOfLab, keepRun, readRun, runFile } from '../src/kept-run';
 
 const real = Boolean(process.env.NATS_STREAMING_SERVER);
 const broker = useBroker();
@@ -50,6 +53,46 @@ if (!real) {
     ).toThrow('expected  x');
     expect(broker().recording.about).toBe(broker().recording.happened.length - 1);
   });
+
+  test('a finding of no event is about what was refused, if nothing was sent since', async () => {
+    const stan = await broker().connect('shop');
+    const refused = new Promise((told) => stan.publish('a.*', 'x', told));
+    expect(await refused).toBe('stan: invalid publish request');
+    const { recording } = broker();
+    recording.killed('nobody');
+    await broker().connect('later');
+    recording.failed();
+    expect(recording.happened[recording.about!]).toMatchObject({ kind: 'publish refused' });
+  });
+
+  test('the end of a connection is told once, whoever notices it', async () => {
+    await broker().connect('payments-1');
+    const { recording } = broker();
+    recording.disconnected('payments-1');
+    recording.disconnected('payments-1');
+    recording.reconnected('payments-1');
+    recording.reconnected('payments-1');
+    recording.killed('payments-1');
+    recording.disconnected('payments-1');
+    const own = recording.happened.filter(({ client }) => client === 'payments-1');
+    expect(own.map(({ kind }) => kind)).toEqual([
+      'connected',
+      'disconnected',
+      'reconnected',
+      'killed',
+    ]);
+  });
+
+  test('what the broker numbers anew after it has lost all has other numbers', async () => {
+    await listener('audit');
+    const { recording } = broker();
+    recording.restarted('lost');
+    await listener('payments');
+    const numbers = recording.happened.flatMap((event) =>
+      event.kind === 'subscribed' ? [event.subscription] : [],
+    );
+    expect(numbers).toEqual([1, 3]);
+  });
 }
 
 test('the runs of a lab are kept in its folder, by step and test', () => {
@@ -62,4 +105,27 @@ test('the runs of a lab are kept in its folder, by step and test', () => {
     'each-order-once-charged.json',
   ]);
   expect(isOfLab(__filename)).toBe(false);
+});
+
+describe('a run that cannot be kept or read', () => {
+  const lab = fs.mkdtempSync(path.join(os.tmpdir(), 'workbook-'));
+  const testFile = path.join(lab, 'test', 'step-1-share.test.ts');
+  afterAll(() => fs.rmSync(lab, { recursive: true }));
+
+  test('costs no test its verdict', () => {
+    // Who is root may write to a read-only folder, but nobody into a file.
+    fs.writeFileSync(path.join(lab, '.runs'), '');
+    const happened = [{ kind: 'connected', client: 'payments-1', at: 0 }] as const;
+    expect(() => {
+      forgetRuns(testFile);
+      keepRun(testFile, 'shares', { happened, about: 0 }, []);
+    }).not.toThrow();
+    expect(readRun(runFile(testFile, 'shares'))).toBeUndefined();
+  });
+
+  test.each(['{"test":', 'null', '{"run":{}}'])('is none if it holds %s', (text) => {
+    const file = path.join(lab, 'damaged.json');
+    fs.writeFileSync(file, text);
+    expect(readRun(file)).toBeUndefined();
+  });
 });

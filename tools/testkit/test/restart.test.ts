@@ -1,5 +1,5 @@
 import type { Message } from 'node-nats-streaming';
-import { type TestBroker, useBroker } from '../src';
+import { TestBroker, useBroker } from '../src';
 
 // The Node client looks for a server that went away after 2 s of real time.
 jest.setTimeout(20_000);
@@ -58,4 +58,24 @@ describe('a server with a store in memory', () => {
     await broker().restart();
     expect(await history(broker(), 'audit')).toEqual([]);
   });
+});
+
+test('while the server is away nobody is let in, and its port is the same afterwards', async () => {
+  const other = await TestBroker.start();
+  try {
+    const url = await other.newURL();
+    const seen: string[] = [];
+    await other.restart({
+      away: () =>
+        fetch(url.replace('nats:', 'http:')).catch((error: unknown) =>
+          seen.push((error as { cause: { code: string } }).cause.code),
+        ),
+    });
+    expect(seen).toEqual(['ECONNREFUSED']);
+    const { stan } = (await other.start('payments', 1, () => undefined)).copies[0]!;
+    await new Promise((resolve) => stan.publish('order:updated', '{}', resolve));
+    expect(other.facts.published('payments-1')).toMatchObject([{ refused: '' }]);
+  } finally {
+    await other.stop();
+  }
 });

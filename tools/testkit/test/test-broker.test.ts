@@ -39,6 +39,12 @@ test('settled waits for what a delivery causes: an ack, and the delivery that th
   expect(slow.handled).toHaveLength(20);
 });
 
+test('two may wait until all is settled at a time', async () => {
+  await broker().start('payments', 1, ({ stan }) => void stan.subscribe('order:updated'));
+  await broker().publish('order:updated', {});
+  await Promise.all([broker().settled(), broker().settled()]);
+});
+
 test('time passes when it is told to: an event without an ack comes back after the ackWait', async () => {
   const service = await broker().start('payments', 1, ({ stan, onMessage }) =>
     stan

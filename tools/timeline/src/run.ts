@@ -19,6 +19,9 @@ export interface Membership {
   readonly durableName: string;
 }
 
+/** How a subscription ended; `replaced`: its client began the same durable once more. */
+type Ending = 'close' | 'unsubscribe' | 'client gone' | 'replaced';
+
 /** What the broker's recorder tells. */
 type Happening =
   | {
@@ -32,7 +35,17 @@ type Happening =
       readonly why: 'asked' | 'replaced' | 'given up';
     }
   | ({ readonly kind: 'subscribed' | 'resumed' } & Membership)
-  | ({ readonly kind: 'suspended' | 'removed' } & Membership)
+  /** `suspended` keeps what is durable. */
+  | ({ readonly kind: 'suspended' | 'removed'; readonly how: Ending } & Membership)
+  /** `why` is what the client was told. */
+  | { readonly kind: 'connection refused'; readonly client: string; readonly why: string }
+  /** `channel` is what was asked for, which need not be the name of a channel. */
+  | {
+      readonly kind: 'subscription refused' | 'publish refused';
+      readonly client: string;
+      readonly channel: string;
+      readonly why: string;
+    }
   /** `client` is empty if the publisher did not name itself. */
   | ({ readonly kind: 'published' } & Omit<Passage, 'subscription'>)
   | ({ readonly kind: 'delivered' | 'acknowledged' | 'expired' } & Passage)
@@ -59,11 +72,23 @@ type Mark =
   | ({ readonly kind: 'failed'; readonly why: string } & Passage)
   /** The process is gone and has told nobody; `when` says it in words: `before its save`. */
   | { readonly kind: 'crashed'; readonly client: string; readonly when: string }
+  /** Somebody ended the process, and nobody was told. */
+  | { readonly kind: 'killed'; readonly client: string }
+  /** The connection broke without a close; the client may find its broker again. */
+  | { readonly kind: 'disconnected' | 'reconnected'; readonly client: string }
+  /** The broker was stopped and started again; `store` is what became of what it had kept. */
+  | { readonly kind: 'restarted'; readonly client: ''; readonly store: 'kept' | 'lost' }
   /** A few words beside the lifeline of `client`. */
   | { readonly kind: 'note'; readonly client: string; readonly text: string };
 
 /** One thing that happened, and when: in milliseconds by the broker's clock, from any beginning. */
 export type Happened = (Happening | Mark) & { readonly at: number };
+
+/** What tells of a kind. */
+export type Of<
+  Kind extends Happened['kind'],
+  Event extends Happened = Happened,
+> = Event extends unknown ? (Kind extends Event['kind'] ? Event : never) : never;
 
 /** A recorded run, in the order in which things happened. */
 export interface Run {

@@ -53,7 +53,7 @@ test('the story of a long run names ranges', () => {
 test('what was never acknowledged is said at the end', () => {
   const happened = [started, ...smooth(2).slice(0, -1)];
   expect(story({ happened })).toBe(
-    '2 messages were published to c. a acknowledged #1. #2 was never acknowledged.',
+    '2 messages were published to c. a acknowledged #1. a never acknowledged #2.',
   );
 });
 

@@ -10,3 +10,11 @@ export class WorkbookError extends Error {
 export function next(command: string, purpose: string): string {
   return `    ${command}      ${purpose}`;
 }
+
+/** What a command prints of an error that ended it: of one that the reader can mend, no stack. */
+export function toText(error: unknown): unknown {
+  if (error instanceof WorkbookError) return error.message;
+  const { code = '', path: file } = error as NodeJS.ErrnoException;
+  if (!/^E[A-Z]+$/.test(code) || file === undefined) return error;
+  return `${file} cannot be used: ${code}.\n${next('npm start', 'when it can')}`;
+}

@@ -1,4 +1,5 @@
 import type { Command } from './commands/command';
+import { inALab } from './commands/in-a-lab';
 import { mutation } from './commands/mutation';
 import { predict } from './commands/predict';
 import { prove } from './commands/prove';
@@ -6,7 +7,7 @@ import { replay } from './commands/replay';
 import { start } from './commands/start';
 import { starters } from './commands/starters';
 import { verify } from './commands/verify';
-import { next, WorkbookError } from './error';
+import { next, toText, WorkbookError } from './error';
 import { findRoot } from './root';
 
 const commands: Readonly<Record<string, Command>> = {
@@ -17,6 +18,7 @@ const commands: Readonly<Record<string, Command>> = {
   replay,
   predict,
   mutation,
+  'in-a-lab': inALab,
 };
 
 async function main(name = 'start', ...args: string[]): Promise<number> {
@@ -35,6 +37,6 @@ main(...process.argv.slice(2)).then(
   },
   (error: unknown) => {
     process.exitCode = 1;
-    console.error(error instanceof WorkbookError ? error.message : error);
+    console.error(toText(error));
   },
 );

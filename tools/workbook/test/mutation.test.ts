@@ -33,6 +33,17 @@ test('a change that no test notices is shown, until its author says why', async 
   expect(after.code).toBe(0);
 });
 
+test('the right solutions of other people are changed too, and only in their files', async () => {
+  const other = (verdict: string, code: string): string =>
+    ['# Another', '', verdict, '', '```ts src/add.ts', code, '```', ''].join('\n');
+  const folder = 'solutions/01-sums/others';
+  workbook.write(`${folder}/short.md`, other('right', 'export const add = (a, b) => a + b;'));
+  workbook.write(`${folder}/bad.md`, other('wrong, step 1', 'export const add = (a, b) => a - b;'));
+  const { code, out } = await workbook.workbook('mutation', '--others', '01');
+  expect(out).toMatch(/^01-sums: (\d+) of \1 mutants of 1 other solutions noticed\n {2}short: /);
+  expect(code).toBe(0);
+});
+
 test('what an earlier lab has in the same file is left to that lab', async () => {
   anySumWillDo();
   workbook.write('labs/00-before/lab.json', workbook.read('labs/01-sums/lab.json'));

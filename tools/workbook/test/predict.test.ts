@@ -41,6 +41,50 @@ describe('npm run predict', () => {
     expect(code).toBe(0);
   });
 
+  test('Enter alone is no answer', async () => {
+    const { out } = await workbook.typing('\n \nthree\nfour\n', 'predict', '01');
+    expect(out.split('A word will do.')).toHaveLength(3);
+    expect(kept()).toEqual(['three', 'four']);
+  });
+
+  test('who is in no lab is asked about the current one', async () => {
+    const { out } = await workbook.typing('three\nfour\n', 'predict');
+    expect(out).toContain('\n01  Sums: what do you predict?\n');
+  });
+
+  test('what cannot be kept is said, and asked all the same', async () => {
+    workbook.write('.workbook/predictions', '');
+    const { out, code } = await workbook.typing('three\nfour\n', 'predict', '01');
+    expect(out).toContain('2. And two?');
+    expect(out).toMatch(
+      /What you said is not kept: \S+01-sums.json cannot be written \(E[A-Z]+\)\./,
+    );
+    expect(code).toBe(0);
+  });
+
+  describe('on a terminal', () => {
+    test('it ends by itself when all is said', async () => {
+      const { code, screen } = await workbook.onTerminal(
+        ['three\r', '\r', 'four\r'],
+        'predict',
+        '01',
+      );
+      expect(kept()).toEqual(['three', 'four']);
+      expect(screen).toContain('What you said is kept.');
+      expect(code).toBe(0);
+    });
+
+    test.each([
+      ['Ctrl-C', '\u0003'],
+      ['Ctrl-D', '\u0004'],
+    ])('%s leaves, and what was said is kept', async (_key, typed) => {
+      const { code, screen } = await workbook.onTerminal(['three\r', typed], 'predict', '01');
+      expect(kept()).toEqual(['three']);
+      expect(screen).toContain('What you said so far is kept.');
+      expect(code).toBe(0);
+    });
+  });
+
   test('who stops in the middle loses nothing, and goes on with Enter', async () => {
     const { out } = await workbook.typing('three\n', 'predict', '01');
     expect(out).toContain('What you said so far is kept.\n    npm run predict');
@@ -69,7 +113,7 @@ describe('npm run predict', () => {
   test.each([
     [['--all'], '"predict" does not know "--all".'],
     [['02'], 'has no numbered questions under "## Predict".'],
-    [[], 'There is no lab "'],
+    [['07'], 'There is no lab "07"'],
   ])('%j is an error with the next command', async (args, said) => {
     const { err, code } = await workbook.workbook('predict', ...args);
     expect(err).toContain(said);

@@ -32,7 +32,7 @@ step 2: two, doubled, is four
 
     Expected: 4
     Received: 2
-    at test/step-2-double.test.ts:3:55
+    at test/step-2-double.test.ts:3
 
 0 of 2 steps passed.  Next: step 1, src/add.ts
 `);
@@ -61,7 +61,54 @@ test('a test whose run was kept shows it: lanes around the event, and where the 
   expect(workbook.exists('labs/01-sums/.runs/step-1-add/one-and-one-make-two.svg')).toBe(true);
 });
 
-test('an error that is not the testkit’s keeps its message and the places in the lab', async () => {
+test('a picture that cannot be written and a damaged memory of the types cost no verdict', async () => {
+  const kept: KeptRun = {
+    test: 'one and one make two',
+    run: {
+      happened: [{ kind: 'published', client: 'school', channel: 'sums', sequence: 1, at: 0 }],
+    },
+    about: 0,
+  };
+  const name = 'labs/01-sums/.runs/step-1-add/one-and-one-make-two';
+  workbook.write(`${name}.json`, JSON.stringify(kept));
+  workbook.write(`${name}.svg/in-its-place`, '');
+  // With such a memory tsc crashes.
+  const memory = '.workbook/types/01-sums.tsbuildinfo';
+  workbook.write(memory, '{"version":"6.0.3","root":3,"fileNames":{}}');
+  const { code, out, err } = await workbook.npmTest('01-sums', 'step-1');
+  expect(out).toContain('    happened  they made 1\n\n');
+  expect(out).toMatch(/#1 .*<-- here/);
+  expect(err).toBe('');
+  expect(code).toBe(1);
+  expect(workbook.exists(memory)).toBe(false);
+});
+
+test('lines of a message that begin with "at" are no stack', async () => {
+  workbook.write(
+    'labs/01-sums/src/add.ts',
+    "export function add(): never {\n  throw new Error('nobody\\n    at the broker\\nanswers');\n}\n",
+  );
+  const { out } = await workbook.npmTest('01-sums', 'step-1');
+  expect(out).toContain(
+    '    happened  src/add.ts:2 threw Error: nobody\n                  at the broker\n              answers\n    look at   src/add.ts:2\n',
+  );
+});
+
+test.each([
+  ['a string', "throw 'no answer'", 'the string "no answer" was thrown'],
+  ['nothing', 'throw undefined', 'undefined was thrown'],
+  [
+    'an event',
+    "new (process.getBuiltinModule('events'))().emit('error', 'stan: no')",
+    'an "error" event came, and nothing listens for it, at src/add.ts:1: \'stan: no\'',
+  ],
+])('%s that is thrown is told in words', async (_what, code, words) => {
+  workbook.write('labs/01-sums/src/add.ts', `export const add = (): any => { ${code}; };\n`);
+  const { out } = await workbook.npmTest('01-sums', 'step-1');
+  expect(out).toContain(`    happened  ${words}`);
+});
+
+test('an error that the code throws is told under the labels of the testkit, with its place', async () => {
   solve('add.ts');
   workbook.write(
     'labs/01-sums/src/double.ts',
@@ -72,9 +119,10 @@ test('an error that is not the testkit’s keeps its message and the places in t
     [
       'step 2: two, doubled, is four',
       '',
-      '    TypeError: no',
-      '    at src/double.ts:2:9',
-      '    at test/step-2-double.test.ts:3:50',
+      '    expected  two, doubled, is four',
+      '    happened  src/double.ts:2 threw TypeError: no',
+      '    look at   src/double.ts:2',
+      '    read      README.md, step 2',
       '',
       'step 2: three, doubled, is six',
     ].join('\n'),
@@ -101,9 +149,17 @@ test('a syntax error is shown with file, line and message', async () => {
   const { code, out } = await workbook.npmTest('01-sums', 'step-1');
   expect(code).toBe(1);
   expect(out).toContain(
-    'step 1: its tests did not load\n\n    src/add.ts:2  Expression expected\n',
+    [
+      'step 1: its tests did not load',
+      '',
+      '    expected  the tests to load and to run to the end',
+      '    happened  src/add.ts:2  Expression expected',
+      '',
+      '              1 | export const a = 1;',
+      '              2 | export const add = (;',
+    ].join('\n'),
   );
-  expect(out).toContain('    2 | export const add = (;\n');
+  expect(out).toContain('\n    look at   src/add.ts:2\n');
   expect(out).not.toContain('backtrace');
 });
 
@@ -178,6 +234,15 @@ test('what the code prints is shown', async () => {
   expect(out).toContain('step 1 printed\n\n    adding 1\n');
 });
 
+test('of much that the code prints, the last lines are shown', async () => {
+  workbook.write(
+    'labs/01-sums/src/add.ts',
+    'export function add(a: number, b: number) { for (let n = 1; n <= 30; n++) console.log(`line ${n}`); return a + b; }',
+  );
+  const { out } = await workbook.npmTest('01-sums', 'step-1');
+  expect(out).toContain('step 1 printed 30 lines, the last of them\n\n    line 23\n');
+});
+
 test('a test that takes too long is told in words', async () => {
   workbook.write(
     'labs/01-sums/test/step-1-add.test.ts',
@@ -185,29 +250,70 @@ test('a test that takes too long is told in words', async () => {
   );
   const { out } = await workbook.npmTest('01-sums', 'step-1');
   expect(out).toContain(
-    '    The test did not finish within 10 ms.\n    at test/step-1-add.test.ts:1',
+    '    happened  test/step-1-add.test.ts:1 still waits after 0.01 s\n    look at   what it waits for',
   );
 });
 
-describe('--replay', () => {
-  const plan = 'lose-ack payments-1 #1, restart #4';
+describe('a step that passed before', () => {
+  beforeEach(async () => {
+    solve('add.ts');
+    solve('double.ts');
+    await workbook.npmTest('01-sums');
+  });
 
-  test('hands the faults to the brokers of the tests, and jest the rest', async () => {
+  test('still has while the code is the same', async () => {
+    const { out } = await workbook.npmTest('01-sums', 'step-2');
+    expect(out).toMatch(/step 1 {2}Add +passed before\n/);
+    expect(out).toContain('\nAll 2 steps passed.  Next: lab 02');
+  });
+
+  test('is said to be of other code when that has changed, and then not all have passed', async () => {
     workbook.write(
-      'labs/01-sums/test/step-1-add.test.ts',
-      "test('says it', () => { throw new Error(process.env.WORKBOOK_FAULTS); });\n",
+      'labs/01-sums/src/add.ts',
+      'export const add = (a: number, b: number) => b + a;\n',
     );
-    const { out } = await workbook.npmTest('01-sums', 'step-1', '--replay', plan);
-    expect(out).toContain(`    ${plan}\n`);
-    expect(out).toMatch(/step 2 {2}Double +not run/);
+    const { code, out } = await workbook.npmTest('01-sums', 'step-2');
+    expect(out).toMatch(/step 1 {2}Add +passed before, the code has changed since\n/);
+    expect(out).toContain(
+      '\n2 of 2 steps passed, 1 of them before the code changed.\n    npm test      says whether they still do\n',
+    );
+    expect(out).not.toContain('All 2 steps');
+    expect(code).toBe(0);
   });
 
-  test('without faults is an error that shows what they look like', async () => {
-    const { code, err } = await workbook.npmTest('01-sums', '--replay');
-    expect(err).toBe(
-      '--replay needs the faults of a run, in quotes. A test that failed under faults prints them:\n' +
-        '    npm test -- --replay "lose-ack payments-1 #1"\n',
-    );
-    expect(code).toBe(2);
+  test('is of other code too when its test has changed', async () => {
+    const file = 'labs/01-sums/test/step-1-add.test.ts';
+    workbook.write(file, `${workbook.read(file)}// more\n`);
+    const { out } = await workbook.npmTest('01-sums', 'step-2');
+    expect(out).toMatch(/step 1 {2}Add +passed before, the code has changed since\n/);
   });
+});
+
+test('where progress cannot be kept, the verdict comes, and one line says so', async () => {
+  solve('add.ts');
+  // A file in place of the folder: nobody can write into it, not even root.
+  workbook.write('.workbook/progress', '');
+  const { code, out } = await workbook.npmTest('01-sums', 'step-1');
+  expect(out).toMatch(/step 1 {2}Add +passed\n/);
+  expect(out).toMatch(
+    /\n1 of 2 steps passed. {2}Next: step 2, src\/double.ts\nYour progress is not kept: \S+01-sums.json cannot be written \(E[A-Z]+\).\n$/,
+  );
+  expect(code).toBe(0);
+});
+
+test('where nothing at all can be kept, types are checked and the verdict comes', async () => {
+  solve('add.ts');
+  workbook.remove('.workbook');
+  workbook.write('.workbook', '');
+  workbook.write('labs/01-sums/.runs', '');
+  const { code, out, err } = await workbook.npmTest('01-sums', 'step-1');
+  expect(out).toMatch(/step 1 {2}Add +passed\n/);
+  expect(out).not.toContain('types:');
+  expect([code, err]).toEqual([0, '']);
+});
+
+test('a kept run that is damaged costs the picture, and no more', async () => {
+  workbook.write('labs/01-sums/.runs/step-1-add/one-and-one-make-two.json', '{ "test": "one');
+  const { out } = await workbook.npmTest('01-sums', 'step-1');
+  expect(out).toContain('    happened  they made 1\n\n0 of 2 steps passed.');
 });

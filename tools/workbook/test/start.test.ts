@@ -37,26 +37,44 @@ test('a lab that is passed leads to the next, and the last one to the end', asyn
   expect((await workbook.workbook('start')).out).toContain('Every lab is passed.');
 });
 
-test('a damaged record of progress is as good as none', async () => {
-  workbook.write('.workbook/progress/01-sums.json', '{ "step-1');
+test.each([
+  ['half of one', '{ "step-1'],
+  ['one of another kind', '["step-1"]'],
+  ['nothing', 'null'],
+  ['one without results', '{ "step-1-add.test.ts": null, "step-2-double.test.ts": 3 }'],
+  ['a huge one', `{ "step-1-add.test.ts": { "passed": true } }${' '.repeat(2_000_000)}`],
+])('a damaged record of progress, %s, is as good as none', async (_what, text) => {
+  workbook.write('.workbook/progress/01-sums.json', text);
   const { code, out } = await workbook.workbook('start');
   expect(out).toContain('0 of 2 steps');
   expect(code).toBe(0);
 });
 
+test('a lab that passed leads on when its code has changed, and is not said to be passed', async () => {
+  for (const file of ['add.ts', 'double.ts']) {
+    workbook.write(`labs/01-sums/src/${file}`, workbook.read(`solutions/01-sums/src/${file}`));
+  }
+  await workbook.npmTest('01-sums');
+  workbook.write('labs/01-sums/src/add.ts', 'export const add = (a: number): number => a;\n');
+  const first = await workbook.workbook('start');
+  expect(first.out).toMatch(/^ {2}01 {2}Sums +2 of 2 steps +passed, the code has changed since$/m);
+  expect(first.out).toContain('cd labs/02-words\n');
+  await workbook.npmTest('02-words');
+  expect((await workbook.workbook('start')).out).toContain('Every lab was passed; where the code');
+});
+
 test.each([
   [
     ['dance'],
-    'There is no command "dance". There are: start, starters, verify, prove, replay, predict, mutation.',
+    'There is no command "dance". There are: start, starters, verify, prove, replay, predict, mutation, in-a-lab.',
   ],
   [['start', 'now'], '"start" takes no arguments, and got "now".'],
-  [['prove', '01'], '"prove" takes no arguments, and got "01".'],
   [['starters', '01'], '"starters" does not know "01".'],
 ])('%j says what is wrong and what to type', async (args, message) => {
   const { code, err } = await workbook.workbook(...args);
   expect(code).toBe(1);
   expect(err).toContain(message);
-  expect(err).toMatch(/^ {4}npm (start|run starters|run verify <lab>)/m);
+  expect(err).toMatch(/^ {4}npm (start|run starters)/m);
 });
 
 test('a lab.json that cannot be read is named', async () => {

@@ -112,7 +112,7 @@ export class Streaming {
   closeClient(client: Client, why: Extract<Happening, { kind: 'closed' }>['why']): void {
     this.clients.remove(client);
     for (const subscription of [...client.subscriptions])
-      this.subscriptions.end(subscription, 'close');
+      this.subscriptions.end(subscription, 'client gone');
     this.record?.({ kind: 'closed', client: client.id, why });
     this.log.debug(`[Client:${client.id}] Closed (Inbox=${client.heartbeatInbox})`);
   }

@@ -1,5 +1,6 @@
 import type { SubscriptionRequest } from '@workbook/protocol';
 import type { Interest } from '../nats/router';
+import type { Ending } from '../recorder';
 import type { Channel } from './channel';
 import type { SubscriptionState } from '../store/store';
 import { Client } from './client';
@@ -13,10 +14,9 @@ import { Subscription } from './subscription';
 import type { Surroundings, Terms } from './terms';
 
 /** What becomes of a subscription. */
-type Change = 'subscribed' | 'resumed' | 'suspended' | 'removed';
-
-/** How a subscription ends: `close` keeps what is durable, `unsubscribe` does not. */
-export type Ending = 'close' | 'unsubscribe';
+type Change =
+  | { readonly kind: 'subscribed' | 'resumed' }
+  | { readonly kind: 'suspended' | 'removed'; readonly how: Ending };
 
 /** Makes, resumes, finds and ends subscriptions (behaviour document, sections 3.8 to 3.10). */
 export class Subscriptions {
@@ -126,19 +126,21 @@ export class Subscriptions {
     subscription.suspend();
     channel.plain.delete(subscription);
     if (ending === 'unsubscribe') channel.durables.delete(durableKey(subscription));
-    const kept = subscription.durableName !== '' && ending === 'close';
-    this.#tell(subscription, kept ? 'suspended' : 'removed', kept ? 'Suspended' : 'Removed');
+    const kept = subscription.durableName !== '' && ending !== 'unsubscribe';
+    const kind = kept ? 'suspended' : 'removed';
+    this.#tell(subscription, { kind, how: ending }, kept ? 'Suspended' : 'Removed');
     return kept;
   }
 
   /** @returns true if the group waits for members to come, and keeps what this one had */
   #leaveGroup(channel: Channel, group: QueueGroup, member: Subscription, ending: Ending): boolean {
-    if (!group.leave(member, ending === 'close')) channel.groups.delete(group.key);
+    if (!group.leave(member, ending !== 'unsubscribe')) channel.groups.delete(group.key);
     // They have inherited, and one of them has to remember how far the group has come.
     for (const other of group.members) this.#around.store.saveSubscription(other);
     const kept = group.shadow === member;
-    if (kept) this.#tell(member, 'suspended', 'Suspended');
-    else this.#tell(member, 'removed', group.size > 0 ? 'Removed member from' : 'Removed');
+    const removed = group.size > 0 ? 'Removed member from' : 'Removed';
+    if (kept) this.#tell(member, { kind: 'suspended', how: ending }, 'Suspended');
+    else this.#tell(member, { kind: 'removed', how: ending }, removed);
     return kept;
   }
 
@@ -148,14 +150,14 @@ export class Subscriptions {
     const durable = durableName ? channel.durables.get(key) : undefined;
     if (durable && channel.plain.has(durable)) {
       if (!this.#replaceDurable) throw new RefusedError(errors.duplicateDurable);
-      this.end(durable, 'close');
+      this.end(durable, 'replaced');
     }
     const subscription = durable ?? this.#make(channel, request, terms);
     if (durable) durable.renew(terms);
     else subscription.lastSent = channel.startAfter(request);
     if (durableName) channel.durables.set(key, subscription);
     channel.plain.add(subscription);
-    if (durable) this.#tell(subscription, 'resumed', 'Resumed');
+    if (durable) this.#tell(subscription, { kind: 'resumed' }, 'Resumed');
     else this.#tellStart(subscription, request, subscription.lastSent + 1);
     return subscription;
   }
@@ -171,8 +173,8 @@ export class Subscriptions {
     const resumes = group?.shadow !== undefined;
     subscription.renew(terms);
     joined.join(subscription);
-    if (resumes) this.#tell(subscription, 'resumed', 'Resumed');
-    else if (group) this.#tell(subscription, 'subscribed', 'Added member to');
+    if (resumes) this.#tell(subscription, { kind: 'resumed' }, 'Resumed');
+    else if (group) this.#tell(subscription, { kind: 'subscribed' }, 'Added member to');
     else this.#tellStart(subscription, request, joined.lastSent + 1);
     return subscription;
   }
@@ -207,15 +209,15 @@ export class Subscriptions {
   #tellStart(subscription: Subscription, request: SubscriptionRequest, first: number): void {
     const { log, clock } = this.#around;
     const start = log.debugs ? `, ${describeStart(request, first, clock.now())}` : '';
-    this.#tell(subscription, 'subscribed', 'Started new', start);
+    this.#tell(subscription, { kind: 'subscribed' }, 'Started new', start);
   }
 
   /** Tells the recorder and the log. */
-  #tell(subscription: Subscription, kind: Change, what: string, more = ''): void {
+  #tell(subscription: Subscription, change: Change, what: string, more = ''): void {
     const { log, record } = this.#around;
     const { client, channel, id, durableName, group } = subscription;
     record?.({
-      kind,
+      ...change,
       client: client.id,
       channel,
       subscription: id,

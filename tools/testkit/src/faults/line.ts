@@ -1,7 +1,9 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { Fact, Passed } from '../wire/fact';
 import { Wire } from '../wire/wire';
+import { freePort } from '../free-port';
+import { Connection } from './connection';
 import type { CopyFault } from './fault';
 import { type Frame, Frames } from './frames';
 
@@ -20,17 +22,6 @@ interface Waiting {
   readonly release: () => void;
 }
 
-/** Whom the next PONG of a client is for: the server, or whoever asked the line whether it is heard. */
-type Pong = 'server' | (() => void);
-
-/** One connection that passes through. */
-interface Connection {
-  readonly client: Socket;
-  readonly server: Socket;
-  /** The PONGs that the client owes, in the order of their PINGs. */
-  readonly pongs: Pong[];
-}
-
 /**
  * The network between one process and its server: everything passes through it as bytes on real sockets,
  * but for what its faults say. Each fault happens once. What passes is told as facts.
@@ -45,7 +36,7 @@ export class Line {
   #waiting: Waiting[] = [];
   /** Bytes that wait for the end of a pause. */
   #paused: (() => void)[] | undefined;
-  /** 0 until it has one; the same for as long as it lives. */
+  /** The same for as long as it lives. */
   #port = 0;
   /** Its copy has crashed: it does not come back. */
   #isDead = false;
@@ -64,6 +55,7 @@ export class Line {
     watcher: LineWatcher,
   ): Promise<Line> {
     const line = new Line(upstream, faults, watcher);
+    line.#port = await freePort();
     await line.up();
     return line;
   }
@@ -80,7 +72,7 @@ export class Line {
    */
   async heard(): Promise<void> {
     for (let turn = 0; turn < 2; turn++) {
-      await Promise.all([...this.#connections].map(ask));
+      await Promise.all([...this.#connections].map((connection) => connection.ask()));
     }
   }
 
@@ -96,7 +88,6 @@ export class Line {
   async up(): Promise<void> {
     this.#server.listen(this.#port, '127.0.0.1');
     await once(this.#server, 'listening');
-    this.#port = (this.#server.address() as AddressInfo).port;
   }
 
   /** So much time has passed: what was held for no longer goes on. */
@@ -118,18 +109,15 @@ export class Line {
       return;
     }
     const server = connect(Number(this.#upstream.port), this.#upstream.hostname);
-    const connection: Connection = { client, server, pongs: [] };
+    const connection = new Connection(client, server);
     this.#connections.add(connection);
+    client.on('close', () => this.#connections.delete(connection));
     this.#pipe(client, server, (frame) =>
-      isPong(frame) ? answered(connection) : this.#fromClient(frame),
+      connection.isForServer(frame) ? this.#fromClient(frame) : 0,
     );
     this.#pipe(server, client, (frame) => {
-      if (frame.words[0] === 'PING') connection.pongs.push('server');
+      connection.sentByServer(frame);
       return this.#fromServer(frame, client);
-    });
-    client.on('close', () => {
-      this.#connections.delete(connection);
-      for (const pong of connection.pongs) if (pong !== 'server') pong();
     });
   }
 
@@ -224,29 +212,6 @@ export class Line {
   }
 
   #cut(): void {
-    for (const { client, server } of this.#connections) {
-      client.destroy();
-      server.destroy();
-    }
+    for (const connection of this.#connections) connection.cut();
   }
-}
-
-/** Resolves when the client has answered, or is gone. */
-async function ask({ client, pongs }: Connection): Promise<void> {
-  await new Promise<void>((resolve) => {
-    pongs.push(resolve);
-    client.write('PING\r\n');
-  });
-}
-
-/** @returns how often the PONG goes on to the server */
-function answered({ pongs }: Connection): number {
-  const pong = pongs.shift();
-  if (pong === undefined || pong === 'server') return 1;
-  pong();
-  return 0;
-}
-
-function isPong({ words: [verb = ''] }: Frame): boolean {
-  return verb.toUpperCase() === 'PONG';
 }

@@ -1,5 +1,6 @@
 import { parseDuration } from '@workbook/broker';
 import type { BrokerFault, CopyFault, Fault, Plan } from './fault';
+import { kindsInWords } from './kinds';
 
 const COPY = ['crash-before-save', 'crash-after-save', 'lose-ack', 'deliver-twice', 'cut'] as const;
 const LASTING = ['hold', 'pause'] as const;
@@ -23,9 +24,7 @@ export function parsePlan(text: string): Plan {
     throw new Error(
       [
         `"${part.trim()}", number ${index + 1} of the plan, is not a fault. A fault is one of`,
-        ...COPY.map((kind) => `    ${kind} payments-1 #2`),
-        ...LASTING.map((kind) => `    ${kind} payments-1 #2 5s`),
-        ...BROKER.map((kind) => `    ${kind} #2`),
+        ...kindsInWords(),
       ].join('\n'),
     );
   });
@@ -33,8 +32,12 @@ export function parsePlan(text: string): Plan {
 
 function print(fault: Fault): string {
   const who = 'client' in fault ? ` ${fault.client}` : '';
-  const long = 'ms' in fault ? ` ${fault.ms}ms` : '';
+  const long = 'ms' in fault ? ` ${durationInWords(fault.ms)}` : '';
   return `${fault.kind}${who} #${fault.sequence}${long}`;
+}
+
+function durationInWords(ms: number): string {
+  return ms % 1000 === 0 ? `${ms / 1000}s` : `${ms}ms`;
 }
 
 function parse(words: readonly string[]): Fault | undefined {

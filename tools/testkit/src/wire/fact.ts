@@ -14,6 +14,8 @@ export interface Subscribed {
   readonly ackWait: number;
   readonly maxInFlight: number;
   readonly start: Start;
+  /** How far `a time` lies back, in milliseconds; undefined for every other start. */
+  readonly startsBack?: number;
   /** What the broker answered: `undefined` until it has, empty if it took the subscription, or why not. */
   refused: string | undefined;
 }

@@ -1,5 +1,5 @@
 import { nameOf, type Published } from '../event';
-import { list, times } from '../words';
+import { list, span, times } from '../words';
 import type { Fact, Passed, Sent, Subscribed } from './fact';
 
 /**
@@ -92,11 +92,13 @@ export class Facts {
   }
 }
 
-function inWords({ client, channel, group, durableName, start, refused }: Subscribed): string {
+function inWords(subscribed: Subscribed): string {
+  const { client, channel, group, durableName, start, startsBack, refused } = subscribed;
+  const from = startsBack === undefined ? start : `${span(startsBack)} ago`;
   const options = [
     group === '' ? 'outside every group' : `in the group "${group}"`,
     ...(durableName === '' ? [] : [`with the durable name "${durableName}"`]),
-    `from ${start} on`,
+    `from ${from} on`,
   ];
   const answer = refused ? `, and the broker refused: ${refused}` : '';
   return `${client} subscribed to "${channel}" ${options.join(', ')}${answer}`;

@@ -22,6 +22,8 @@ const STARTS: Readonly<Record<number, Start>> = {
   [StartPosition.First]: 'the first event',
 };
 
+const NS_PER_MS = 1e6;
+
 /**
  * Reads what passes between one process and the broker, and tells what it means (behaviour document,
  * section 2). A request and its answer, a subscription and its messages find each other by inboxes,
@@ -106,6 +108,7 @@ export class Wire {
 
   #subscribe(payload: Buffer, answerTo: string): void {
     const request = SubscriptionRequest.decode(payload);
+    const start = STARTS[request.startPosition] ?? 'new events';
     const fact: Subscribed = {
       kind: 'subscribed',
       client: request.clientID,
@@ -114,7 +117,8 @@ export class Wire {
       durableName: request.durableName,
       ackWait: request.ackWaitInSecs * 1000,
       maxInFlight: request.maxInFlight,
-      start: STARTS[request.startPosition] ?? 'new events',
+      start,
+      ...(start === 'a time' && { startsBack: request.startTimeDelta / NS_PER_MS }),
       refused: undefined,
     };
     this.#tell(fact);

@@ -91,6 +91,41 @@ test('cut: the connection breaks, and the client comes back on its own', async (
   expect(handled(service)[0]).toMatch(/ #2$/);
 });
 
+test('what became of each fault is told, and why one never happened', async () => {
+  const plan =
+    'deliver-twice payments-1 #1, cut payments-7 #1, hold payments-1 #8 2s, crash-after-save payments-2 #1, restart #9';
+  await payments(1, plan);
+  await broker.connect('payments-2');
+  await publish(2);
+  expect(broker.faults.report()).toEqual([
+    { fault: 'deliver-twice payments-1 #1', outcome: 'happened' },
+    {
+      fault: 'cut payments-7 #1',
+      outcome: 'no such client',
+      clients: ['payments-1', 'payments-2', 'publisher'],
+    },
+    { fault: 'hold payments-1 #8 2s', outcome: 'not delivered', delivered: [1, 2] },
+    { fault: 'crash-after-save payments-2 #1', outcome: 'not delivered', delivered: [] },
+    { fault: 'restart #9', outcome: 'not published', last: 2 },
+  ]);
+});
+
+test('a copy that sends no ack can lose none, and of two faults at one message the first happens', async () => {
+  const plan = 'lose-ack mute #1, deliver-twice mute #2, hold mute #2 1s';
+  broker = await TestBroker.start({ faults: plan });
+  const stan = await broker.connect('mute');
+  await new Promise((resolve) => {
+    const options = stan.subscriptionOptions().setManualAckMode(true);
+    stan.subscribe(CHANNEL, options).on('ready', resolve);
+  });
+  await publish(2);
+  expect(broker.faults.report().map(({ outcome }) => outcome)).toEqual([
+    'not acknowledged',
+    'happened',
+    'forestalled',
+  ]);
+});
+
 test('a failing test under faults says how they happen again', async () => {
   await payments(1, 'lose-ack payments-1 #1, restart #9');
   setCurrentRecording(broker.recording);

@@ -1,5 +1,8 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { array, assert, constantFrom, integer, oneof, property, record } from 'fast-check';
 import { type Fault, parsePlan, printPlan } from '../../src';
+import { KINDS } from '../../src/faults/kinds';
 
 const sequence = integer({ min: 1, max: 100_000 });
 const client = constantFrom('payments-1', 'a', 'x_Y-9');
@@ -45,6 +48,16 @@ test.each([
   ['cut payments-1 #1 5s', 1],
 ])('"%s" is refused at fault %d, with what a fault looks like', (line, number) => {
   expect(() => parsePlan(line)).toThrow(
-    new RegExp(`number ${number} of the plan, is not a fault[^]*lose-ack payments-1 #2\n`),
+    new RegExp(
+      `number ${number} of the plan, is not a fault[^]*lose-ack payments-1 #2 +payments-1 ackn`,
+    ),
   );
+});
+
+test('each fault is written as it is explained, and stands in the README', () => {
+  const readme = fs.readFileSync(path.resolve(__dirname, '../../../../README.md'), 'utf8');
+  for (const { example } of KINDS) {
+    expect(printPlan(parsePlan(example))).toBe(example);
+    expect(readme).toContain(`| \`${example}\` `);
+  }
 });

@@ -8,22 +8,26 @@ export class Cast {
 
   constructor({ happened, names = {} }: Run) {
     const crowded = crowdedIn(happened);
-    const listeners = new Set(happened.filter(isListening).map(({ client }) => client));
+    const listeners = new Set(
+      happened.flatMap((event) => ('subscription' in event ? [event.client] : [])),
+    );
     const add = (key: string, kind: Lane['kind'], id: string, role: string): void => {
       if (this.#numbers.has(key)) return;
       this.#numbers.set(key, this.lanes.length);
-      const name = names[id] ?? (id || 'a publisher');
+      const name = names[id] ?? (id || 'no name');
       this.lanes.push({ kind, name, role: role === name ? '' : role });
     };
     for (const event of happened)
-      if (event.kind === 'published' && !listeners.has(event.client))
+      if (isPublishing(event) && !listeners.has(event.client))
         add(clientKey(event.client), 'publisher', event.client, 'publisher');
     for (const event of happened)
-      if ('channel' in event) add(channelKey(event.channel), 'channel', event.channel, 'channel');
+      // What was refused need not be the name of a channel.
+      if ('channel' in event && !event.kind.endsWith(' refused'))
+        add(channelKey(event.channel), 'channel', event.channel, 'channel');
     for (const event of happened) {
-      if (!isListening(event)) continue;
+      if (!('subscription' in event)) continue;
       const { client } = event;
-      if ('subscription' in event && crowded.has(placeOf(event)))
+      if (crowded.has(placeOf(event)))
         add(
           subscriptionKey(client, event.subscription),
           'copy',
@@ -32,6 +36,10 @@ export class Cast {
         );
       else add(clientKey(client), 'copy', client, roleOf(client, happened));
     }
+    for (const event of happened)
+      // What happened to it is seen, even if it did nothing.
+      if (ALONE.has(event.kind) && this.client(event.client) === undefined)
+        add(clientKey(event.client), 'copy', event.client, 'client');
     for (const event of happened)
       if ('table' in event) add(tableKey(event.table), 'database', event.table, 'database');
   }
@@ -58,10 +66,19 @@ export class Cast {
   }
 }
 
-/** True for what only a copy of a service has or does. */
-function isListening(event: Happened): event is Happened & { client: string } {
-  return 'subscription' in event || event.kind === 'crashed' || event.kind === 'note';
+function isPublishing({ kind }: Happened): boolean {
+  return kind === 'published' || kind === 'publish refused';
 }
+
+/** What may happen to a client that neither publishes nor listens. */
+const ALONE: ReadonlySet<Happened['kind']> = new Set([
+  'connection refused',
+  'subscription refused',
+  'crashed',
+  'killed',
+  'disconnected',
+  'note',
+] as const);
 
 /** `client channel` where a client has two subscriptions at the same time. */
 function crowdedIn(happened: readonly Happened[]): Set<string> {

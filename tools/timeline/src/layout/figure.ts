@@ -1,3 +1,5 @@
+import type { Happened } from '../run';
+
 /** One lifeline. */
 export interface Lane {
   readonly kind: 'publisher' | 'channel' | 'copy' | 'database';
@@ -41,9 +43,10 @@ export interface Sign {
   readonly text: string;
 }
 
-/** What was left out, in words. */
-export interface Fold {
-  readonly shape: 'fold';
+/** What concerns all lifelines, in words: what was left out, or what the broker went through. */
+export interface Across {
+  readonly shape: 'across';
+  readonly kind: 'fold' | 'restart';
   readonly text: string;
 }
 
@@ -51,9 +54,11 @@ export interface Fold {
 export interface Row {
   /** Its place among what happened. */
   readonly event: number;
+  /** What it tells of: what happened there, or earlier if it tells what did not come of that. */
+  readonly about: Happened;
   /** Milliseconds since the run began. */
   readonly at: number;
-  readonly figure: Arrow | Sign | Fold;
+  readonly figure: Arrow | Sign | Across;
 }
 
 /** A row in a finished layout. */
@@ -81,8 +86,16 @@ export interface Span {
 /** Which lanes, which rows, and what lasts: all that a drawing needs to know of a run. */
 export interface Layout {
   readonly lanes: readonly Lane[];
+  /** Lanes that are left out, with the rows that are theirs. */
+  readonly omitted: readonly Lane[];
   readonly rows: readonly PlacedRow[];
   readonly spans: readonly Span[];
+}
+
+/** The lanes that a figure needs. */
+export function lanesOf(figure: Row['figure']): number[] {
+  if (figure.shape === 'across') return [];
+  return figure.shape === 'sign' ? [figure.lane] : [figure.from, figure.to];
 }
 
 /** The gap, by the lane on its left, in which an arrow's label stands: the one next to its channel. */

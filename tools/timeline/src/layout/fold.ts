@@ -1,8 +1,10 @@
+import { messageOf } from '../facts/consumers';
+import { isTrouble } from '../facts/trouble';
+import type { Wait } from '../facts/waits';
 import type { Happened } from '../run';
 import { counted, list } from '../words';
 import type { Row } from './figure';
 import { unitsOf } from './units';
-import type { Wait } from './waits';
 
 /** A picture of so many rows fits a screen, and is shown whole. */
 const WHOLE = 36;
@@ -15,6 +17,8 @@ const MOST = 90;
 /** How many rows are shown before and after the event that a picture is about. */
 const BEFORE = 14;
 const AFTER = 5;
+/** And so many of the rows that may be the reason. */
+const REASONS = 30;
 /** What may happen to a message, in the order in which it does. */
 const STEPS = ['published', 'delivered', 'acknowledged'];
 
@@ -26,35 +30,51 @@ export function foldLong(
 ): Row[] {
   if (rows.length <= WHOLE) return [...rows];
   const units = unitsOf(happened, waits);
-  const isShown = ({ event }: Row): boolean => (units.get(event) ?? 0) <= SHOWN;
-  const folded = fold(rows, happened, isShown);
+  const isReason = ({ about }: Row): boolean => isTrouble(about);
+  const isShown = (row: Row): boolean => isReason(row) || (units.get(row.event) ?? 0) <= SHOWN;
+  const folded = fold(rows, isShown);
   if (folded.length <= MOST) return folded;
   const from = folded[MOST / 2]!.event;
   const to = folded.at(-MOST / 2)!.event;
-  return fold(rows, happened, (row) => isShown(row) && (row.event < from || row.event >= to));
+  const isMiddle = ({ event }: Row): boolean => event >= from && event < to;
+  const reasons = new Set(rows.filter((row) => isMiddle(row) && isReason(row)).slice(0, REASONS));
+  return fold(rows, (row) => reasons.has(row) || (isShown(row) && !isMiddle(row)));
 }
 
-/** Shows some rows before the one at `here`, and a few after it. */
-export function foldAround(
-  rows: readonly Row[],
-  happened: readonly Happened[],
-  here: number,
-): Row[] {
-  const near = new Set(rows.slice(Math.max(0, here - BEFORE), here + AFTER + 1));
-  return fold(rows, happened, (row) => near.has(row));
+/**
+ * Shows some rows before the one at `here`, a few after it, and wherever they are those that may be the
+ * reason: what went wrong, and all that became of the message.
+ */
+export function foldAround(rows: readonly Row[], here: number): Row[] {
+  const { about } = rows[here]!;
+  const far = rows
+    .map((row, index) => ({
+      row,
+      away: Math.abs(index - here),
+      weight: weigh(row.about, about),
+    }))
+    .filter(({ weight }) => weight > 0)
+    .sort((one, other) => other.weight - one.weight || one.away - other.away)
+    .slice(0, REASONS)
+    .map(({ row }) => row);
+  const shown = new Set([...rows.slice(Math.max(0, here - BEFORE), here + AFTER + 1), ...far]);
+  return fold(rows, (row) => shown.has(row));
+}
+
+/** How much what a row tells of has to do with a run that went wrong at `about`: 0 is nothing. */
+function weigh(other: Happened, about: Happened): number {
+  if (isTrouble(other)) return 3;
+  if ('sequence' in other && 'sequence' in about && messageOf(other) === messageOf(about)) return 2;
+  return other.kind === 'subscribed' || other.kind === 'resumed' ? 1 : 0;
 }
 
 /** Puts one row in the place of each run of rows that are not shown. */
-function fold(
-  rows: readonly Row[],
-  happened: readonly Happened[],
-  isShown: (row: Row) => boolean,
-): Row[] {
+function fold(rows: readonly Row[], isShown: (row: Row) => boolean): Row[] {
   const folded: Row[] = [];
   let hidden: Row[] = [];
   const flush = (): void => {
     if (hidden.length < WORTH) folded.push(...hidden);
-    else folded.push(foldOf(hidden, happened));
+    else folded.push(foldOf(hidden));
     hidden = [];
   };
   for (const row of rows) {
@@ -68,9 +88,12 @@ function fold(
   return folded;
 }
 
-function foldOf(hidden: readonly Row[], happened: readonly Happened[]): Row {
-  const events = hidden.map(({ event }) => happened[event]!);
-  return { ...hidden[0]!, figure: { shape: 'fold', text: `${summary(events)}, not shown` } };
+function foldOf(hidden: readonly Row[]): Row {
+  const events = hidden.map(({ about }) => about);
+  return {
+    ...hidden[0]!,
+    figure: { shape: 'across', kind: 'fold', text: `${summary(events)}, not shown` },
+  };
 }
 
 /** `40 messages published, delivered and acknowledged, 3 heartbeats unanswered`. */

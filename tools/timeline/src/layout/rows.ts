@@ -1,17 +1,33 @@
-import type { Happened, Membership, Passage, Run } from '../run';
+import { sendingsOf } from '../facts/consumers';
+import { reason } from '../facts/trouble';
+import type { Happened, Of, Passage, Run } from '../run';
 import { contents, duration, ordinal } from '../words';
 import type { Cast } from './cast';
-import type { Arrow, ArrowKind, Row, Sign } from './figure';
-import type { Wait } from './waits';
+import type { Across, Arrow, ArrowKind, Row, Sign } from './figure';
+import type { Wait } from '../facts/waits';
 
-/** The run line by line; what a reader knows without being told has no line. */
-export function rowsOf(run: Run, cast: Cast, waits: readonly Wait[]): Row[] {
-  return new Rows(run, cast, waits).rows;
+/**
+ * The run line by line; what a reader knows without being told has no line. Who was there before anything
+ * happened is on the stage when the curtain rises, unless that is all there is, or what the picture is
+ * about: the event at `around`.
+ */
+export function rowsOf(
+  run: Run,
+  cast: Cast,
+  waits: readonly Wait[],
+  around: number | undefined,
+): Row[] {
+  const { rows } = new Rows(run, cast, waits);
+  const curtain = rows.findIndex(({ event }) => run.happened[event]!.kind !== 'subscribed');
+  return rows.filter(({ event }, index) => index >= curtain || event === around);
 }
 
 class Rows {
   readonly rows: Row[] = [];
-  readonly #started = new Set<string>();
+  /** Who has listened, and is still there. */
+  readonly #present = new Map<string, boolean>();
+  readonly #connected = new Set<string>();
+  readonly #sendings: ReadonlyMap<number, number>;
   readonly #begin: number;
 
   constructor(
@@ -21,27 +37,34 @@ class Rows {
   ) {
     const { happened } = run;
     this.#begin = happened[0]?.at ?? 0;
+    this.#sendings = sendingsOf(happened);
     for (const [index, event] of happened.entries()) {
       const figure = this.#figure(event, index);
-      if (figure) this.rows.push({ event: index, at: event.at - this.#begin, figure });
+      this.#follow(event);
+      if (figure)
+        this.rows.push({ event: index, about: event, at: event.at - this.#begin, figure });
     }
     const last = happened.length - 1;
-    for (const { outcome, passage } of waits) {
+    for (const { outcome, passage, start } of waits) {
       if (outcome !== 'open') continue;
       const text = `no ack of #${passage.sequence} so far`;
       const figure = this.#sign('words', passage.client, text, passage.subscription);
-      if (figure) this.rows.push({ event: last, at: happened[last]!.at - this.#begin, figure });
+      if (!figure) continue;
+      const at = happened[last]!.at - this.#begin;
+      this.rows.push({ event: last, about: happened[start]!, at, figure });
     }
   }
 
-  #figure(event: Happened, index: number): Arrow | Sign | undefined {
+  #figure(event: Happened, index: number): Arrow | Sign | Across | undefined {
     switch (event.kind) {
       case 'published':
         return this.#published(event);
       case 'delivered':
         return this.#passage('delivery', event, `#${event.sequence}`, this.#waitsFrom(index));
       case 'redelivered': {
-        const label = `#${event.sequence}, ${ordinal(event.count + 1)} time`;
+        const times = this.#sendings.get(index)!;
+        const again = times > 1 ? `${ordinal(times)} time` : 'again';
+        const label = `#${event.sequence}, ${again}`;
         return this.#passage('redelivery', event, label, this.#waitsFrom(index));
       }
       case 'acknowledged':
@@ -67,6 +90,18 @@ class Rows {
         return this.#sign('breaks', event.client, `fails: ${event.why}`, event.subscription);
       case 'crashed':
         return this.#sign('breaks', event.client, `crashes ${event.when}`.trimEnd());
+      case 'killed':
+        return this.#sign('breaks', event.client, 'is killed');
+      case 'disconnected':
+        return this.#sign('breaks', event.client, 'its connection breaks');
+      case 'reconnected':
+        return this.#sign('dot', event.client, 'finds the broker again');
+      case 'restarted':
+        return { shape: 'across', kind: 'restart', text: restart(event) };
+      case 'connection refused':
+      case 'subscription refused':
+      case 'publish refused':
+        return this.#refused(event);
       case 'note':
         return this.#sign('words', event.client, event.text);
       case 'heartbeat missed':
@@ -78,13 +113,13 @@ class Rows {
         return this.#joined(event);
       case 'suspended':
       case 'removed':
-        return this.#left(event, index);
+        return this.#left(event);
       default:
         return undefined;
     }
   }
 
-  #published(event: Extract<Happened, { kind: 'published' }>): Arrow {
+  #published(event: Of<'published'>): Arrow {
     const { client, channel, sequence } = event;
     const words = this.run.messages?.[`${channel} #${sequence}`];
     return {
@@ -132,32 +167,61 @@ class Rows {
     return { shape: 'arrow', kind, from, to, label, ...(stored !== undefined && { stored }) };
   }
 
-  #joined(event: Membership & { kind: 'subscribed' | 'resumed' }): Sign | undefined {
-    const { client, kind, group, durableName, subscription } = event;
-    const isAgain = this.#started.has(client);
-    this.#started.add(client);
-    // Who was there before anything happened is on the stage when the curtain rises.
-    if (this.rows.length === 0) return undefined;
-    const verb = isAgain ? 'starts again' : 'starts';
-    const name = group ?? durableName;
-    const words = kind === 'resumed' ? `${verb}, resumes ${name}` : `${verb} to listen`;
-    return this.#sign('starts', client, words, subscription);
+  #joined(event: Of<'subscribed'>): Sign | undefined {
+    const { client, channel, kind, durableName, subscription } = event;
+    const isPresent = this.#present.get(client);
+    const where = this.#isOfOne(client) ? '' : ` to ${this.#name(channel)}`;
+    const listens = isPresent ? `listens${where} too` : `starts to listen${where}`;
+    const again = `starts again${where && `, listens${where}`}`;
+    const words = isPresent === false ? again : listens;
+    const resumes = `${isPresent === false ? 'starts again, ' : ''}resumes ${durableName}`;
+    return this.#sign('starts', client, kind === 'resumed' ? resumes : words, subscription);
   }
 
-  /** Its client's closing, if that is what it was, says it all. */
-  #left(event: Membership & { kind: 'suspended' | 'removed' }, index: number): Sign | undefined {
-    const next = this.run.happened
-      .slice(index + 1)
-      .find(({ kind, client }) => client !== event.client || !isLeaving(kind));
-    if (next?.kind === 'closed' && next.client === event.client) return undefined;
-    const words = event.kind === 'suspended' ? 'stops, durable kept' : 'unsubscribes';
-    return this.#sign('ends', event.client, words, event.subscription);
+  /** What ends with its client is told with that. */
+  #left({ kind, how, client, channel, subscription }: Of<'suspended'>): Sign | undefined {
+    if (how === 'client gone' || how === 'replaced') return undefined;
+    const where = this.#isOfOne(client) ? '' : ` ${this.#name(channel)}`;
+    const stops = kind === 'suspended' ? 'stops listening, durable kept' : 'stops listening';
+    const words = how === 'close' ? `${stops}${where && `:${where}`}` : `unsubscribes${where}`;
+    return this.#sign('ends', client, words, subscription);
   }
 
-  #closed({ client, why }: Extract<Happened, { kind: 'closed' }>): Sign | undefined {
+  /** True if all that a client asks for is in one channel. */
+  #isOfOne(client: string): boolean {
+    const own = this.run.happened.filter(
+      (event) => 'durableName' in event && event.client === client,
+    );
+    return new Set(own.map((event) => ('channel' in event ? event.channel : ''))).size < 2;
+  }
+
+  #closed({ client, why }: Of<'closed'>): Sign | undefined {
     if (why === 'asked') return this.#sign('ends', client, 'closes');
-    if (why === 'replaced') return this.#sign('ends', client, 'replaced by its next process');
+    if (why === 'replaced') return this.#sign('ends', client, 'replaced by a new client');
     return this.#sign('ends', client, 'the broker gives it up');
+  }
+
+  #refused(event: Of<'publish refused'> | Of<'connection refused'>): Sign | undefined {
+    const { client, kind } = event;
+    const why = reason(event.why);
+    if (kind === 'connection refused') {
+      const who = this.#connected.has(client) ? `a second ${this.#name(client)} is` : 'is';
+      return this.#sign('breaks', client, `${who} refused: ${why}`);
+    }
+    const what = kind === 'publish refused' ? 'what it publishes' : 'its subscription';
+    return this.#sign('breaks', client, `${what} to "${event.channel}" is refused: ${why}`);
+  }
+
+  #name(id: string): string {
+    return this.run.names?.[id] ?? id;
+  }
+
+  #follow({ client, kind }: Happened): void {
+    if (kind === 'subscribed' || kind === 'resumed') this.#present.set(client, true);
+    if (kind === 'connected') this.#connected.add(client);
+    if (kind !== 'closed' && kind !== 'crashed' && kind !== 'killed') return;
+    if (kind === 'closed') this.#connected.delete(client);
+    if (this.#present.has(client)) this.#present.set(client, false);
   }
 
   /** @returns undefined for a client that has no lifeline: it neither listens nor publishes */
@@ -167,6 +231,7 @@ class Rows {
   }
 }
 
-function isLeaving(kind: Happened['kind']): boolean {
-  return kind === 'suspended' || kind === 'removed';
+function restart({ store }: Of<'restarted'>): string {
+  const what = 'the broker stops and starts again';
+  return store === 'kept' ? what : `${what}: what it had kept is lost`;
 }

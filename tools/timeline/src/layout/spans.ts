@@ -1,10 +1,10 @@
 import type { Happened, Run } from '../run';
 import type { Cast } from './cast';
 import type { Span } from './figure';
-import type { Wait } from './waits';
+import type { Wait } from '../facts/waits';
 
 /** A span by events rather than rows; an `undefined` end lies outside the run. */
-interface Stretch {
+export interface Stretch {
   readonly kind: Span['kind'];
   readonly lane: number;
   readonly from: number | undefined;
@@ -40,7 +40,12 @@ function lifeOf(lane: number, happened: readonly Happened[], cast: Cast): Stretc
   };
   for (const [index, event] of happened.entries()) {
     if (cast.lanes[lane]!.kind !== 'copy' || !cast.clients(event.client).includes(lane)) continue;
-    const next = stateAfter(event);
+    // One subscription of several ends, and its client goes on.
+    const isOwnEnd =
+      (event.kind === 'removed' || event.kind === 'suspended') &&
+      cast.clients(event.client).length > 1 &&
+      cast.client(event.client, event.subscription) === lane;
+    const next = isOwnEnd ? 'gone' : stateAfter(event);
     // A crashed process stays silent, whatever else is told of it.
     if (next !== undefined && !(state === 'gone' && next === 'silent')) turn(next, index);
   }
@@ -49,9 +54,22 @@ function lifeOf(lane: number, happened: readonly Happened[], cast: Cast): Stretc
 }
 
 function stateAfter({ kind }: Happened): 'alive' | 'silent' | 'gone' | undefined {
-  if (kind === 'subscribed' || kind === 'resumed' || kind === 'heartbeat answered') return 'alive';
-  if (kind === 'crashed' || kind === 'heartbeat missed') return 'silent';
-  return kind === 'closed' ? 'gone' : undefined;
+  switch (kind) {
+    case 'subscribed':
+    case 'resumed':
+    case 'reconnected':
+    case 'heartbeat answered':
+      return 'alive';
+    case 'crashed':
+    case 'killed':
+    case 'disconnected':
+    case 'heartbeat missed':
+      return 'silent';
+    case 'closed':
+      return 'gone';
+    default:
+      return undefined;
+  }
 }
 
 /** True if the client comes when something has happened already. */
@@ -83,6 +101,7 @@ function handlings(happened: readonly Happened[], cast: Cast, waits: readonly Wa
       (other) =>
         other.client === event.client &&
         (other.kind === 'crashed' ||
+          other.kind === 'killed' ||
           other.kind === 'closed' ||
           (endsHandling(other.kind) &&
             'sequence' in other &&

@@ -1,5 +1,5 @@
 import type { Happened } from '../run';
-import type { Wait } from './waits';
+import type { Wait } from '../facts/waits';
 
 /**
  * Which events are one more of the same: the number of the smooth message, of the redelivery or of

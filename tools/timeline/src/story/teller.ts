@@ -1,56 +1,83 @@
-import type { Happened, Passage, Run } from '../run';
+import { Consumers, sendingsOf } from '../facts/consumers';
+import { reason } from '../facts/trouble';
+import type { Happened, Of, Passage, Run } from '../run';
 import { contents, counted, duration, list, ordinal } from '../words';
-
-type Kind<K extends Happened['kind']> = Extract<Happened, { kind: K }>;
-type Saved = Extract<Happened, { row: unknown }>;
+import { Absences } from './absences';
+import { Hands, type Holding } from './hands';
+import { Names } from './names';
+import { Saves } from './saves';
 
 /** Says what is worth telling of each event, knowing what came before it. */
 export class Teller {
-  /** When each message was last sent, by channel and sequence. */
-  readonly #sent = new Map<string, number>();
-  /** What each client has been sent and not acknowledged. */
-  readonly #inHand = new Map<string, Set<string>>();
-  /** What was handled to its end or stored, by channel: the newest sequence. */
-  readonly #newest = new Map<string, number>();
-  /** The sequences that were saved in each row. */
-  readonly #saved = new Map<string, number[]>();
-  /** Messages that were sent more than once. */
+  readonly #happened: readonly Happened[];
+  readonly #names: Names;
+  readonly #hands: Hands;
+  readonly #absences = new Absences();
+  readonly #saves = new Saves();
+  readonly #consumers: Consumers;
+  readonly #sendings: ReadonlyMap<number, number>;
+  /** Messages that were sent more than once, by whom they were for. */
   readonly #again = new Set<string>();
-  /** Durables that wait for their client, and since when. */
-  readonly #away = new Map<string, { readonly durable: string; readonly at: number }>();
-  /** Clients that came back, until they are sent something. */
-  readonly #back = new Set<string>();
+  /** How often each client has left its heartbeats unanswered in a row. */
+  readonly #missed = new Map<string, number>();
+  /** What is sent again because its durable is resumed: how such a sentence begins, by the event's place. */
+  readonly #resumed = new Map<number, string>();
 
-  constructor(private readonly run: Run) {}
+  constructor(run: Run) {
+    this.#happened = run.happened;
+    this.#names = new Names(run);
+    this.#consumers = new Consumers(run.happened);
+    this.#hands = new Hands(this.#consumers);
+    this.#sendings = sendingsOf(run.happened);
+  }
 
   /** @returns a sentence; undefined if the event is as one would expect */
-  tell(event: Happened): string | undefined {
+  tell(event: Happened, index: number): string | undefined {
+    const name = this.#names.of(event.client);
     switch (event.kind) {
       case 'delivered':
-        this.#note(event);
+        this.#hands.send(event, event.at);
         return undefined;
       case 'redelivered':
-        return this.#redelivered(event);
+        return this.#redelivered(event, index);
       case 'acknowledged':
         return this.#acknowledged(event);
       case 'ack lost':
-        return `The ack of ${this.#name(event.client)} for #${event.sequence} was lost.`;
+        return `The ack of ${name} for ${this.#names.message(event)} was lost.`;
       case 'left':
-        return `${this.#name(event.client)} left #${event.sequence} without an ack.`;
+        return `${name} left ${this.#names.message(event)} without an ack.`;
       case 'failed':
-        return `${this.#name(event.client)} failed at #${event.sequence}: ${event.why}.`;
+        return `${name} failed at ${this.#names.message(event)}: ${reason(event.why)}.`;
       case 'crashed':
-        return this.#crashed(event);
+        return `${[name, 'crashed', event.when].join(' ').trimEnd()}${this.#inHand(event)}.`;
+      case 'killed':
+        return `${name} was killed${this.#inHand(event)}.`;
+      case 'disconnected':
+        return `The connection of ${name} broke${this.#inHand(event)}.`;
+      case 'reconnected':
+        return `${name} found the broker again.`;
+      case 'restarted':
+        return this.#restarted(event);
       case 'saved':
         return this.#stored(event);
       case 'refused':
-        return `The database refused what ${this.#name(event.client)} wrote for #${event.sequence}.`;
+        return `The database refused what ${name} wrote for ${this.#names.message(event)}.`;
+      case 'connection refused':
+        return `The broker refused a client with the ID ${name}: ${reason(event.why)}.`;
+      case 'subscription refused':
+        return `The broker refused the subscription of ${name} to "${event.channel}": ${reason(event.why)}.`;
+      case 'publish refused':
+        return `The broker refused what ${name} published to "${event.channel}": ${reason(event.why)}.`;
       case 'note':
-        return `${this.#name(event.client)}: ${event.text}.`;
+        return `${name}: ${event.text}.`;
+      case 'heartbeat missed':
+        this.#missed.set(event.client, event.failures);
+        return undefined;
       case 'resumed':
-        return this.#resumed(event);
+        return this.#back(event, index);
       case 'suspended':
-        return this.#suspended(event);
+      case 'removed':
+        return this.#ended(event);
       case 'closed':
         return this.#closed(event);
       default:
@@ -58,116 +85,112 @@ export class Teller {
     }
   }
 
-  /** What nobody had acknowledged when the run ended. */
-  get open(): string[] {
-    return [...this.#inHand.values()].flatMap((messages) => [...messages].map(sequenceOf));
+  /** What was sent, and was not acknowledged before the run ended. */
+  get open(): Passage[] {
+    return this.#hands.of();
   }
 
-  #acknowledged(event: Happened & Passage): string | undefined {
-    this.#handOf(event.client).delete(messageOf(event));
-    this.#finish(event);
-    if (!this.#again.has(messageOf(event))) return undefined;
-    return `${this.#name(event.client)} acknowledged #${event.sequence}.`;
+  #acknowledged(event: Of<'acknowledged'>): string | undefined {
+    this.#hands.acknowledge(event);
+    if (!this.#again.has(this.#consumers.message(event))) return undefined;
+    return `${this.#names.of(event.client)} acknowledged ${this.#names.message(event)}.`;
   }
 
-  #redelivered(event: Kind<'redelivered'>): string {
-    const { client, sequence, channel, count, at } = event;
-    const name = messageOf(event);
-    const waited = at - (this.#sent.get(name) ?? at);
-    const holder = [...this.#inHand].find(([, messages]) => messages.has(name))?.[0];
-    const newest = this.#newest.get(channel) ?? 0;
-    const late = newest > sequence ? `, after #${newest} had been handled` : '';
-    const times = count > 1 ? `, for the ${ordinal(count + 1)} time` : '';
-    const again = holder === client ? ' again' : '';
-    const when = this.#back.delete(client)
-      ? `When ${this.#name(client)} was back`
-      : `After ${duration(waited)}`;
-    if (holder !== undefined && holder !== client) this.#handOf(holder).delete(name);
-    this.#note(event);
-    this.#again.add(name);
-    return `${when} the broker sent #${sequence} to ${this.#name(client)}${again}${times}${late}.`;
+  #redelivered(event: Of<'redelivered'>, index: number): string {
+    const { client, at } = event;
+    const before = this.#hands.send(event, at);
+    const sendings = this.#sendings.get(index)!;
+    const newest = this.#hands.overtaking(event);
+    this.#again.add(this.#consumers.message(event));
+    const again = before?.passage.client === client ? ' again' : '';
+    const times = sendings > 2 ? `, for the ${ordinal(sendings)} time` : '';
+    const late = newest === undefined ? '' : `, after #${newest} had been handled`;
+    const message = this.#names.message(event);
+    const when = this.#resumed.get(index) ?? waited(before, at);
+    return `${when} the broker sent ${message} to ${this.#names.of(client)}${again}${times}${late}.`;
   }
 
-  #crashed({ client, when }: Kind<'crashed'>): string {
-    const has = [...this.#handOf(client)].map(sequenceOf);
-    const hand = has.length === 0 ? '' : ` with ${list(has)} in hand`;
-    return `${this.#name(client)} crashed ${when}${hand}.`.replace('  ', ' ');
+  #inHand({ client, ...event }: { client: string; when?: string }): string {
+    // Who crashes "with nothing in hand" has told what it has.
+    const has = event.when?.includes('in hand') ? [] : this.#hands.of(client);
+    return has.length === 0 ? '' : ` with ${this.#names.messages(has)} in hand`;
+  }
+
+  #restarted({ store }: Of<'restarted'>): string {
+    if (store === 'kept') return 'The broker was stopped and started again.';
+    this.#hands.forget();
+    this.#absences.forget();
+    return 'The broker was stopped and started again, and what it had kept was lost.';
   }
 
   /** A row that is written in the order of the messages, once for each, is no news. */
-  #stored(event: Saved): string | undefined {
-    const key = `${event.table} ${event.id}`;
-    const before = this.#saved.get(key) ?? [];
-    this.#saved.set(key, [...before, event.sequence]);
-    this.#finish(event);
+  #stored(event: Of<'saved'>): string | undefined {
+    const { same, newest } = this.#saves.add(event);
+    this.#hands.finish(event);
+    const name = this.#names.of(event.client);
+    const message = this.#names.message(event);
     const now = `${event.id} has ${contents(event.row)} now`;
-    if (before.includes(event.sequence))
-      return `${this.#name(event.client)} saved #${event.sequence} a second time: ${now}.`;
-    const newer = before.filter((sequence) => sequence > event.sequence);
-    if (newer.length === 0) return undefined;
-    return `${this.#name(event.client)} saved #${event.sequence} over #${Math.max(...newer)}: ${now}.`;
+    const others = [...new Set(same.map(({ client }) => this.#names.of(client)))];
+    if (same.length > 0 && same.every(({ client }) => client === event.client))
+      return `${name} saved ${message} a ${same.length === 1 ? 'second' : ordinal(same.length + 1)} time: ${now}.`;
+    if (same.length > 0) return `${name} saved ${message} after ${list(others)} had: ${now}.`;
+    return newest === undefined ? undefined : `${name} saved ${message} over #${newest}: ${now}.`;
   }
 
-  #closed({ client, why }: Kind<'closed'>): string | undefined {
-    const away = this.#away.get(client);
-    const kept = away ? `; the durable ${away.durable} keeps its place` : '';
-    if (why === 'replaced') return `The next process of ${this.#name(client)} connected${kept}.`;
-    if (why === 'asked') return `${this.#name(client)} closed its connection${kept}.`;
-    const missed = this.run.happened.filter(
-      (event) => event.kind === 'heartbeat missed' && event.client === client,
-    );
-    const heartbeats = counted(missed.length, 'unanswered heartbeat');
-    return `After ${heartbeats} the broker gave ${this.#name(client)} up${kept}.`;
+  #closed({ client, why }: Of<'closed'>): string {
+    const name = this.#names.of(client);
+    const left = this.#absences.of(client);
+    const places = left.length === 1 ? 'keeps its place' : 'keep their places';
+    const kept =
+      left.length === 0
+        ? ''
+        : `; the durable${left.length === 1 ? '' : 's'} ${list(left)} ${places}`;
+    const missed = this.#missed.get(client) ?? 0;
+    this.#missed.delete(client);
+    if (why === 'replaced') return `A new client with the ID ${name} connected${kept}.`;
+    if (why === 'asked') return `${name} closed its connection${kept}.`;
+    return `After ${counted(missed, 'unanswered heartbeat')} the broker gave ${name} up${kept}.`;
   }
 
-  #suspended({ client, durableName, at }: Kind<'suspended' | 'removed'>): string | undefined {
-    this.#away.set(client, { durable: durableName, at });
-    const isAll = this.run.happened.some(
-      (event) => event.kind === 'closed' && event.client === client && event.at === at,
-    );
-    if (isAll) return undefined;
-    return `${this.#name(client)} stopped listening; the durable ${durableName} keeps its place.`;
+  /** What ends with its client is told with that. */
+  #ended(event: Of<'suspended'>): string | undefined {
+    const { client, channel, durableName, kind, how } = event;
+    if (kind === 'suspended' && how !== 'replaced') this.#absences.leave(event);
+    if (how === 'client gone' || how === 'replaced') return undefined;
+    const verb = how === 'close' ? 'stopped listening to' : 'unsubscribed from';
+    const kept = kind === 'suspended' ? `; the durable ${durableName} keeps its place` : '';
+    return `${this.#names.of(client)} ${verb} ${this.#names.of(channel)}${kept}.`;
   }
 
-  /** What came again is told when it comes. */
-  #resumed({ client, at }: Kind<'subscribed' | 'resumed'>): string | undefined {
-    this.#back.add(client);
-    const meanwhile = this.run.happened.filter(
-      (event): event is Happened & Passage =>
-        event.kind === 'delivered' && event.client === client && event.at === at,
-    );
-    const away = at - (this.#away.get(client)?.at ?? at);
-    this.#away.delete(client);
-    if (meanwhile.length === 0) return undefined;
-    const got = list(meanwhile.map(({ sequence }) => `#${sequence}`));
-    return `${this.#name(client)} was back after ${duration(away)}, and got ${got}.`;
+  /** Says who is back, or goes on with what another has left; what is sent again is told when it is. */
+  #back(event: Of<'resumed'>, index: number): string | undefined {
+    const { client, subscription, at } = event;
+    const ended = this.#absences.take(subscription);
+    const isBack = ended?.client === client;
+    const did = isBack ? 'was back' : `took up the durable ${event.durableName}`;
+    const name = this.#names.of(client);
+    const fresh = this.#sentAtOnce(event, index, `When ${name} ${did}`);
+    if (fresh === undefined) return undefined;
+    const after = ended ? ` after ${duration(at - ended.at)}` : '';
+    const got = fresh.length === 0 ? '' : `, and got ${this.#names.messages(fresh)}`;
+    return `${name} ${did}${after}${got}.`;
   }
 
-  #note(event: Passage & { readonly at: number }): void {
-    this.#back.delete(event.client);
-    this.#sent.set(messageOf(event), event.at);
-    this.#handOf(event.client).add(messageOf(event));
-  }
-
-  #finish({ channel, sequence }: Passage): void {
-    this.#newest.set(channel, Math.max(this.#newest.get(channel) ?? 0, sequence));
-  }
-
-  #handOf(client: string): Set<string> {
-    const hand = this.#inHand.get(client) ?? new Set();
-    this.#inHand.set(client, hand);
-    return hand;
-  }
-
-  #name(client: string): string {
-    return this.run.names?.[client] ?? client;
+  /** @returns what is new of what the broker sends as soon as it has resumed; undefined if nothing is */
+  #sentAtOnce({ subscription }: Of<'resumed'>, index: number, when: string): Passage[] | undefined {
+    const fresh: Passage[] = [];
+    let next = index + 1;
+    for (let event = this.#happened[next]; event; event = this.#happened[++next]) {
+      if (event.kind !== 'redelivered' && event.kind !== 'delivered') break;
+      if (event.subscription !== subscription) break;
+      if (event.kind === 'redelivered') this.#resumed.set(next, when);
+      else fresh.push(event);
+    }
+    return fresh.length === 0 && next > index + 1 ? undefined : fresh;
   }
 }
 
-function messageOf({ channel, sequence }: Passage): string {
-  return `${channel} #${sequence}`;
-}
-
-function sequenceOf(message: string): string {
-  return message.slice(message.lastIndexOf('#'));
+function waited(before: Holding | undefined, at: number): string {
+  const ms = before ? at - before.at : 0;
+  return ms === 0 ? 'At once' : `After ${duration(ms)}`;
 }

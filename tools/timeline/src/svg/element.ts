@@ -1,4 +1,5 @@
-type Attributes = Readonly<Record<string, string | number | undefined>>;
+/** Those that are undefined are not written. */
+export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 /** An element of SVG; `content` is markup already. */
 export function element(name: string, attributes: Attributes, content = ''): string {

@@ -5,11 +5,15 @@ import { widthOf } from './measure';
 /** Pixels. */
 export const TEXT = 13;
 const NAME = 14;
-const LINE = 16;
+export const LINE = 16;
+const TITLE = 17;
+export const TITLE_LINE = 22;
 const ROW = 36;
 /** Between two moments. */
 const PAUSE = 22;
-const MARGIN = 24;
+export const MARGIN = 24;
+/** A title is broken where the picture ends, but not before this. */
+const TITLE_WIDTH = 420;
 /** From a lifeline to the text beside it: past a box. */
 export const BESIDE = 14;
 /** Words beside a lifeline are broken at this width. */
@@ -36,18 +40,24 @@ export interface Geometry {
   readonly bottom: number;
   /** The right end of the clock's column. */
   readonly clock: number;
-  /** The lines of the names, lane by lane, and where the first of them stands. */
-  readonly names: readonly (readonly string[])[];
-  readonly nameTop: number;
+  /** The lines of the title. */
+  readonly title: readonly string[];
+  /** The lines of the names and roles, lane by lane, and where the first line of the roles stands. */
+  readonly heads: readonly { readonly name: readonly string[]; readonly role: readonly string[] }[];
+  readonly roleTop: number;
 }
 
 export function geometryOf({ lanes, rows, spans }: Layout, title: string): Geometry {
-  const names = lanes.map(({ name }) =>
-    wrap(name, NAME_WIDTH, (text) => widthOf(text, NAME), IN_NAMES),
-  );
-  const half = lanes.map(
-    ({ role }, lane) =>
-      Math.max(widthOf(role, TEXT), ...names[lane]!.map((line) => widthOf(line, NAME))) / 2,
+  const heads = lanes.map(({ name, role }) => ({
+    name: wrap(name, NAME_WIDTH, (text) => widthOf(text, NAME), IN_NAMES),
+    role: wrap(role, NAME_WIDTH, (text) => widthOf(text, TEXT), IN_NAMES),
+  }));
+  const half = heads.map(
+    ({ name, role }) =>
+      Math.max(
+        ...role.map((line) => widthOf(line, TEXT)),
+        ...name.map((line) => widthOf(line, NAME)),
+      ) / 2,
   );
   const clock = MARGIN + Math.max(...rows.map((row) => widthOf(row.clock, TEXT)), 0);
   const gaps = lanes.map((_, lane) => Math.max(GAP, half[lane]! + (half[lane + 1] ?? 0) + 22));
@@ -81,20 +91,30 @@ export function geometryOf({ lanes, rows, spans }: Layout, title: string): Geome
   const x: number[] = [];
   for (const lane of lanes.keys())
     x.push(lane === 0 ? clock + MARGIN + half[0]! : x[lane - 1]! + gaps[lane - 1]!);
-  const nameTop = MARGIN + (title === '' ? 0 : 44) + 12;
-  const top = nameTop + Math.max(...names.map(({ length }) => length), 1) * 17 + 14;
-  const { y, bottom } = heights(rows, top);
   const wanted = (x.at(-1) ?? clock) + beyond + MARGIN;
+  const titleLines = wrap(title, Math.max(wanted - 2 * MARGIN, TITLE_WIDTH), (text) =>
+    widthOf(text, TITLE),
+  );
+  const nameTop = MARGIN + 56 + (titleLines.length - 1) * TITLE_LINE;
+  const nameLines = Math.max(...heads.map(({ name }) => name.length), 1);
+  const roleTop = nameTop + nameLines * 17 - 8;
+  const roleLines = Math.max(...heads.map(({ role }) => role.length), 1);
+  const top = roleTop + 22 + (roleLines - 1) * LINE;
+  const { y, bottom } = heights(rows, top);
   return {
-    width: Math.max(wanted, MARGIN * 2 + widthOf(title, 17)),
+    width: Math.max(
+      wanted,
+      2 * MARGIN + Math.max(...titleLines.map((line) => widthOf(line, TITLE))),
+    ),
     height: bottom + MARGIN,
     x,
     y,
     top,
     bottom,
     clock,
-    names,
-    nameTop,
+    title: titleLines,
+    heads,
+    roleTop,
   };
 }
 
@@ -114,7 +134,7 @@ function heights(rows: readonly PlacedRow[], top: number): { y: number[]; bottom
 export function wordsOf(
   figure: PlacedRow['figure'],
 ): { lane: number; lines: string[] } | undefined {
-  if (figure.shape === 'fold') return undefined;
+  if (figure.shape === 'across') return undefined;
   const { lane, text } =
     figure.shape === 'sign' ? figure : (figure.beside ?? { lane: 0, text: '' });
   return text === ''

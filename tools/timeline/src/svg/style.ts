@@ -1,36 +1,109 @@
+import type { Attributes } from './element';
+
+/** Colours, on white paper and where a browser is dark. */
+const COLOURS = {
+  paper: ['#fff', '#14171b'],
+  ink: ['#1d2127', '#dde2e8'],
+  faint: ['#59616c', '#9ba5b1'],
+  line: ['#8a939e', '#737d89'],
+  rule: ['#dde1e6', '#30363e'],
+  box: ['#e9edf2', '#2a3038'],
+  again: ['#0b57a4', '#84bbff'],
+  lost: ['#b3400a', '#ff9d66'],
+  band: ['#fff3d6', '#3a3119'],
+} as const;
+
+interface Look {
+  readonly fill?: keyof typeof COLOURS | 'none';
+  readonly stroke?: keyof typeof COLOURS;
+  /** What does not change with the colours. */
+  readonly more?: Attributes;
+}
+
+const line = (width: number, more: Attributes = {}, stroke: Look['stroke'] = 'ink'): Look => ({
+  fill: 'none',
+  stroke,
+  more: { 'stroke-width': width, ...more },
+});
+const bold = { 'font-weight': 600 };
+const round = { 'stroke-linecap': 'round' };
+
+/** How each thing looks. Dashes, crosses and labels carry the meaning; colour only helps. */
+const LOOKS = {
+  paper: { fill: 'paper' },
+  band: { fill: 'band' },
+  title: { fill: 'ink', more: { 'font-size': 17, ...bold } },
+  name: { fill: 'ink', more: { 'font-size': 14, ...bold } },
+  role: { fill: 'faint' },
+  fold: { fill: 'faint', more: { 'font-style': 'italic' } },
+  restart: { fill: 'lost', more: bold },
+  clock: { fill: 'faint' },
+  rule: line(1, {}, 'rule'),
+  text: { fill: 'ink' },
+  alive: line(1.5, {}, 'line'),
+  silent: line(1.5, { 'stroke-dasharray': '5 6' }, 'line'),
+  handling: { fill: 'box', stroke: 'line', more: { 'stroke-width': 1.2 } },
+  waiting: { fill: 'lost' },
+  arrow: line(1.5),
+  ack: line(1.2),
+  load: line(1.5, { 'stroke-dasharray': '2 4' }),
+  redelivery: line(2, { 'stroke-dasharray': '8 5' }, 'again'),
+  'no-ack': line(1.5, { 'stroke-dasharray': '1.5 5', ...round }),
+  head: { fill: 'ink' },
+  'redelivery-head': { fill: 'again' },
+  'redelivery-text': { fill: 'again', more: bold },
+  cross: line(2.4, round, 'lost'),
+  'lost-text': { fill: 'lost', more: bold },
+  stop: line(2.6, round),
+  dot: { fill: 'ink' },
+  stored: { fill: 'box', stroke: 'ink', more: { 'stroke-width': 1.2 } },
+  'stored-text': { fill: 'ink', more: bold },
+  here: { fill: 'ink', more: bold },
+} as const satisfies Readonly<Record<string, Look>>;
+
+export type LookName = keyof typeof LOOKS;
+
 /**
- * Dashes, crosses and labels carry the meaning; colour only helps. The names are long enough for a
- * page that holds several pictures and styles of its own.
+ * The attributes of what looks so. They hold the colours too: a viewer of images knows no variables, and
+ * few know a style sheet, without which all is black. The names of the classes are long enough for a page
+ * that holds several pictures and styles of its own.
+ */
+export function look(name: LookName): Attributes {
+  const { fill, stroke, more }: Look = LOOKS[name];
+  return { class: `tl-${name}`, fill: light(fill), stroke: light(stroke), ...more };
+}
+
+/** Of the whole picture. */
+export const FONT: Attributes = {
+  'font-family':
+    "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif",
+  'font-size': 13,
+};
+
+const HALO = 'stroke-width:4px;stroke-linejoin:round;paint-order:stroke';
+
+/**
+ * What only browsers know: a halo around text, which would cover the text where it is not painted
+ * first, and the dark colours.
  */
 export const STYLE = `
-.timeline{--tl-paper:#fff;--tl-ink:#1d2127;--tl-faint:#59616c;--tl-line:#8a939e;--tl-rule:#dde1e6;--tl-box:#e9edf2;--tl-again:#0b57a4;--tl-lost:#b3400a;--tl-band:#fff3d6;color-scheme:light dark;font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Liberation Sans',sans-serif;font-size:13px}
-@media screen and (prefers-color-scheme:dark){.timeline{--tl-paper:#14171b;--tl-ink:#dde2e8;--tl-faint:#9ba5b1;--tl-line:#737d89;--tl-rule:#30363e;--tl-box:#2a3038;--tl-again:#84bbff;--tl-lost:#ff9d66;--tl-band:#3a3119}}
-.timeline text{fill:var(--tl-ink);stroke:var(--tl-paper);stroke-width:4px;stroke-linejoin:round;paint-order:stroke}
-.timeline line,.timeline path{stroke:var(--tl-ink);stroke-width:1.5;fill:none}
-.timeline .tl-paper{fill:var(--tl-paper)}
-.timeline .tl-band{fill:var(--tl-band)}
-.timeline .tl-title{font-size:17px;font-weight:600}
-.timeline .tl-name{font-weight:600;font-size:14px}
-.timeline .tl-role,.timeline .tl-fold{fill:var(--tl-faint)}
-.timeline .tl-fold{font-style:italic}
-.timeline .tl-clock{fill:var(--tl-faint);font-variant-numeric:tabular-nums}
-.timeline .tl-rule{stroke:var(--tl-rule);stroke-width:1}
-.timeline .tl-alive{stroke:var(--tl-line)}
-.timeline .tl-silent{stroke:var(--tl-line);stroke-dasharray:5 6}
-.timeline .tl-handling{fill:var(--tl-box);stroke:var(--tl-line);stroke-width:1.2}
-.timeline .tl-waiting{fill:var(--tl-lost)}
-.timeline .tl-head{fill:var(--tl-ink);stroke:none}
-.timeline .tl-ack{stroke-width:1.2}
-.timeline .tl-load{stroke-dasharray:2 4}
-.timeline .tl-redelivery{stroke:var(--tl-again);stroke-width:2;stroke-dasharray:8 5}
-.timeline .tl-redelivery-head{fill:var(--tl-again);stroke:none}
-.timeline .tl-redelivery-text{fill:var(--tl-again);font-weight:600}
-.timeline .tl-no-ack{stroke-dasharray:1.5 5;stroke-linecap:round}
-.timeline .tl-cross{stroke:var(--tl-lost);stroke-width:2.4;stroke-linecap:round}
-.timeline .tl-lost-text{fill:var(--tl-lost);font-weight:600}
-.timeline .tl-stop{stroke-width:2.6;stroke-linecap:round}
-.timeline .tl-dot{fill:var(--tl-ink)}
-.timeline .tl-stored{fill:var(--tl-box);stroke:var(--tl-ink);stroke-width:1.2}
-.timeline .tl-stored-text{stroke:none;font-weight:600}
-.timeline .tl-here{font-weight:600}
+.timeline{color-scheme:light dark}
+@supports (paint-order:stroke){.timeline text{stroke:${COLOURS.paper[0]};${HALO}}.timeline .tl-stored-text{stroke:none}}
+@media screen and (prefers-color-scheme:dark){.timeline text{stroke:${COLOURS.paper[1]}}
+${Object.entries(LOOKS)
+  .map(([name, colours]) => dark(name, colours))
+  .join('\n')}
+}
 `.trim();
+
+function dark(name: string, { fill, stroke }: Look): string {
+  const colours = [
+    ...(fill === undefined || fill === 'none' ? [] : [`fill:${COLOURS[fill][1]}`]),
+    ...(stroke === undefined ? [] : [`stroke:${COLOURS[stroke][1]}`]),
+  ];
+  return `.timeline .tl-${name}{${colours.join(';')}}`;
+}
+
+function light(colour: Look['fill']): string | undefined {
+  return colour === undefined || colour === 'none' ? colour : COLOURS[colour][0];
+}

@@ -1,5 +1,6 @@
 import { type Arrow, labelGap } from '../layout/figure';
 import type { Canvas, Ink } from './canvas';
+import { columnsWide } from './cells';
 import { AROUND_LABEL, brokenBy } from './columns';
 
 const STROKES: Readonly<Record<Arrow['kind'], string>> = {
@@ -30,12 +31,12 @@ export function writeArrow(
   const to = x[arrow.to]!;
   const isRight = to > from;
   const box = stored === undefined ? '' : `[${stored}]`;
-  const edge = Math.floor(box.length / 2);
+  const edge = Math.floor(columnsWide(box) / 2);
   const left = (isRight ? from : to) + 1;
   const right = (isRight ? to - edge : from) - 1;
   const gap = labelGap(arrow);
   const room = Math.min(x[gap + 1]! - 1, right) - x[gap]! - 1;
-  if (label.length > room - AROUND_LABEL + 3 - brokenBy(kind)) return false;
+  if (columnsWide(label) > room - AROUND_LABEL + 3 - brokenBy(kind)) return false;
 
   const ink = inkOf(kind);
   for (let column = left; column <= right; column++) {
@@ -53,7 +54,7 @@ export function writeArrow(
     canvas.write(line, isRight ? right : left, tip, ink);
   }
   if (label !== '') {
-    const start = x[gap]! + 1 + Math.floor((room - label.length) / 2);
+    const start = x[gap]! + 1 + Math.floor((room - columnsWide(label)) / 2);
     canvas.write(line, isBroken && start < left + 5 ? left + 5 : start - 1, ` ${label} `, ink);
   }
   if (stored !== undefined) canvas.write(line, to - edge, box, 'bold');

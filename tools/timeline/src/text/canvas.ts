@@ -1,3 +1,5 @@
+import { glyphsOf } from './cells';
+
 /** How a character looks where there is colour. */
 export type Ink = 'plain' | 'faint' | 'bold' | 'lost' | 'again';
 
@@ -10,6 +12,7 @@ const CODES: Readonly<Record<Ink, string>> = {
 };
 
 interface Cell {
+  /** Empty behind a character that is wider than a column. */
   readonly character: string;
   readonly ink: Ink;
 }
@@ -28,9 +31,14 @@ export class Canvas {
   /** Writes over what stands there. */
   write(line: number, column: number, text: string, ink: Ink = 'plain'): void {
     const row = this.#lines[line]!;
-    for (const [index, character] of Array.from(text).entries()) {
-      while (row.length < column + index) row.push(SPACE);
-      row[column + index] = { character, ink };
+    while (row.length < column) row.push(SPACE);
+    let at = column;
+    for (const { text: character, width } of glyphsOf(text)) {
+      for (let part = 0; part < width; part++) {
+        clear(row, at);
+        row[at] = { character: part === 0 ? character : '', ink };
+        at += 1;
+      }
     }
   }
 
@@ -50,6 +58,14 @@ export class Canvas {
   }
 }
 
+/** Of what is wider than a column nothing is left when a part of it is written over. */
+function clear(row: Cell[], at: number): void {
+  let start = at;
+  while (row[start]?.character === '') row[start--] = SPACE;
+  if (start < at) row[start] = SPACE;
+  for (let end = at + 1; row[end]?.character === ''; end++) row[end] = SPACE;
+}
+
 function plain(line: readonly Cell[]): string {
   return line
     .map(({ character }) => character)
@@ -60,7 +76,8 @@ function plain(line: readonly Cell[]): string {
 function colored(line: readonly Cell[]): string {
   let text = '';
   let ink: Ink = 'plain';
-  for (const cell of line.slice(0, plain(line).length)) {
+  const end = line.findLastIndex(({ character }) => character.trim() !== '');
+  for (const cell of line.slice(0, end + 1)) {
     if (cell.ink !== ink) text += `\u001b[${cell.ink === 'plain' ? '' : '0;'}${CODES[cell.ink]}m`;
     ink = cell.ink;
     text += cell.character;

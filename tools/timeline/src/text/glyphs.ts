@@ -2,6 +2,7 @@
 const ASCII: Readonly<Record<string, string>> = {
   '─': '-',
   '╌': '=',
+  '═': '=',
   '·': '.',
   '│': '|',
   '┊': ':',
@@ -16,5 +17,5 @@ const ASCII: Readonly<Record<string, string>> = {
 
 /** Puts ASCII in the place of the drawing; names and labels stay as they are. */
 export function inAscii(text: string): string {
-  return text.replace(/[─╌·│┊┃║┼┬┴╳●]/g, (character) => ASCII[character]!);
+  return text.replace(/[─╌═·│┊┃║┼┬┴╳●]/g, (character) => ASCII[character]!);
 }

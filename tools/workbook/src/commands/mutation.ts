@@ -1,18 +1,28 @@
 import { findLab, type Lab, listLabs } from '../lab';
 import { isCarried } from '../mutation/carried';
-import { type Mutant, mutate } from '../mutation/mutate';
+import { type Mutant, mutate, mutateOthers } from '../mutation/mutate';
 import { readSurvivors, type Survivor } from '../mutation/survivors';
 import type { Command, Context } from './command';
 
 /** Of the mutants that are not explained, the part that the tests must notice. */
 const WANTED = 0.9;
 
-/** `workbook mutation [LAB...]`: how many small changes to each solution its tests notice. */
+const OTHERS = '--others';
+
+/**
+ * `workbook mutation [--others] [LAB...]`: how many small changes to each solution its tests notice;
+ * `--others`: to the right solutions of other people instead.
+ */
 export const mutation: Command = async (context, args) => {
   const labs = listLabs(context.root);
-  const wanted = args.length === 0 ? labs : args.map((name) => findLab(labs, name));
+  const named = args.filter((arg) => arg !== OTHERS);
+  const wanted = named.length === 0 ? labs : named.map((name) => findLab(labs, name));
   let isGood = true;
   for (const lab of wanted) {
+    if (args.includes(OTHERS)) {
+      isGood = reportOthers(context, lab, await mutateOthers(context.root, lab)) && isGood;
+      continue;
+    }
     const carried = isCarried(context.root, lab);
     const mutants = await mutate(context.root, lab);
     const own = mutants.filter((mutant) => !carried(mutant));
@@ -20,6 +30,31 @@ export const mutation: Command = async (context, args) => {
   }
   return isGood ? 0 : 1;
 };
+
+/** @returns true if of the mutants of all of them enough were noticed */
+function reportOthers(
+  { out }: Context,
+  lab: Lab,
+  others: ReadonlyMap<string, readonly Mutant[]>,
+): boolean {
+  const all = [...others.values()].flat();
+  const lines = [...others].flatMap(([name, mutants]) => {
+    const survivors = mutants.filter(({ survived }) => survived);
+    return [
+      `  ${name}: ${mutants.length - survivors.length} of ${mutants.length}`,
+      ...survivors.map((one) => `    not noticed: ${one.file}:${one.line}  ${change(one)}`),
+    ];
+  });
+  const noticed = all.filter(({ survived }) => !survived).length;
+  out.write(
+    [
+      `${lab.name}: ${noticed} of ${all.length} mutants of ${others.size} other solutions noticed`,
+      ...lines,
+      '',
+    ].join('\n'),
+  );
+  return noticed >= WANTED * all.length;
+}
 
 /** @returns true if enough was noticed, and all that is explained is true */
 function report(

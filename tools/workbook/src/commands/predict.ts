@@ -1,7 +1,8 @@
-import { createInterface } from 'node:readline';
+import { currentLab, labHere } from '../current-lab';
 import { next, WorkbookError } from '../error';
 import { findLab, type Lab, listLabs } from '../lab';
 import { answersOf } from '../predict/answers';
+import { Conversation } from '../predict/conversation';
 import { keepPredictions, readPredictions } from '../predict/predictions';
 import { questionsOf } from '../predict/questions';
 import { nextStep, readProgress } from '../progress';
@@ -11,8 +12,8 @@ const COLUMNS = 80;
 const INDENT = '   ';
 
 /**
- * `workbook predict [LAB] [--answers]`: asks the questions of a lab, that of the current folder unless
- * named, and keeps what is predicted; once the lab is passed, shows what happens beside it.
+ * `workbook predict [LAB] [--answers]`: asks the questions of a lab, unless named that of the current
+ * folder, or else the one that the learner is at, and keeps what is predicted; once the lab is passed, shows what happens beside it.
  */
 export const predict: Command = async (context, args) => {
   const { lab, wantsAnswers } = readArguments(context, args);
@@ -27,7 +28,7 @@ function readArguments(
   { root }: Context,
   args: readonly string[],
 ): { lab: Lab; wantsAnswers: boolean } {
-  const [wanted = process.cwd(), ...others] = args.filter((arg) => arg !== '--answers');
+  const [wanted = here(root), ...others] = args.filter((arg) => arg !== '--answers');
   const unknown = [wanted, ...others].find((arg) => arg.startsWith('-')) ?? others[0];
   if (unknown !== undefined) {
     throw new WorkbookError(
@@ -37,28 +38,54 @@ function readArguments(
   return { lab: findLab(listLabs(root), wanted), wantsAnswers: args.includes('--answers') };
 }
 
+/** The lab whose folder this is; elsewhere, the one that the learner is at, or the last. */
+function here(root: string): string {
+  const lab = labHere(root) ?? currentLab(root) ?? listLabs(root).at(-1);
+  return lab?.name ?? root;
+}
+
 /** What is typed is kept line by line: who stops in the middle goes on there. */
-async function ask({ root, out }: Context, lab: Lab, questions: readonly string[]): Promise<void> {
-  const predictions = readPredictions(root, lab);
-  const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+async function ask(context: Context, lab: Lab, questions: readonly string[]): Promise<void> {
+  const { out } = context;
+  const conversation = new Conversation(process.stdin, out);
   out.write(`\n${lab.number}  ${lab.title}: what do you predict?\n`);
+  try {
+    const end = await askAll(context, lab, questions, conversation);
+    const notKept = end.notKept === undefined ? 'kept' : `not kept: ${end.notKept}`;
+    out.write(
+      end.isDone
+        ? `\nWhat you said is ${notKept}. When all steps are passed, npm run predict shows what happens.\n${next('npm test', 'runs the steps')}\n`
+        : `\n\nWhat you said so far is ${notKept}.\n${next('npm run predict', 'goes on')}\n`,
+    );
+  } finally {
+    conversation.end();
+  }
+}
+
+/** @returns whether every question was answered, and why the answers could not be kept, if so */
+async function askAll(
+  { root, out }: Context,
+  lab: Lab,
+  questions: readonly string[],
+  conversation: Conversation,
+): Promise<{ isDone: boolean; notKept?: string | undefined }> {
+  const predictions = readPredictions(root, lab);
+  let notKept: string | undefined;
   for (const [index, question] of questions.entries()) {
     const before = predictions[index] ?? '';
     const hint = before === '' ? '' : `${INDENT}(Enter keeps: ${before})\n`;
-    out.write(`\n${numbered(index, question)}\n${hint}> `);
-    const line = await lines.next();
-    if (line.done) {
-      out.write(`\n\nWhat you said so far is kept.\n${next('npm run predict', 'goes on')}\n`);
-      return;
+    out.write(`\n${numbered(index, question)}\n${hint}`);
+    let said = await conversation.ask();
+    // Enter alone is a slip of the finger, unless there is something to keep.
+    while (said === '' && before === '') {
+      out.write(`${INDENT}A word will do. Ctrl-D leaves, and keeps what you said.\n`);
+      said = await conversation.ask();
     }
-    const said = line.value.trim();
+    if (said === undefined) return { isDone: false, notKept };
     predictions[index] = said === '' ? before : said;
-    keepPredictions(root, lab, predictions);
+    notKept = keepPredictions(root, lab, predictions);
   }
-  await lines.return?.();
-  out.write(
-    `\nKept. When all steps are passed, npm run predict shows what happens.\n${next('npm test', 'runs the steps')}\n`,
-  );
+  return { isDone: true, notKept };
 }
 
 async function compare(

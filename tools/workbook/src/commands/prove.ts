@@ -4,6 +4,7 @@ import { runJest } from '../jest';
 import { toTable } from '../verify/table';
 import { verify } from '../verify/verify';
 import type { Command, Context } from './command';
+import { typedElsewhere } from './in-a-lab';
 import { labsToProve } from './verify';
 
 /** How many passed and how many failed. */
@@ -13,17 +14,14 @@ interface Count {
 }
 
 /**
- * `workbook prove`: the tools' own tests, then the proofs of every lab. The last line says
+ * `workbook prove`, the `npm test` of the root: the tools' own tests, then the proofs of every lab. The last line says
  * `N passed, N failed`: each test of the tools counts as one, a file of tests that did not load as
  * one that failed, and each check of the labs as one: a step of the starter, a step of the solution,
  * a mistake, or a lab's starter being what the solution makes.
  */
 export const prove: Command = async (context, args) => {
-  if (args.length > 0) {
-    throw new WorkbookError(
-      `"prove" takes no arguments, and got "${args.join(' ')}".\n${next('npm run verify <lab>', 'proves one lab')}`,
-    );
-  }
+  if (args.length > 0 || isAmongLabs(context.root))
+    throw typedElsewhere(context.root, 'test', args);
   const tools = await orFailed(context, () => testTools(context));
   const labs = await orFailed(context, () => proveLabs(context));
   const failed = tools.failed + labs.failed;
@@ -31,8 +29,14 @@ export const prove: Command = async (context, args) => {
   return failed > 0 ? 1 : 0;
 };
 
+/** True if `npm test` was typed between the labs: npm has gone up to the root's, which takes minutes. */
+function isAmongLabs(root: string): boolean {
+  const typedIn = path.relative(root, process.env.INIT_CWD ?? root);
+  return typedIn.split(path.sep)[0] === 'labs';
+}
+
 async function testTools({ root }: Context): Promise<Count> {
-  const results = await runJest({
+  const { results } = await runJest({
     config: path.join(root, 'jest.config.json'),
     results: path.join(root, '.workbook', 'prove', 'tools.json'),
     show: true,

@@ -1,11 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { readRun, RUNS } from '@workbook/testkit/kept-run';
+import { labHere } from '../current-lab';
 import { next, WorkbookError } from '../error';
 import { foldersOf, listLabs } from '../lab';
 import { draw } from '../reporter/picture';
 import type { Command, Context } from './command';
 
+/** Where the terminal does not say how wide it is. */
 const COLUMNS = 100;
 
 /** A kept run, by the name that opens it: `03/step-1-two-copies/each-order-is-charged-once`. */
@@ -14,7 +16,10 @@ interface Kept {
   readonly file: string;
 }
 
-/** `workbook replay [TOKEN]`: what happened when a test of a lab last ran; without a token, which there are. */
+/**
+ * `workbook replay [TOKEN]`: what happened when a test of a lab last ran; without a token, which there
+ * are, in the folder of a lab those of this lab.
+ */
 export const replay: Command = async (context, args) => {
   const kept = keptRuns(context);
   const [wanted, ...others] = args;
@@ -34,7 +39,8 @@ export const replay: Command = async (context, args) => {
 };
 
 function keptRuns({ root }: Context): Kept[] {
-  return listLabs(root).flatMap(({ number, folder }) => {
+  const here = labHere(root);
+  return (here ? [here] : listLabs(root)).flatMap(({ number, folder }) => {
     const runs = path.join(folder, RUNS);
     return foldersOf(runs).flatMap((step) =>
       fs
@@ -69,8 +75,14 @@ function list({ out }: Context, kept: readonly Kept[]): void {
 }
 
 function show({ root, out }: Context, { file }: Kept): void {
-  const kept = readRun(file)!;
-  const { lanes, story, file: picture } = draw({ test: kept.test, run: kept.run }, file, COLUMNS);
+  const kept = readRun(file);
+  if (!kept) {
+    throw new WorkbookError(
+      `${file} is damaged.\n${next('npm test', 'in the folder of its lab, keeps the run again')}`,
+    );
+  }
+  const { columns = COLUMNS } = out as { columns?: number };
+  const { lanes, story, file: picture } = draw({ test: kept.test, run: kept.run }, file, columns);
   out.write(
     [
       '',
@@ -80,7 +92,9 @@ function show({ root, out }: Context, { file }: Kept): void {
       '',
       story,
       '',
-      `picture   ${path.relative(root, picture).split(path.sep).join('/')}`,
+      picture === undefined
+        ? `The picture could not be written: ${path.dirname(file)} is read-only.`
+        : `picture   ${path.relative(root, picture).split(path.sep).join('/')}`,
       '',
     ].join('\n'),
   );

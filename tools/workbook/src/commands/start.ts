@@ -1,6 +1,7 @@
+import { currentLab } from '../current-lab';
 import { next, WorkbookError } from '../error';
 import { type Lab, listLabs } from '../lab';
-import { nextStep, passedSteps, type Progress, readProgress } from '../progress';
+import { agedSteps, nextStep, passedSteps, type Progress, readProgress } from '../progress';
 import type { Command } from './command';
 
 /** A lab and how far the learner is. */
@@ -22,12 +23,13 @@ export const start: Command = async ({ root, out }, args) => {
       `There are no labs in ${root}.\n${next('git checkout -- labs', 'restores them')}`,
     );
   }
-  const current = standings.find(({ lab, progress }) => nextStep(lab, progress));
+  const currentName = currentLab(root)?.name;
+  const current = standings.find(({ lab }) => lab.name === currentName);
   const lines = [
     '',
     ...standings.map((standing) => row(standing, standing === current, standings)),
     '',
-    ...(current ? whatNext(current) : allPassed()),
+    ...(current ? whatNext(current) : allPassed(standings)),
     '',
   ];
   out.write(lines.join('\n'));
@@ -39,7 +41,9 @@ function row(standing: Standing, isCurrent: boolean, all: readonly Standing[]): 
   const width = Math.max(...all.map((each) => each.lab.title.length));
   const passed = passedSteps(lab, progress).length;
   const count = `${passed} of ${lab.steps.length} steps`;
-  const state = passed === lab.steps.length ? 'passed' : isCurrent ? 'next' : '';
+  const isAged = agedSteps(lab, progress).length > 0;
+  const done = isAged ? 'passed, the code has changed since' : 'passed';
+  const state = passed === lab.steps.length ? done : isCurrent ? 'next' : '';
   return `  ${lab.number}  ${lab.title.padEnd(width)}    ${count.padEnd(14)}${state}`.trimEnd();
 }
 
@@ -57,6 +61,11 @@ function whatNext({ lab, progress }: Standing): string[] {
   ];
 }
 
-function allPassed(): string[] {
+function allPassed(standings: readonly Standing[]): string[] {
+  if (standings.some(({ lab, progress }) => agedSteps(lab, progress).length > 0)) {
+    return [
+      'Every lab was passed; where the code has changed since, npm test says whether it still is.',
+    ];
+  }
   return ['Every lab is passed. The README of each solution says why it is so.'];
 }

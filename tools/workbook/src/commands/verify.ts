@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { labHere } from '../current-lab';
 import { next, WorkbookError } from '../error';
 import { findLab, type Lab, listLabs } from '../lab';
 import { toTable } from '../verify/table';
@@ -10,12 +11,14 @@ const OPTIONS = ['--json', '--all'];
 const ONLY = '--only=';
 
 /**
- * `workbook verify [--json] [--all] [--only=PART] [lab...]`: proves the labs, or those named; `--all`: with
- * what others wrote; `--only`: of the variants only those whose name holds PART.
+ * `workbook verify [--json] [--all] [--only=PART] [lab...]`: proves the labs, those named, or the one whose
+ * folder this is; `--all`: with what others wrote; `--only`: of the variants only those whose name holds PART.
  */
 export const verify: Command = async ({ root, out }, args) => {
   const { json, all, only, wanted } = readArguments(args);
-  const report = await prove(root, labsToProve(root, wanted), { others: all, only });
+  const here = wanted.length === 0 ? labHere(root) : undefined;
+  const labs = labsToProve(root, here ? [here.name] : wanted);
+  const report = await prove(root, labs, { others: all, only });
   out.write(json ? `${JSON.stringify(report, null, 2)}\n` : toTable(report));
   return report.failed > 0 ? 1 : 0;
 };

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { next, WorkbookError } from '../error';
 import type { Lab } from '../lab';
-import { assemble, makeVariants, verifyFolder } from '../verify/variant';
+import { assemble, makeVariants, type Variant, verifyFolder } from '../verify/variant';
 
 /** One change that was made to a solution. */
 export interface Mutant {
@@ -49,9 +49,36 @@ const PATIENCE_MS = 10_000;
  * @throws WorkbookError if Stryker ends without a report
  */
 export async function mutate(root: string, lab: Lab): Promise<Mutant[]> {
-  const solution = (await makeVariants(root, lab)).filter(({ name }) => name === 'solution');
-  assemble(root, solution);
-  const folder = path.join(verifyFolder(root), lab.name, 'solution');
+  const variants = await makeVariants(root, lab);
+  const solution = variants.find(({ name }) => name === 'solution')!;
+  return mutateFiles(root, solution, [...new Set(lab.steps.flatMap(({ files }) => files))]);
+}
+
+/**
+ * Changes each right solution of other people in the files that are theirs.
+ *
+ * @returns the mutants of each, by its name
+ * @throws WorkbookError if Stryker ends without a report
+ */
+export async function mutateOthers(root: string, lab: Lab): Promise<Map<string, Mutant[]>> {
+  const mutants = new Map<string, Mutant[]>();
+  for (const variant of await makeVariants(root, lab, true)) {
+    const { other } = variant;
+    if (!other || other.step !== undefined) continue;
+    const files = [...other.src.keys()].map((file) => `src/${file}`);
+    mutants.set(other.name, await mutateFiles(root, variant, files));
+  }
+  return mutants;
+}
+
+async function mutateFiles(
+  root: string,
+  variant: Variant,
+  files: readonly string[],
+): Promise<Mutant[]> {
+  const { lab } = variant;
+  assemble(root, [variant]);
+  const folder = path.join(verifyFolder(root), lab.name, variant.name);
   const write = (file: string, content: object): void =>
     fs.writeFileSync(path.join(folder, file), JSON.stringify(content));
   write('jest.mutation.json', { preset: '@workbook/workbook', reporters: [], forceExit: true });
@@ -59,7 +86,7 @@ export async function mutate(root: string, lab: Lab): Promise<Mutant[]> {
     testRunner: 'jest',
     jest: { configFile: 'jest.mutation.json', enableFindRelatedTests: false },
     plugins: ['@stryker-mutator/jest-runner'],
-    mutate: [...new Set(lab.steps.flatMap(({ files }) => files))],
+    mutate: files.map((file) => toPattern(path.join(folder, file))),
     // The folder is a copy: there is no need of another one.
     inPlace: true,
     coverageAnalysis: 'off',
@@ -72,8 +99,16 @@ export async function mutate(root: string, lab: Lab): Promise<Mutant[]> {
   if (fs.existsSync(report))
     return mutantsIn(JSON.parse(fs.readFileSync(report, 'utf8')) as Report);
   throw new WorkbookError(
-    `Stryker ended without a report on ${lab.name}.\n${said}\n${next(`npm run verify ${lab.number}`, 'says whether the solution passes')}`,
+    `Stryker ended without a report on ${lab.name}, ${variant.name}.\n${said}\n${next(`npm run verify ${lab.number}`, 'says whether the solution passes')}`,
   );
+}
+
+/** A pattern that this file alone matches: Stryker reads the folders above it as patterns too. */
+function toPattern(file: string): string {
+  return file
+    .split(path.sep)
+    .join('/')
+    .replace(/[[\](){}*?!+@]/g, '[$&]');
 }
 
 async function runStryker(folder: string): Promise<string> {

@@ -1,21 +1,24 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import type { Lab } from '../lab';
+import { readSideFile, writeSideFile } from '../side-file';
 
 /** What the learner predicted, question by question; nothing if there is no record or a damaged one. */
 export function readPredictions(root: string, lab: Lab): string[] {
-  try {
-    return JSON.parse(fs.readFileSync(fileOf(root, lab), 'utf8')) as string[];
-  } catch {
-    return [];
-  }
+  const found = readSideFile(fileOf(root, lab));
+  return Array.isArray(found) ? found.map((said) => (typeof said === 'string' ? said : '')) : [];
 }
 
-/** Keeps them in place of those before. */
-export function keepPredictions(root: string, lab: Lab, predictions: readonly string[]): void {
-  const file = fileOf(root, lab);
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, `${JSON.stringify(predictions, null, 2)}\n`);
+/**
+ * Keeps them in place of those before.
+ *
+ * @returns why they could not be kept; undefined if they were
+ */
+export function keepPredictions(
+  root: string,
+  lab: Lab,
+  predictions: readonly string[],
+): string | undefined {
+  return writeSideFile(fileOf(root, lab), predictions);
 }
 
 function fileOf(root: string, lab: Lab): string {

@@ -1,16 +1,16 @@
 import path from 'node:path';
 import type { TestResult } from '@jest/reporters';
+import type { Entry } from '../guard/journal.cjs';
 import type { Lab, Step } from '../lab';
 import type { Progress } from '../progress';
-import { failureText, loadFailureText } from './failure-text';
+import { type Failure, failuresOf } from './failures';
 
-/** A failing test, as the learner reads it. */
-export interface Failure {
-  /** The test's name; absent if its file did not load. */
-  readonly title?: string;
-  /** With the names of the groups that it stands in; absent as the title is. */
-  readonly fullName?: string;
-  readonly text: string;
+/** A test that was executed. */
+export interface TestOutcome {
+  readonly title: string;
+  /** With the names of the groups that it stands in. */
+  readonly fullName: string;
+  readonly passed: boolean;
 }
 
 /** What one run says about one file of tests. */
@@ -19,8 +19,8 @@ export interface Outcome {
   readonly test: string;
   /** The file, absolute. */
   readonly file: string;
-  /** Tests that were executed. */
-  readonly executed: number;
+  /** Those that were executed, in their order. */
+  readonly tests: readonly TestOutcome[];
   readonly failures: readonly Failure[];
   /** True if some of its tests were left out, so that it cannot be said to have passed. */
   readonly partial: boolean;
@@ -28,36 +28,49 @@ export interface Outcome {
   readonly printed: readonly string[];
 }
 
-/** Reads what jest says about one file of tests of the lab in `folder`. */
-export function toOutcome(result: TestResult, folder: string): Outcome {
-  const executed = result.testResults.filter(({ status }) =>
-    ['passed', 'failed'].includes(status),
-  ).length;
-  const failures: Failure[] = result.testResults
-    .filter(({ status }) => status === 'failed')
-    .map(({ title, fullName, failureMessages }) => ({
-      title,
-      fullName,
-      text: failureText(failureMessages[0] ?? '', folder),
-    }));
-  if (failures.length === 0 && result.testExecError) {
-    failures.push({ text: loadFailureText(result.failureMessage ?? '', folder) });
-  }
+/**
+ * Reads what jest says about one file of tests.
+ *
+ * @param journal what the processes that ran it wrote down
+ */
+export function toOutcome(result: TestResult, journal: readonly Entry[]): Outcome {
+  const tests = result.testResults
+    .filter(({ status }) => ['passed', 'failed'].includes(status))
+    .map(({ title, fullName, status }) => ({ title, fullName, passed: status === 'passed' }));
+  const failures = failuresOf(
+    {
+      file: result.testFilePath,
+      tests: result.testResults,
+      message: result.testExecError ? (result.failureMessage ?? '') : undefined,
+    },
+    journal,
+  );
   return {
     test: path.basename(result.testFilePath),
     file: result.testFilePath,
-    executed,
+    tests,
     failures,
-    partial: executed < result.testResults.length,
+    partial: tests.length < result.testResults.length,
     printed: (result.console ?? []).map((entry) => entry.message),
   };
 }
 
-/** What `outcomes` add to the learner's progress; a run of a few tests of a step proves nothing. */
-export function toProgress(outcomes: readonly Outcome[], at: string): Progress {
+/**
+ * What `outcomes` add to the learner's progress; a run of a few tests of a step proves nothing.
+ *
+ * @param codeOf names the code that the file of tests ran on
+ */
+export function toProgress(
+  outcomes: readonly Outcome[],
+  at: string,
+  codeOf: (test: string) => string,
+): Progress {
   const told = outcomes.filter(({ failures, partial }) => failures.length > 0 || !partial);
   return Object.fromEntries(
-    told.map(({ test, failures }) => [test, { passed: failures.length === 0, at }]),
+    told.map(({ test, failures }) => [
+      test,
+      { passed: failures.length === 0, at, code: codeOf(test) },
+    ]),
   );
 }
 

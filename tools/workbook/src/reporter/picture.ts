@@ -3,8 +3,7 @@ import path from 'node:path';
 import { type KeptRun, readRun, runFile } from '@workbook/testkit/kept-run';
 import { lanes, story, svg } from '@workbook/timeline';
 
-/** Columns: a picture that is narrower says too little, and one that is wider is hard to read. */
-const NARROWEST = 60;
+/** Columns: a picture that is wider is hard to read. */
 const WIDEST = 100;
 const INDENT = 4;
 
@@ -14,8 +13,8 @@ export interface Picture {
   readonly lanes: string;
   /** The whole run, in a few sentences. */
   readonly story: string;
-  /** The same as an SVG, absolute. */
-  readonly file: string;
+  /** The same as an SVG, absolute; absent if it could not be written. */
+  readonly file?: string;
 }
 
 /**
@@ -31,13 +30,19 @@ export function pictureOf(testFile: string, test: string, columns: number): Pict
   return kept?.about === undefined ? undefined : draw(kept, file, columns);
 }
 
-/** Draws a kept run, and writes the SVG beside it. */
+/** Draws a kept run, and writes the SVG beside it if the folder can be written to. */
 export function draw({ test, run, about }: KeptRun, file: string, columns: number): Picture {
-  const width = Math.min(Math.max(columns - INDENT, NARROWEST), WIDEST);
+  const width = Math.min(columns - INDENT, WIDEST);
   const around = about === undefined ? {} : { around: about };
   const told = story(run);
   const { dir, name } = path.parse(file);
   const picture = path.join(dir, `${name}.svg`);
-  fs.writeFileSync(picture, svg(run, { title: test, description: told, ...around }));
-  return { lanes: lanes(run, { width, ...around }), story: told, file: picture };
+  const drawn = { lanes: lanes(run, { width, ...around }), story: told };
+  try {
+    fs.writeFileSync(picture, svg(run, { title: test, description: told, ...around }));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    return drawn;
+  }
+  return { ...drawn, file: picture };
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type Lab, listLabs } from '../lab';
 import type { Paint } from '../paint';
 import { readPredictions } from '../predict/predictions';
-import { nextStep, passedSteps, type Progress } from '../progress';
+import { agedSteps, nextStep, passedSteps, type Progress } from '../progress';
 import { nameOf, type Outcome } from './outcome';
 import type { Picture } from './picture';
 
@@ -14,9 +14,14 @@ export interface Run {
   readonly outcomes: readonly Outcome[];
   /** This run and the ones before it. */
   readonly progress: Progress;
+  /** Why that was not kept; undefined if it was. */
+  readonly notKept: string | undefined;
   /** What the first failing step shows, by the full name of the test. */
   readonly pictures: ReadonlyMap<string, Picture>;
 }
+
+/** Lines of what the code of one step printed. */
+const MOST_PRINTED = 8;
 
 /**
  * The verdict on a run: the steps, what the first failing one says, and where to go next. Of each
@@ -34,6 +39,7 @@ export function verdict(run: Run, paint: Paint): string {
     ...failing.slice(0, 1).flatMap((outcome) => failures(outcome, run, paint)),
     ...failing.slice(1).flatMap((outcome) => firstFailure(outcome, run, paint)),
     ...summary(run, failing, paint),
+    ...(run.notKept === undefined ? [] : [`Your progress is not kept: ${run.notKept}.`]),
     '',
   ].join('\n');
 }
@@ -42,26 +48,38 @@ export function verdict(run: Run, paint: Paint): string {
 function table({ lab, outcomes, progress }: Run, paint: Paint): string[] {
   const ran = new Map(outcomes.map((outcome) => [outcome.test, outcome]));
   const width = Math.max(...lab.steps.map((step) => step.title.length));
+  const aged = agedSteps(lab, progress);
   const steps = lab.steps.map((step) => {
-    const state = stateOf(ran.get(step.test), progress[step.test]?.passed, paint);
+    const before = beforeInWords(progress[step.test]?.passed, aged.includes(step));
+    const state = stateOf(ran.get(step.test), before, paint);
     return `  step ${step.number}  ${step.title.padEnd(width)}    ${state}`;
   });
   const others = outcomes
     .filter((outcome) => !lab.steps.some((step) => step.test === outcome.test))
-    .map((outcome) => `  ${nameOf(outcome, lab)}    ${stateOf(outcome, undefined, paint)}`);
+    .map((outcome) => `  ${nameOf(outcome, lab)}    ${stateOf(outcome, 'not run', paint)}`);
   return [...steps, ...others];
 }
 
-function stateOf(outcome: Outcome | undefined, before: boolean | undefined, paint: Paint): string {
-  if (outcome && outcome.failures.length > 0) return paint.bad('failed');
-  if (outcome && !outcome.partial) return paint.good('passed');
-  if (before === undefined) return paint.faint('not run');
-  return paint.faint(before ? 'passed before' : 'failed before');
+/** What is said of a step that did not run now. */
+function beforeInWords(passed: boolean | undefined, isAged: boolean): string {
+  if (passed === undefined) return 'not run';
+  if (!passed) return 'failed before';
+  return isAged ? 'passed before, the code has changed since' : 'passed before';
 }
 
+function stateOf(outcome: Outcome | undefined, before: string, paint: Paint): string {
+  if (outcome && outcome.failures.length > 0) return paint.bad('failed');
+  if (outcome && !outcome.partial) return paint.good('passed');
+  return paint.faint(before);
+}
+
+/** What the code printed last: where a failure is read, a long list would push it off the screen. */
 function printed(outcome: Outcome, lab: Lab): string[] {
-  if (outcome.printed.length === 0) return [];
-  return [`${nameOf(outcome, lab)} printed`, '', ...outcome.printed.map(indent), ''];
+  const lines = outcome.printed.flatMap((text) => text.split('\n'));
+  if (lines.length === 0) return [];
+  const left = Math.max(0, lines.length - MOST_PRINTED);
+  const heading = `${nameOf(outcome, lab)} printed${left > 0 ? ` ${lines.length} lines, the last of them` : ''}`;
+  return [heading, '', ...lines.slice(left).map(indent), ''];
 }
 
 function failures(outcome: Outcome, run: Run, paint: Paint): string[] {
@@ -77,8 +95,8 @@ function failures(outcome: Outcome, run: Run, paint: Paint): string[] {
 /** Under the labels of what the test says. */
 function picture(drawn: Picture | undefined, lab: Lab): string[] {
   if (!drawn) return [];
-  const file = path.relative(lab.folder, drawn.file).split(path.sep).join('/');
-  return [indent(`picture   ${file}`), '', indent(drawn.lanes)];
+  const file = drawn.file && path.relative(lab.folder, drawn.file).split(path.sep).join('/');
+  return [...(file ? [indent(`picture   ${file}`)] : []), '', indent(drawn.lanes)];
 }
 
 function firstFailure(outcome: Outcome, run: Run, paint: Paint): string[] {
@@ -91,7 +109,7 @@ function firstFailure(outcome: Outcome, run: Run, paint: Paint): string[] {
 
 function summary(run: Run, failing: readonly Outcome[], paint: Paint): string[] {
   const { lab, progress } = run;
-  const executed = run.outcomes.reduce((sum, outcome) => sum + outcome.executed, 0);
+  const executed = run.outcomes.reduce((sum, { tests }) => sum + tests.length, 0);
   if (executed === 0 && failing.length === 0) {
     return [
       `${paint.bad('No test was executed.')}  Is the name right?`,
@@ -99,9 +117,14 @@ function summary(run: Run, failing: readonly Outcome[], paint: Paint): string[] 
     ];
   }
   const next = nextStep(lab, progress);
-  if (!next && failing.length === 0) return [allPassed(run, paint), ...predictions(run)];
-  const count = `${passedSteps(lab, progress).length} of ${lab.steps.length} steps passed.`;
-  return [next ? `${count}  Next: step ${next.number}, ${next.files.join(', ')}` : count];
+  const aged = agedSteps(lab, progress).length;
+  if (!next && aged === 0 && failing.length === 0) {
+    return [allPassed(run, paint), ...predictions(run)];
+  }
+  const changed = aged === 0 ? '' : `, ${aged} of them before the code changed`;
+  const count = `${passedSteps(lab, progress).length} of ${lab.steps.length} steps passed${changed}.`;
+  if (next) return [`${count}  Next: step ${next.number}, ${next.files.join(', ')}`];
+  return [count, ...(aged === 0 ? [] : ['    npm test      says whether they still do'])];
 }
 
 function allPassed({ root, lab }: Run, paint: Paint): string {

@@ -3,6 +3,7 @@ import type { Other } from './other';
 import type { Mistake, Proof } from './proof';
 import type { Check } from './report';
 import type { FileResult, VariantResults } from './run-variants';
+import type { Variant } from './variant';
 
 /** The starter: each step fails, for the reason that the author gives. */
 export function judgeStarter(lab: Lab, { starter }: Proof, results: VariantResults): Check[] {
@@ -28,19 +29,28 @@ export function judgeSolution(lab: Lab, results: VariantResults): Check[] {
 }
 
 /** A mistake: the steps before its own pass, and its own says what the author claims. */
-export function judgeMistake(lab: Lab, mistake: Mistake, results: VariantResults): Check {
-  return judgeWrong(lab, mistake.step, [mistake.message], results);
+export function judgeMistake(
+  { lab, steps }: Variant,
+  mistake: Mistake,
+  results: VariantResults,
+): Check {
+  return judgeWrong(lab, steps, mistake.step, [mistake.message], results);
 }
 
 /** Another person's solution: all steps pass, or one rejects it as a mistake is rejected. */
-export function judgeOther(lab: Lab, { step, words }: Other, results: VariantResults): Check {
-  if (step !== undefined) return judgeWrong(lab, step, words, results);
-  return verdict('every step to pass it', firstNotPassing(lab.steps, results));
+export function judgeOther(
+  { lab, steps }: Variant,
+  { step, words }: Other,
+  results: VariantResults,
+): Check {
+  if (step !== undefined) return judgeWrong(lab, steps, step, words, results);
+  return verdict('every step to pass it', firstNotPassing(steps, results));
 }
 
 /** The steps before number `step` pass, and that one says all of `words`. */
 function judgeWrong(
   lab: Lab,
+  steps: readonly Step[],
   step: number,
   words: readonly string[],
   results: VariantResults,
@@ -50,8 +60,10 @@ function judgeWrong(
   if (!own) return fail(expected, `the lab has ${lab.steps.length} steps`);
   return verdict(
     expected,
-    firstNotPassing(lab.steps.slice(0, step - 1), results) ??
-      notFailing(results.get(own.test), own, words),
+    firstNotPassing(
+      steps.filter(({ number }) => number < step),
+      results,
+    ) ?? notFailing(results.get(own.test), own, words),
   );
 }
 

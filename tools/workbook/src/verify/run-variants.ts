@@ -1,8 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { FormattedTestResults } from '@jest/test-result';
+import type { Entry } from '../guard/journal.cjs';
 import { runJest } from '../jest';
-import { failureText, loadFailureText } from '../reporter/failure-text';
+import { failuresOf } from '../reporter/failures';
 import { type Variant, verifyFolder } from './variant';
 
 /** Many tests run beside each other: each has so many times as long as on a learner's machine. */
@@ -36,14 +37,14 @@ export async function runVariants(
   const folder = verifyFolder(root);
   const config = path.join(folder, 'jest.config.json');
   fs.writeFileSync(config, JSON.stringify(configFor(variants), null, 2));
-  const results = await runJest({
+  const { results, journal } = await runJest({
     config,
     results: path.join(folder, 'results.json'),
     show: false,
     env: { WORKBOOK_PATIENCE: String(PATIENCE) },
   });
   return variants.map(({ lab, name }) =>
-    resultsIn(path.join(fs.realpathSync(folder), lab.name, name), results),
+    resultsIn(path.join(fs.realpathSync(folder), lab.name, name), results, journal),
   );
 }
 
@@ -52,34 +53,41 @@ function configFor(variants: readonly Variant[]): object {
   return {
     preset: '@workbook/workbook',
     roots: labs.map((lab) => `<rootDir>/${lab}`),
-    testMatch: ['<rootDir>/*/*/test/**/*.test.ts'],
     reporters: [],
-    testTimeout: 10_000 * PATIENCE,
-    maxWorkers: '100%',
+    // On a real server, where time passes as it does, tests mostly wait.
+    maxWorkers: process.env.NATS_STREAMING_SERVER ? '200%' : '100%',
     // A wrong solution may leave a connection open that tries for ever to come back.
     forceExit: true,
   };
 }
 
-function resultsIn(folder: string, { testResults }: FormattedTestResults): VariantResults {
+function resultsIn(
+  folder: string,
+  { testResults }: FormattedTestResults,
+  journal: readonly Entry[],
+): VariantResults {
   const files = testResults.filter(({ name }) => name.startsWith(folder + path.sep));
   return new Map(
-    files.map(({ name, message, assertionResults }) => {
-      const count = (...states: string[]): number =>
-        assertionResults.filter(({ status }) => states.includes(status)).length;
-      const failures = assertionResults.flatMap((test) => test.failureMessages ?? []);
-      const loaded = assertionResults.length > 0;
+    files.map(({ name, message, status, assertionResults }) => {
+      const count = (wanted: string): number =>
+        assertionResults.filter((test) => test.status === wanted).length;
       const passed = count('passed');
       const failed = count('failed');
+      const failures = failuresOf(
+        {
+          file: name,
+          tests: assertionResults,
+          message: status === 'failed' ? message : undefined,
+        },
+        journal,
+      );
       return [
         path.basename(name),
         {
           passed,
           failed,
           skipped: assertionResults.length - passed - failed,
-          text: loaded
-            ? failures.map((failure) => failureText(failure, folder)).join('\n\n')
-            : loadFailureText(message, folder),
+          text: failures.map(({ text }) => text).join('\n\n'),
         },
       ];
     }),

@@ -1,9 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Lab } from '../lab';
+import type { Lab, Step } from '../lab';
 import { type Files, makeStarter, readFiles, writeFiles } from '../starter/starter';
 import { type Other, readOthers } from './other';
 import { type Mistake, readMistakes } from './proof';
+import { reachOf } from './reach';
 
 /** A lab's tests with one version of its code. */
 export interface Variant {
@@ -15,6 +16,8 @@ export interface Variant {
   /** Only of another person's solution. */
   readonly other?: Other;
   readonly src: Files;
+  /** What it is held against: a step whose tests load nothing of what it changed says what the solution's say. */
+  readonly steps: readonly Step[];
 }
 
 /** Where the variants of all labs are put together. */
@@ -31,22 +34,37 @@ export function verifyFolder(root: string): string {
 export async function makeVariants(root: string, lab: Lab, others = false): Promise<Variant[]> {
   const solution = path.join(root, 'solutions', lab.name);
   const src = readFiles(path.join(solution, 'src'));
+  const change = (
+    name: string,
+    changed: Files,
+    own: number,
+  ): Omit<Variant, 'mistake' | 'other'> => {
+    const all = new Map([...src, ...changed]);
+    return { lab, name, src: all, steps: stepsFor(lab, all, changed, own) };
+  };
   const mistakes = readMistakes(root, lab.name).map((mistake) => {
     const wrong = readFiles(path.join(solution, 'mistakes', mistake.name, 'src'));
-    return { lab, name: mistake.name, mistake, src: new Map([...src, ...wrong]) };
+    return { ...change(mistake.name, wrong, mistake.step), mistake };
   });
-  const starter = await makeStarter(root, lab.name);
+  const written = others ? await readOthers(root, lab.name) : [];
+  const { steps } = lab;
   return [
-    { lab, name: 'starter', src: starter },
-    { lab, name: 'solution', src },
+    { lab, name: 'starter', src: await makeStarter(root, lab.name), steps },
+    { lab, name: 'solution', src, steps },
     ...mistakes,
-    ...(others ? await readOthers(root, lab.name) : []).map((other) => ({
-      lab,
-      name: `other-${other.name}`,
+    ...written.map((other) => ({
+      ...change(`other-${other.name}`, other.src, other.step ?? steps.length),
       other,
-      src: new Map([...src, ...other.src]),
     })),
   ];
+}
+
+/** Up to step number `last`, which is there in any case, those that load something of what was changed. */
+function stepsFor(lab: Lab, src: Files, changed: Files, last: number): Step[] {
+  return lab.steps.slice(0, last).filter((step) => {
+    const reached = reachOf(lab, step, src);
+    return step.number === last || [...changed.keys()].some((file) => reached.has(file));
+  });
 }
 
 /** Puts `variants` together under `verifyFolder`, in place of what was there of their labs. */
@@ -57,6 +75,9 @@ export function assemble(root: string, variants: readonly Variant[]): void {
   for (const variant of variants) {
     const folder = path.join(verifyFolder(root), variant.lab.name, variant.name);
     copyLab(variant.lab.folder, folder);
+    for (const { test } of variant.lab.steps.filter((step) => !variant.steps.includes(step))) {
+      fs.rmSync(path.join(folder, 'test', test), { force: true });
+    }
     rename(path.join(folder, 'package.json'), `${variant.lab.name}-${variant.name}`);
     writeFiles(path.join(folder, 'src'), variant.src);
   }

@@ -60,7 +60,7 @@ function judge(variant: Variant, proof: Proof, results: VariantResults): Variant
       ...common,
       what: `${mistake.number} ${mistake.wrong}`,
       must: `rejected at step ${mistake.step}`,
-      checks: [judgeMistake(lab, mistake, results)],
+      checks: [judgeMistake(variant, mistake, results)],
     };
   }
   if (other) {
@@ -68,7 +68,7 @@ function judge(variant: Variant, proof: Proof, results: VariantResults): Variant
       ...common,
       what: other.title,
       must: other.step === undefined ? 'passed' : `rejected at step ${other.step}`,
-      checks: [judgeOther(lab, other, results)],
+      checks: [judgeOther(variant, other, results)],
     };
   }
   return name === 'starter'

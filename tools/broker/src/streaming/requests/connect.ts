@@ -8,8 +8,12 @@ const CLIENT_ID = /^[a-zA-Z0-9_-]+$/;
 
 /** A client registers (behaviour document, section 3.2). */
 export const handleConnect: Handler = (streaming, payload, respond) => {
-  const refuse = (error: string): void => respond(ConnectResponse.encode({ error }));
   const request = decode(ConnectRequest, payload);
+  const refuse = (error: string): void => {
+    const client = request?.clientID ?? '';
+    streaming.record?.({ kind: 'connection refused', client, why: error });
+    respond(ConnectResponse.encode({ error }));
+  };
   if (!request?.heartbeatInbox) {
     const clientID = request?.clientID ?? '';
     streaming.log.error(`[Client:?] Invalid conn request: ClientID=${clientID}, Inbox=`);

@@ -39,6 +39,7 @@ export class PublishHandler {
       streaming.log.error(
         `Received invalid client publish message clientID:"${clientID}" guid:"${guid}" subject:"${subject}"`,
       );
+      this.#refuse(clientID, subject, errors.invalidPublish);
       streaming.answer(reply, PubAck.encode({ guid, error: errors.invalidPublish }));
       return;
     }
@@ -76,8 +77,13 @@ export class PublishHandler {
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
       const guid = bytes.toString('utf8', start, end);
+      this.#refuse(clientID, subject, error.message);
       streaming.answer(reply, PubAck.encode({ guid, error: error.message }));
     }
+  }
+
+  #refuse(client: string, channel: string, why: string): void {
+    this.#streaming.record?.({ kind: 'publish refused', client, channel, why });
   }
 
   #text(last: LastText, field: PublishField): string {

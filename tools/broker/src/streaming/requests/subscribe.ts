@@ -14,6 +14,8 @@ export const handleSubscribe: Handler = (streaming, payload, respond) => {
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
     const { clientID = '?', subject = '' } = request ?? {};
+    const why = error.message;
+    streaming.record?.({ kind: 'subscription refused', client: clientID, channel: subject, why });
     streaming.log.error(
       `[Client:${clientID}] Unable to create subscription on "${subject}": ${error.message}`,
     );

@@ -1,7 +1,7 @@
 import { SubscriptionResponse, UnsubscribeRequest } from '@workbook/protocol';
+import type { Ending } from '../../recorder';
 import { errors } from '../errors';
 import type { Handler, Streaming } from '../streaming';
-import type { Ending } from '../subscriptions';
 import { decode } from './decode';
 
 /** A client ends one of its subscriptions (behaviour document, sections 3.9 to 3.11). */

@@ -1,4 +1,5 @@
 import type { Happened, Passage } from '../run';
+import { Consumers, messageOf } from './consumers';
 
 /** One delivery, and how long the broker waits for its ack. */
 export interface Wait {
@@ -6,7 +7,7 @@ export interface Wait {
   /** The events at which it begins and ends; `end` is undefined if it lasts for ever. */
   readonly start: number;
   readonly end: number | undefined;
-  /** `moved`: its subscription has ended, and the message is somebody else's. */
+  /** `moved`: its subscription has ended or the broker has lost it; the message is not waited for here. */
   readonly outcome: 'acknowledged' | 'expired' | 'moved' | 'open';
   /** Milliseconds from its start to its end, or to the end of the run. */
   readonly ms: number;
@@ -20,6 +21,14 @@ type Open = Omit<Wait, 'end' | 'outcome' | 'ms'> & { readonly at: number };
 export function waitsOf(happened: readonly Happened[]): Wait[] {
   const waits: Wait[] = [];
   const open = new Map<string, Open>();
+  const consumers = new Consumers(happened);
+  /** In a group an ack counts whichever member it comes from. */
+  const holderOf = (passage: Passage): string =>
+    open.has(keyOf(passage))
+      ? keyOf(passage)
+      : ([...open].find(
+          ([, held]) => consumers.message(held.passage) === consumers.message(passage),
+        )?.[0] ?? '');
   const close = (key: string, end: number | undefined, outcome: Wait['outcome']): void => {
     const wait = open.get(key);
     if (!wait) return;
@@ -41,7 +50,7 @@ export function waitsOf(happened: readonly Happened[]): Wait[] {
         break;
       }
       case 'acknowledged':
-        close(keyOf(event), index, 'acknowledged');
+        close(holderOf(event), index, 'acknowledged');
         break;
       case 'expired':
         close(keyOf(event), index, 'expired');
@@ -50,12 +59,15 @@ export function waitsOf(happened: readonly Happened[]): Wait[] {
       case 'removed':
         for (const [key, { passage }] of open)
           if (passage.subscription === event.subscription) close(key, index, 'moved');
+        break;
+      case 'restarted':
+        if (event.store === 'lost') for (const key of [...open.keys()]) close(key, index, 'moved');
     }
   }
   for (const key of [...open.keys()]) close(key, undefined, 'open');
   return waits.sort((one, other) => one.start - other.start);
 }
 
-function keyOf({ channel, sequence, subscription }: Passage): string {
-  return `${channel} ${sequence} ${subscription}`;
+function keyOf(passage: Passage): string {
+  return `${passage.subscription} ${messageOf(passage)}`;
 }

@@ -1,0 +1,52 @@
+import type { Stan } from 'node-nats-streaming';
+
+/** What a client tells whoever publishes. */
+export type Answer = Error | string | undefined;
+
+/**
+ * Has the client publish as ever, and keep the broker's answers to itself: a broker that takes its time.
+ *
+ * @returns gives each event that waits the answer
+ */
+export function withhold(stan: Stan): (answer: Answer) => void {
+  const publish = stan.publish.bind(stan);
+  const waiting: ((answer: Answer) => void)[] = [];
+  stan.publish = (subject, data, callback): string => {
+    waiting.push((answer) => callback?.(answer as Error | undefined, 'guid'));
+    return publish(subject, data, () => undefined);
+  };
+  return (answer) => {
+    for (const tell of waiting.splice(0)) tell(answer);
+  };
+}
+
+/** What has become of a promise so far. */
+export class Outcome {
+  /** `pending`, `resolved` or `rejected`. */
+  state = 'pending';
+  /** What it was rejected with. */
+  reason: unknown;
+  readonly settled: Promise<void>;
+
+  constructor(call: () => Promise<void>) {
+    this.settled = (async () => call())().then(
+      () => void (this.state = 'resolved'),
+      (reason: unknown) => {
+        this.state = 'rejected';
+        this.reason = reason;
+      },
+    );
+  }
+
+  /** `resolved`, or `rejected: Error: ...` */
+  get words(): string {
+    if (this.state !== 'rejected') return this.state;
+    if (this.reason instanceof Error) return `rejected with the Error "${this.reason.message}"`;
+    return `rejected with the ${typeof this.reason} "${String(this.reason)}"`;
+  }
+
+  /** What the shop tells its customer: `src/shop.ts` says "please try again: " and this. */
+  get message(): unknown {
+    return (this.reason as { message?: unknown } | undefined)?.message;
+  }
+}

@@ -1,0 +1,102 @@
+import path from 'node:path';
+import type { Stan, Subscription } from 'node-nats-streaming';
+import { Elsewhere, type Facts, NEXT_YEAR, type TestBroker } from '@workbook/testkit';
+import type { OnMessage } from '../src/order-updated';
+
+/** The copies of a service, wherever they run. */
+export interface Copies {
+  readonly service: string;
+  readonly facts: Facts;
+  /** Their client IDs. */
+  readonly clients: readonly string[];
+  /** The numbers of the events that a copy has handled, in its order. */
+  handledBy(client: string): readonly number[];
+  /** How `onMessage` was called, if not with an event and its message. */
+  readonly misuse: string | undefined;
+  /** Closes the connections, as when the processes end. */
+  goAway(): Promise<void>;
+}
+
+/** What the learner wrote. */
+interface Listener {
+  readonly listen: (stan: Stan, onMessage: OnMessage) => Subscription | undefined;
+}
+
+/** A service of the lab: `src/payments.ts` and so on. */
+type Name = 'payments' | 'tracking' | 'audit';
+
+/**
+ * Starts copies in this process; their client IDs begin with the service's name unless given. The variables
+ * of its modules begin anew with each start, as they do in a new process.
+ */
+export async function start(
+  broker: TestBroker,
+  service: Name,
+  copies: number,
+  clientID: string = service,
+): Promise<Copies> {
+  const { listen } = load(service);
+  const running = await broker.start(clientID, copies, ({ stan, onMessage }) => {
+    // The broker's answer is a fact: nobody else has to listen for it.
+    const subscription: Partial<Subscription> | undefined = listen(stan, onMessage);
+    subscription?.on?.('error', () => undefined);
+  });
+  const copyOf = (client: string) => running.copies.find(({ name }) => name === client);
+  return {
+    service,
+    facts: broker.facts,
+    clients: running.copies.map(({ name }) => name),
+    handledBy: (client) => copyOf(client)?.handled.map(({ sequence }) => sequence) ?? [],
+    get misuse() {
+      return running.copies.find(({ misuse }) => misuse !== undefined)?.misuse;
+    },
+    goAway: async () => {
+      for (const { stan } of running.copies) {
+        await new Promise((resolve) => stan.once('close', resolve).close());
+      }
+    },
+  };
+}
+
+function load(service: Name): Listener {
+  let loaded: Listener | undefined;
+  jest.isolateModules(() => (loaded = jest.requireActual<Listener>(`../src/${service}`)));
+  return loaded!;
+}
+
+/** Starts a copy of each service in a process on another host, whose clock shows the next year. */
+export async function startElsewhere(
+  broker: TestBroker,
+  copies: Readonly<Record<string, string>>,
+): Promise<(service: string) => Copies> {
+  const elsewhere = await Elsewhere.start(
+    broker,
+    Object.entries(copies).map(([service, clientID]) => ({
+      file: path.join(__dirname, `../src/${service}.ts`),
+      clientID,
+    })),
+    { host: 'node-2.another.example', later: NEXT_YEAR },
+  );
+  return (service) => ({
+    service,
+    facts: broker.facts,
+    clients: [copies[service]!],
+    handledBy: (client) => elsewhere.handledBy(client),
+    misuse: undefined,
+    goAway: () => elsewhere.end(),
+  });
+}
+
+/** Copies here and copies there are one service. */
+export function together(...[first, ...others]: readonly [Copies, ...Copies[]]): Copies {
+  const all = [first, ...others];
+  return {
+    ...first,
+    clients: all.flatMap(({ clients }) => clients),
+    handledBy: (client) => all.flatMap((copies) => copies.handledBy(client)),
+    misuse: all.find(({ misuse }) => misuse !== undefined)?.misuse,
+    goAway: async () => {
+      for (const copies of all) await copies.goAway();
+    },
+  };
+}

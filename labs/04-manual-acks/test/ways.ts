@@ -1,0 +1,35 @@
+/** How a call of the ledger fails. */
+interface Way {
+  readonly of: 'charge' | 'has';
+  readonly words: string;
+  readonly fail: () => Promise<never>;
+}
+
+/** By order: what its ledger does. The numbers stand nowhere else, so that they are found in what is said. */
+export const ways: Readonly<Record<string, Way>> = {
+  '88301': {
+    of: 'charge',
+    words: 'ledger.charge() rejected with an Error',
+    fail: () => reject(new Error('the bank does not answer')),
+  },
+  '88302': {
+    of: 'charge',
+    words: 'ledger.charge() rejected with a string',
+    fail: () => reject('the bank does not answer'),
+  },
+  '88303': {
+    of: 'charge',
+    words: 'ledger.charge() rejected with undefined',
+    fail: () => reject(undefined),
+  },
+  '88304': {
+    of: 'has',
+    words: 'ledger.has() rejected with an Error',
+    fail: () => reject(new Error('the database does not answer')),
+  },
+};
+
+function reject(reason: unknown): Promise<never> {
+  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as libraries do
+  return Promise.reject(reason);
+}

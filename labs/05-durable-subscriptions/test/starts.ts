@@ -1,0 +1,122 @@
+import type { Message, Stan, Subscription } from 'node-nats-streaming';
+import { type Copy, explain, type Facts, inTime, type TestBroker } from '@workbook/testkit';
+import type { OnMessage } from '../src/order-updated';
+import { expectAccepted } from './findings';
+
+/** What the copies of one service did from one start to the next. */
+export interface Start {
+  readonly service: 'payments' | 'audit';
+  /** Their client IDs. */
+  readonly clients: readonly string[];
+  /** The numbers of the events that they handled. */
+  readonly handled: readonly number[];
+  /** How `onMessage` was called, if not with an event and its message. */
+  readonly misuse?: string | undefined;
+}
+
+/** A start in this process, whose copies can still be reached. */
+export interface StartHere extends Start {
+  readonly subscriptions: readonly Subscription[];
+  /** What the subscriptions reported as an error, in words. */
+  readonly errors: readonly string[];
+  /** Closes the connections, one copy after the other, as when their processes end at Ctrl-C. */
+  goAway(): Promise<void>;
+}
+
+/** How a service is started. */
+export interface Asked {
+  readonly copies?: number;
+  /** What their client IDs begin with: the service's name unless given. */
+  readonly clientID?: string;
+  /** The number of an event that they never finish: it is not acknowledged. */
+  readonly inHand?: number;
+}
+
+/** What the learner wrote. */
+interface Listener {
+  readonly listen: (stan: Stan, onMessage: OnMessage) => Subscription;
+}
+
+/**
+ * Starts copies of a service in this process, and fails if the broker refuses one. The variables of its
+ * modules begin anew with each start, as they do in a new process.
+ */
+export async function start(
+  broker: TestBroker,
+  service: Start['service'],
+  { copies = 1, clientID = service, inHand }: Asked = {},
+): Promise<StartHere> {
+  const { listen } = load(service);
+  const subscriptions: Subscription[] = [];
+  const errors: string[] = [];
+  const copiesHere: Copy[] = [];
+  const misuse = (): string | undefined => copiesHere.find((copy) => copy.misuse)?.misuse;
+  const running = await broker.start(clientID, copies, (copy) => {
+    const { name, stan, onMessage } = copy;
+    copiesHere.push(copy);
+    const subscription: unknown = listen(stan, (data, msg: Message) => {
+      onMessage(data, msg);
+      if (misuse()) return;
+      if (msg.getSequence() !== inHand) msg.ack();
+    });
+    expectSubscription(subscription, service);
+    subscription.on('error', (error: unknown) => errors.push(`${name}: ${inWords(error)}`));
+    subscriptions.push(subscription);
+  });
+  const clients = running.copies.map(({ name }) => name);
+  expectAccepted(broker.facts, service, clients);
+  return {
+    service,
+    clients,
+    get handled() {
+      return running.handled.map(({ sequence }) => sequence);
+    },
+    get misuse() {
+      return misuse();
+    },
+    subscriptions,
+    errors,
+    goAway: async () => {
+      for (const { name, stan } of running.copies) await close(broker.facts, name, stan);
+    },
+  };
+}
+
+function load(service: Start['service']): Listener {
+  let loaded: Listener | undefined;
+  jest.isolateModules(() => (loaded = jest.requireActual<Listener>(`../src/${service}`)));
+  return loaded!;
+}
+
+function expectSubscription(value: unknown, service: string): asserts value is Subscription {
+  explain(
+    {
+      expected: `listen() in src/${service}.ts to return the subscription`,
+      happened: `it returned ${String(value)}`,
+      look: `src/${service}.ts, the end of listen()`,
+      read: 'README.md, "Steps"',
+    },
+    () => expect(typeof (value as Partial<Subscription> | undefined)?.on).toBe('function'),
+  );
+}
+
+async function close(facts: Facts, name: string, stan: Stan): Promise<void> {
+  // A second close of the same connection is not answered.
+  const latest = facts.all.findLast(
+    ({ kind, client }) => client === name && (kind === 'connected' || kind === 'closed'),
+  );
+  if (latest?.kind === 'closed') return;
+  const closed = new Promise((resolve) => stan.once('close', resolve));
+  stan.close();
+  await inTime(closed, {
+    expected: `the connection of ${name} to close when the test closes it`,
+    happened: 'it has not closed',
+    look: 'src/stop.ts and the services: who closes connections?',
+    read: 'notes/05-durable-subscriptions.md, "Close, or unsubscribe"',
+  });
+}
+
+/** Code of learners may throw and report anything. */
+export function inWords(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

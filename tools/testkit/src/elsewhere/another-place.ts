@@ -1,0 +1,28 @@
+/** Makes this process one of another day, and of another host if it is told a name: imported first. */
+import os from 'node:os';
+
+const { ANOTHER_DAY = '0', ANOTHER_HOST } = process.env;
+const ms = Number(ANOTHER_DAY);
+const RealDate = Date;
+
+class LaterDate extends RealDate {
+  constructor(...args: unknown[]) {
+    if (args.length === 0) super(LaterDate.now());
+    else super(...(args as [number]));
+  }
+
+  static override now(): number {
+    return RealDate.now() + ms;
+  }
+}
+
+// Date() without new gives a text, which a class does not.
+globalThis.Date = new Proxy(LaterDate, {
+  apply: () => new LaterDate().toString(),
+}) as DateConstructor;
+
+if (ANOTHER_HOST !== undefined) {
+  os.hostname = () => ANOTHER_HOST;
+  process.env.HOSTNAME = ANOTHER_HOST;
+  process.env.COMPUTERNAME = ANOTHER_HOST;
+}

@@ -1,0 +1,110 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import promises from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+interface Timer {
+  readonly due: number;
+  readonly every: number | undefined;
+  readonly run: () => void;
+}
+
+/**
+ * The time of the learner's code, which a test lets pass together with that of the broker: a deadline of
+ * 2 s is over after `pass(2000)`. On a real server time passes by itself, and this does nothing.
+ */
+export class OwnTime {
+  readonly #isReal: boolean;
+  readonly #inside = new AsyncLocalStorage<true>();
+  readonly #timers = new Map<object, Timer>();
+  readonly #begin = Date.now();
+  #now = 0;
+
+  constructor(isReal = Boolean(process.env.NATS_STREAMING_SERVER)) {
+    this.#isReal = isReal;
+  }
+
+  /** Runs code of the learner; what it starts goes on in this time. */
+  run<T>(code: () => T): T {
+    return this.#isReal ? code() : this.#inside.run(true, code);
+  }
+
+  /** How long until the next timer is due, at most `ms`: a tenth of a second or more. */
+  untilNext(ms: number): number {
+    const dues = [...this.#timers.values()].map(({ due }) => due - this.#now);
+    return Math.min(ms, ...dues.map((due) => Math.max(due, 100)));
+  }
+
+  /** Runs what is due within `ms`. */
+  pass(ms: number): void {
+    this.#now += ms;
+    for (const [key, timer] of this.#timers) {
+      if (timer.due > this.#now) continue;
+      this.#timers.delete(key);
+      if (timer.every !== undefined)
+        this.#timers.set(key, { ...timer, due: this.#now + timer.every });
+      timer.run();
+    }
+  }
+
+  /**
+   * Puts it in the place of the timers and the clock.
+   *
+   * @returns a function that puts those back
+   */
+  install(): () => void {
+    if (this.#isReal) return () => undefined;
+    const real = { setTimeout, clearTimeout, setInterval, clearInterval, Date };
+    const later = promises.setTimeout;
+    const start =
+      (repeats: boolean, ordinary: typeof setTimeout) =>
+      (run: (...args: unknown[]) => void, ms = 1, ...args: unknown[]): unknown => {
+        if (!this.#inside.getStore()) return ordinary(run, ms, ...args);
+        return this.#start(() => run(...args), ms, repeats);
+      };
+    const stop =
+      (ordinary: typeof clearTimeout) =>
+      (timer: never): void => {
+        if (!this.#timers.delete(timer)) ordinary(timer);
+      };
+    const wait = async <T>(ms?: number, value?: T, options?: object): Promise<T | undefined> => {
+      if (!this.#inside.getStore()) return later(ms, value, options);
+      await new Promise<void>((resolve) => this.#start(resolve, ms ?? 1, false));
+      return value;
+    };
+    const inside = (): boolean => this.#inside.getStore() === true;
+    const now = (): number => this.#begin + this.#now;
+    class OwnDate extends Date {
+      constructor(...args: unknown[]) {
+        super(...((args.length === 0 && inside() ? [now()] : args) as [number]));
+      }
+      static override now(): number {
+        return inside() ? now() : real.Date.now();
+      }
+    }
+    promises.setTimeout = wait as typeof later;
+    Object.assign(globalThis, {
+      setTimeout: Object.assign(start(false, real.setTimeout), { [promisify.custom]: wait }),
+      setInterval: start(true, real.setInterval as never),
+      clearTimeout: stop(real.clearTimeout),
+      clearInterval: stop(real.clearInterval),
+      Date: OwnDate,
+    });
+    return () => {
+      promises.setTimeout = later;
+      Object.assign(globalThis, real);
+    };
+  }
+
+  #start(run: () => void, ms: number, repeats: boolean): object {
+    const key = { ref: () => key, unref: () => key, hasRef: () => true, refresh: () => key };
+    const duration = Math.max(1, ms);
+    // What it starts in turn is the learner's too.
+    const inside = AsyncLocalStorage.bind(run);
+    this.#timers.set(key, {
+      due: this.#now + duration,
+      every: repeats ? duration : undefined,
+      run: inside,
+    });
+    return key;
+  }
+}

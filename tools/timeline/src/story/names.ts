@@ -1,0 +1,54 @@
+import type { Run } from '../run';
+import { list } from '../words';
+
+interface Numbered {
+  readonly channel: string;
+  readonly sequence: number;
+}
+
+/** What everything is called in a story. */
+export class Names {
+  readonly #names: Readonly<Record<string, string>>;
+  /** Where there are several channels, a number says nothing without its channel. */
+  readonly #isOneChannel: boolean;
+
+  constructor({ happened, names = {} }: Run) {
+    this.#names = names;
+    const channels = happened.flatMap((event) => ('sequence' in event ? [event.channel] : []));
+    this.#isOneChannel = new Set(channels).size < 2;
+  }
+
+  of(id: string): string {
+    return this.#names[id] ?? (id || 'a client without a name');
+  }
+
+  /** `#3`, or `#3 of order:updated`. */
+  message({ channel, sequence }: Numbered): string {
+    return this.#isOneChannel ? `#${sequence}` : `#${sequence} of ${this.of(channel)}`;
+  }
+
+  /** `#1, #2 and #5 to #20`; by channel where there are several: `#1 and #2 of a, and #1 of b`. */
+  messages(all: readonly Numbered[]): string {
+    const channels = [...new Set(all.map(({ channel }) => channel))];
+    const parts = channels.map((channel) => {
+      const own = all.filter((message) => message.channel === channel);
+      const found = list(ranges(own.map(({ sequence }) => sequence)));
+      return this.#isOneChannel ? found : `${found} of ${this.of(channel)}`;
+    });
+    return parts.join(', and ');
+  }
+}
+
+function ranges(sequences: readonly number[]): string[] {
+  const sorted = [...new Set(sequences)].sort((one, other) => one - other);
+  const found: [number, number][] = [];
+  for (const sequence of sorted) {
+    const last = found.at(-1);
+    if (last?.[1] === sequence - 1) last[1] = sequence;
+    else found.push([sequence, sequence]);
+  }
+  return found.flatMap(([first, last]) => {
+    if (last - first >= 2) return [`#${first} to #${last}`];
+    return first === last ? [`#${first}`] : [`#${first}`, `#${last}`];
+  });
+}

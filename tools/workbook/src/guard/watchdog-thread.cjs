@@ -1,0 +1,108 @@
+'use strict';
+const fs = require('node:fs');
+const path = require('node:path');
+const { getHeapStatistics } = require('node:v8');
+const { parentPort, workerData } = require('node:worker_threads');
+const { note } = require('./journal.cjs');
+const { LOOP_MS } = require('./patience.cjs');
+const { endGroup, isOrphan } = require('./processes.cjs');
+
+const { beats, parent, leader, supervisor } = workerData;
+const LOOK_MS = 50;
+/** Looks between two of those that ask the system something dearer. */
+const RARELY = 20;
+/** No beat for so long may be a loop: whether it is worth waiting for is looked at. */
+const SUSPICIOUS_MS = 500;
+const MB = 1024 * 1024;
+/** What a test may take beyond what the process had: less than what ends it in a crash of the engine. */
+const MEMORY_MB = Math.min(1000, Math.floor((0.6 * getHeapStatistics().heap_size_limit) / MB));
+
+/** What runs; undefined between two files of tests. */
+let now;
+let since = Date.now();
+let startedAt = since;
+let startMemory = process.memoryUsage.rss();
+let beat = 0;
+let usedAt = cpuMs();
+let looks = 0;
+let isEnding = false;
+
+parentPort.on('message', (next) => {
+  if (next && next.file !== now?.file) {
+    startedAt = Date.now();
+    startMemory = process.memoryUsage.rss();
+  }
+  now = next;
+  alive();
+});
+setInterval(look, LOOK_MS);
+
+function look() {
+  if (isEnding) return;
+  looks++;
+  if (looks % RARELY === 0 && isOrphan(parent, supervisor)) endGroup(leader);
+  const last = Atomics.load(beats, 0);
+  if (last !== beat) {
+    beat = last;
+    alive();
+  }
+  if (!now) return;
+  const memory = (process.memoryUsage.rss() - startMemory) / MB;
+  const silent = Date.now() - since;
+  const used = cpuMs() - usedAt;
+  if (memory > MEMORY_MB) {
+    end('memory', `took more than ${MEMORY_MB} MB of memory`);
+  } else if ((silent > LOOP_MS && used > LOOP_MS / 2) || silent > 2.5 * LOOP_MS) {
+    // Where both cores are busy with something else, the process is slow and not in a loop.
+    end(
+      'stuck',
+      `let nothing else run for more than ${LOOP_MS / 1000} s: a loop that does not end?`,
+    );
+  } else if (now.isWatching && silent > SUSPICIOUS_MS && looks % 5 === 0 && isSaved()) {
+    isEnding = true;
+    pause().leave();
+  }
+}
+
+function alive() {
+  since = Date.now();
+  usedAt = cpuMs();
+}
+
+/** Of all threads. */
+function cpuMs() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** True if the learner has saved a file since this one began: nobody waits for it any more. */
+function isSaved() {
+  return ['src', 'test'].some((folder) => {
+    try {
+      return fs
+        .readdirSync(path.join(now.lab, folder), { recursive: true })
+        .some((file) => fs.statSync(path.join(now.lab, folder, file)).mtimeMs > startedAt);
+    } catch {
+      // It is being written, or gone.
+      return false;
+    }
+  });
+}
+
+/** Writes down what happened, before and after the place is looked for: the process may not last. */
+function end(kind, what) {
+  isEnding = true;
+  const { file, test, lab } = now;
+  const entry = { kind, file, test, what };
+  note(entry);
+  const { findPlace, leave } = pause();
+  findPlace(lab, (place) => {
+    if (place) note({ ...entry, place });
+    leave();
+  });
+}
+
+/** The debugger is loaded when it is needed: most runs end by themselves. */
+function pause() {
+  return require('./pause.cjs');
+}
