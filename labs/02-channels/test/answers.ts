@@ -20,6 +20,32 @@ export function withhold(stan: Stan): (answer: Answer) => void {
   };
 }
 
+/** Hands the broker's own answers on when the test wants. */
+export class LateAnswers {
+  readonly #answers: (() => void)[] = [];
+  #look = (): void => undefined;
+
+  constructor(stan: Stan) {
+    const publish = stan.publish.bind(stan);
+    stan.publish = (subject, data, callback): string =>
+      publish(subject, data, (...answer) => {
+        this.#answers.push(() => callback?.(...answer));
+        this.#look();
+      });
+  }
+
+  /** Resolves when the broker has answered so many. */
+  async came(count: number): Promise<void> {
+    while (this.#answers.length < count) {
+      await new Promise<void>((resolve) => (this.#look = resolve));
+    }
+  }
+
+  handOn(): void {
+    for (const tell of this.#answers.splice(0)) tell();
+  }
+}
+
 /** What has become of a promise so far. */
 export class Outcome {
   /** `pending`, `resolved` or `rejected`. */

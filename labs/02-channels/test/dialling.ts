@@ -45,6 +45,16 @@ export class Dialling {
     stan.emit('close');
   }
 
+  /** The client loses its broker, and finds it again before it gives it up. */
+  async interrupt(stan: Stan, seconds: number): Promise<void> {
+    stan.emit('disconnect');
+    for (let second = 0; second < seconds; second++) {
+      stan.emit('reconnecting');
+      await this.pass(1);
+    }
+    stan.emit('reconnect', stan);
+  }
+
   /** Lets seconds pass, until `condition` holds; whoever waits by a clock of his own gets 2 s of it. */
   async pass(seconds: number, condition = (): boolean => false): Promise<void> {
     for (let second = 0; second < seconds && !condition(); second++) {

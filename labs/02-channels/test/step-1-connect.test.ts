@@ -10,6 +10,7 @@ import {
   places,
   startCopy,
 } from './programs';
+import { ComplainingLine } from './interruption';
 
 const broker = useBroker();
 const read = 'notes/02-channels.md, "Connecting"';
@@ -112,6 +113,43 @@ test('whoever is not let in says why, and ends with code 1', async () => {
       },
     );
   });
+});
+
+test('whoever is told of an error later on says so as well, and ends with code 1', async () => {
+  const line = await ComplainingLine.open(await broker().newURL());
+  try {
+    const env = environment({ NATS_CLUSTER_ID: undefined });
+    const program = startProgram(listener, { url: line.url, env });
+    const isConnected = await listens(program);
+    const said = 'Maximum Payload Violation';
+    const before = program.lines.length;
+    if (isConnected) line.complain(said);
+    const exit = await program.ended(patient(4000));
+    explain(
+      {
+        expected: 'payments to say what explain() makes of an error, and to end with code 1',
+        happened: [
+          ...(isConnected
+            ? [`it was connected, and then the server sent the error "${said}"`]
+            : ['it did not get to listen']),
+          inWords(exit),
+          ...(exit
+            ? lastWords(program)
+            : [`since then it has said: ${program.lines.slice(before).join(' / ') || 'nothing'}`]),
+        ],
+        look: 'src/connect.ts: who listens to the error event of a client that is connected, and what ends the program?',
+        read,
+      },
+      () => {
+        expect(isConnected).toBe(true);
+        expect(exit).toEqual({ code: 1, signal: null });
+        expect(crashed(program)).toBe(false);
+        expect(program.lines.join('\n')).toContain(said);
+      },
+    );
+  } finally {
+    line.close();
+  }
 });
 
 function inWords(exit: Awaited<ReturnType<Program['ended']>>): string {

@@ -4,6 +4,7 @@ import * as publisher from '../src/publish';
 import { type Answer, Outcome, withhold } from './answers';
 import { closed } from './clients';
 import { placed, stored } from './orders';
+import { publishAroundRestart } from './publish-around-restart';
 import { holdTimers } from './timers';
 
 // What learners wait with is in the hands of the tests, like all else that takes its time.
@@ -195,6 +196,33 @@ test('placeOrder() saves what is published, whatever becomes of other orders', a
       expect(kept).toEqual([placed('2'), placed('3')]);
     },
   );
+});
+
+describe('a broker on disk that is started again', () => {
+  const disk = useBroker({ store: 'disk' });
+
+  test('is waited for: publish() says what became of the event', async () => {
+    const { outcomes, early, kept } = await publishAroundRestart(disk(), publish, outcomeOf);
+    const isKept = ['7', '8'].map((orderId) =>
+      kept.some((data) => JSON.stringify(data) === JSON.stringify(placed(orderId))),
+    );
+    explain(
+      {
+        expected: 'publish() to resolve what the broker has stored, and to reject what it has not',
+        happened: [
+          'order 7 was published and its answer came late; order 8, while the client was reconnecting',
+          `before the answers were handed on, order 7 was ${early[0]!}, order 8 ${early[1]!}`,
+          `the broker is back, and the channel holds: ${kept.map((data) => JSON.stringify(data)).join(' ') || 'nothing'}`,
+        ],
+        look: 'src/publish.ts: what makes it reject? The client sends later what it could not send',
+        read,
+      },
+      () =>
+        expect(outcomes.map(({ state }) => state)).toEqual(
+          isKept.map((is) => (is ? 'resolved' : 'rejected')),
+        ),
+    );
+  });
 });
 
 function inWords(orders: shop.Orders): string {

@@ -1,6 +1,8 @@
-import { explain, needs, useBroker } from '@workbook/testkit';
+import { explain, list, nameOf, needs, useBroker } from '@workbook/testkit';
 import * as payments from '../src/payments';
 import { channel, manyOrders, placed } from './orders';
+import { askForItSoon, expectTheLate, sentAgain } from './redelivery';
+import { closed } from './clients';
 import { holdClockAt } from './timers';
 import { expectToAcknowledge, expectToHandOn, expectToListen, lookFor } from './subscriptions';
 
@@ -69,4 +71,57 @@ test('payments charges nobody for what was published before it listened', async 
   );
   const look = lookFor(copies, 'src/payments.ts', advice.look);
   expect(copies).toHandleAllInOrder(today, { ...advice, look });
+});
+
+test('payments charges nobody for what was published while it was not there', async () => {
+  const first = await start(1);
+  const before = await broker().publish(channel, placed('1'), placed('2'));
+  await broker().settled();
+  await closed(first.copies[0]!.stan);
+  const meanwhile = await broker().publish(channel, placed('3'), placed('4'));
+  const again = await start(1);
+  const [now] = await broker().publish(channel, placed('5'));
+  await broker().settled();
+  const { handled } = again.copies[0]!;
+  const old = meanwhile.filter((event) => broker().facts.deliveries(event).length > 0);
+  explain(
+    {
+      expected: 'payments-1 to get no event that was published before it subscribed',
+      happened: [
+        'payments-1 was closed, and started again under the same client ID',
+        `${old.length} came of ${meanwhile.length} that were published in between`,
+        `started again, it handled ${list(handled.map(nameOf)) || 'nothing'}`,
+        ...broker().facts.asked(['payments-1']),
+      ],
+      look: lookFor(
+        again,
+        'src/payments.ts',
+        'src/payments.ts: where in the channel does its subscription begin?',
+      ),
+      read: 'notes/02-channels.md, "Where a subscription begins"',
+    },
+    () => {
+      expect(before).toHaveLength(2);
+      expect(old).toEqual([]);
+      expect(handled.map(({ sequence }) => sequence)).toEqual([now!.sequence]);
+    },
+  );
+});
+
+describe('a delivery that is lost on its way', () => {
+  const lossy = useBroker({ faults: 'hold payments-1 #1 1000h' });
+
+  test('is made up for: payments handles an event that comes late', async () => {
+    const service = await lossy().start('payments', 1, ({ stan, onMessage }) => {
+      askForItSoon(stan);
+      return payments.listen(stan, onMessage);
+    });
+    const orders = await lossy().publish(channel, placed('1'), placed('2'));
+    await lossy().settled();
+    await sentAgain(lossy(), orders[0]!);
+    expectTheLate(service, orders[0]!, orders, {
+      look: 'src/payments.ts: does every message get to onMessage, also one that is marked as redelivered?',
+      read: 'README.md, "Step 3: listen"',
+    });
+  });
 });

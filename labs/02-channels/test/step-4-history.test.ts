@@ -1,7 +1,8 @@
-import { needs, type Published, useBroker } from '@workbook/testkit';
+import { explain, needs, type Published, useBroker } from '@workbook/testkit';
 import * as audit from '../src/audit';
 import { closed } from './clients';
 import { channel, manyOrders, placed } from './orders';
+import { askForItSoon, expectTheLate, sentAgain } from './redelivery';
 import { expectToAcknowledge, expectToHandOn, expectToListen, lookFor } from './subscriptions';
 
 needs(audit, 'src/audit.ts', { listen: 'function' });
@@ -57,5 +58,61 @@ test('an audit that starts first has them all as well, and so has one that start
       'src/audit.ts',
       'src/audit.ts: audit-1 was started again with empty books. What is left of the first time?',
     ),
+  });
+});
+
+describe('a channel that keeps three events', () => {
+  const limited = useBroker({ flags: ['-mm', '3'] });
+
+  test('begins with the oldest that is left: so do the books', async () => {
+    const orders = await limited().publish(channel, ...manyOrders.slice(0, 6));
+    const service = await limited().start('audit', 1, ({ stan, onMessage }) =>
+      audit.listen(stan, onMessage),
+    );
+    const [last] = await limited().publish(channel, placed('100'));
+    await limited().settled();
+    const wanted = [...orders.slice(3), last!].map(({ sequence }) => sequence);
+    const handled = service.handled.map(({ sequence }) => sequence);
+    const sent = wanted.filter((sequence) =>
+      limited().facts.all.some(
+        (fact) =>
+          fact.kind === 'delivered' && fact.sequence === sequence && fact.client === 'audit-1',
+      ),
+    );
+    explain(
+      {
+        expected: `audit-1 to handle ${wanted.join(' ')}, in this order`,
+        happened: [
+          'the channel keeps 3 events: of 6, it had dropped #1, #2 and #3 before audit-1 started',
+          `audit-1 was sent ${sent.join(' ') || 'none of these'}, and handled ${handled.join(' ') || 'nothing'}`,
+          ...limited().facts.asked(['audit-1']),
+        ],
+        look:
+          sent.length === wanted.length
+            ? 'src/audit.ts: which message does not get to onMessage, and what does it wait for?'
+            : advice.look,
+        read: advice.read,
+      },
+      () => expect(handled).toEqual(wanted),
+    );
+  });
+});
+
+describe('a delivery that is lost on its way', () => {
+  const lossy = useBroker({ faults: 'hold audit-1 #2 1000h' });
+
+  test('is made up for: an event that comes late is in the books as well', async () => {
+    const before = await lossy().publish(channel, placed('1'), placed('2'), placed('3'));
+    const service = await lossy().start('audit', 1, ({ stan, onMessage }) => {
+      askForItSoon(stan);
+      return audit.listen(stan, onMessage);
+    });
+    const orders = [...before, ...(await lossy().publish(channel, placed('4')))];
+    await lossy().settled();
+    await sentAgain(lossy(), orders[1]!);
+    expectTheLate(service, orders[1]!, orders, {
+      look: 'src/audit.ts: does every message get to onMessage, also one that comes behind newer ones?',
+      read: 'README.md, "Step 4: a late service asks for every event ever published"',
+    });
   });
 });

@@ -203,3 +203,35 @@ describe('a broker that is away for two minutes, and then slow', () => {
     }
   });
 });
+
+describe('a broker on disk that is back after three seconds', () => {
+  const broker = useBroker();
+
+  test('still knows the client: no other one is wanted', async () => {
+    const clients = [await broker().connect('books-1'), await broker().connect('books-2')];
+    const dialling = new Dialling(clients, uncaught);
+    try {
+      await dialling.begin(staying.stay);
+      await dialling.interrupt(clients[0]!, 3);
+      await dialling.pass(10);
+      explain(
+        {
+          expected: 'the books to go on with the client that they have',
+          happened: [
+            'the client raised disconnect, 3 s later reconnect, and no connection_lost: it is still known',
+            `dial() was called ${count(dialling.succeeding)} after that disconnect`,
+            `new clients that listened: ${dialling.listening.length - 1}`,
+          ],
+          ...advice,
+          look: 'src/stay.ts: at which events, and after how long, does it start afresh?',
+        },
+        () => {
+          expect(dialling.succeeding).toBe(0);
+          expect(dialling.listening).toEqual(clients.slice(0, 1));
+        },
+      );
+    } finally {
+      dialling.end();
+    }
+  });
+});

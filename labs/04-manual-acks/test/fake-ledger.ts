@@ -7,8 +7,8 @@ type First = (orderId: string) => unknown;
 /** The table that all copies share in a test: it writes down every charge, also the second of an order. */
 export class FakeLedger implements Ledger {
   readonly charged: string[] = [];
-  /** How often somebody began to charge. */
-  begun = 0;
+  /** The order of each call of `charge()`, however it ended. */
+  readonly begun: string[] = [];
   /** Before the table is looked into. */
   beforeLook: First = () => undefined;
   /** Before the card is charged: nothing has been charged if it fails. */
@@ -23,7 +23,7 @@ export class FakeLedger implements Ledger {
 
   /** Not async: what `beforeCharge` throws is thrown at once, and not a promise that rejects. */
   charge({ orderId }: OrderUpdated): Promise<void> {
-    this.begun++;
+    this.begun.push(orderId);
     return Promise.resolve(this.beforeCharge(orderId)).then(async () => {
       this.charged.push(orderId);
       await this.afterCharge(orderId);

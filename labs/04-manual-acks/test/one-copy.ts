@@ -12,13 +12,15 @@ import { listen } from '../src/payments';
 import { ways } from './ways';
 
 const ledger: Ledger = {
-  has: async (orderId) => {
-    if (ways[orderId]?.of === 'has') await ways[orderId].fail();
-    return false;
+  // Not async: what is thrown is thrown at once.
+  has: (orderId) => {
+    if (ways[orderId]?.of === 'has') return ways[orderId].fail();
+    return Promise.resolve(false);
   },
-  charge: async ({ orderId }) => {
-    if (ways[orderId]?.of === 'charge') await ways[orderId].fail();
+  charge: ({ orderId }) => {
+    if (ways[orderId]?.of === 'charge') return ways[orderId].fail();
     console.log('charged');
+    return Promise.resolve();
   },
 };
 
@@ -26,6 +28,8 @@ connect('payments', (stan) => {
   const handler = new Handler(ledger);
   const subscription = listen(stan, (data, msg) => {
     console.log(`onMessage #${msg.getSequence()}`);
+    // Not before the client has dealt with what onMessage throws: that may end the process.
+    setImmediate(() => console.log(`goes on #${msg.getSequence()}`));
     handler.onMessage(data, msg);
   });
   subscription.on('ready', () => console.log('ready'));

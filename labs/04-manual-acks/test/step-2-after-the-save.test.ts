@@ -1,9 +1,9 @@
-import { explain, Gate, nameOf, type Published, useBroker } from '@workbook/testkit';
+import { explain, Gate, nameOf, type Published, times, useBroker } from '@workbook/testkit';
 import { longestCharge } from '../src/ledger';
 import { Subjects } from '../src/subjects';
 import { ackWait, outage, placed, startPayments } from './copies';
 import { failures, FakeLedger } from './fake-ledger';
-import { arrives, isAcked, isChargedOnce, isNotAcked, story } from './story';
+import { arrives, isAcked, isChargedOnce, isNotAcked, isTriedEachTime, story } from './story';
 import { pass } from './time';
 
 const broker = useBroker();
@@ -31,11 +31,14 @@ test('a charge that is saved is done, and not before', async () => {
   explain(
     {
       expected: 'ledger.charge() to be called for each of 3 orders, which come one after the other',
-      happened: `it was called ${ledger.begun} times while the bank was at work on the first`,
-      look: 'src/handler.ts, onMessage(): does it call charge(), and charge() the ledger?',
+      happened: `it was called ${times(ledger.begun.length)} while ${ledger.begun.length === 1 ? 'the bank was at work on the first, and two more had come' : 'all of them had come'}`,
+      look:
+        ledger.begun.length === 0
+          ? 'src/handler.ts, onMessage(): does it call charge(), and charge() the ledger?'
+          : 'src/handler.ts, onMessage() and charge(): what does an order wait for before it is charged?',
       read,
     },
-    () => expect(ledger.begun).toBe(3),
+    () => expect(ledger.begun).toHaveLength(3),
   );
   const open: Published[] = [...events];
   const nothingIsAckedOf = (waiting: readonly Published[]): void => {
@@ -109,6 +112,7 @@ test('a charge that fails is tried again, however it fails and however often', a
       const why = `its charge has failed each time, with ${failures[index]!.words}`;
       isNotAcked(broker(), payments, event, { why, although }, early);
       arrives(broker(), payments, event);
+      isTriedEachTime(broker(), payments, { order: orders[index]!, event, ledger }, read);
     });
   }
   fails = false;

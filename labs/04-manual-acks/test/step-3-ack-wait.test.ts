@@ -75,3 +75,21 @@ test('a charge that failed is tried again within 10 s', async () => {
     () => expect(broker().facts.deliveries(event!).length).toBeGreaterThan(1),
   );
 });
+
+test('ackWait says in milliseconds what the broker is asked for', async () => {
+  await startUnchanged(broker(), 1, () => () => undefined);
+  await broker().settled();
+  const waits = broker()
+    .facts.subscriptions()
+    .map(({ ackWait }) => ackWait);
+  const { said, look } = asked();
+  explain(
+    {
+      expected: 'ackWait in src/payments.ts to be what the broker is asked for, in milliseconds',
+      happened: said,
+      look,
+      read,
+    },
+    () => expect(waits).toEqual([payments.ackWait]),
+  );
+});

@@ -109,3 +109,30 @@ export function isChargedOnce(
     () => expect(count).toBe(1),
   );
 }
+
+/** Fails unless a charge of `order` was tried once for each time that it came; each attempt is over at once. */
+export function isTriedEachTime(
+  broker: TestBroker,
+  service: Service,
+  { order, event, ledger }: { order: string; event: Published; ledger: FakeLedger },
+  read: string,
+): void {
+  const tried = ledger.begun.filter((each) => each === order).length;
+  const came = calls(service, event);
+  explain(
+    {
+      expected: `ledger.charge() to be called once each time that order ${order} comes, whatever became of it before`,
+      happened: [
+        `ledger.charge() was called ${times(tried)} for it`,
+        ...story(broker, service, event),
+      ],
+      look:
+        tried > came
+          ? 'src/handler.ts: who tries again when a charge has failed, and how many do at the same time?'
+          : 'src/handler.ts: what keeps an order that has come from being charged?',
+      read,
+    },
+    // On a real server the last one may have come just now.
+    () => expect(tried <= came && tried >= came - 1).toBe(true),
+  );
+}

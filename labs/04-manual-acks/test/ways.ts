@@ -27,6 +27,20 @@ export const ways: Readonly<Record<string, Way>> = {
     words: 'ledger.has() rejected with an Error',
     fail: () => reject(new Error('the database does not answer')),
   },
+  '88305': {
+    of: 'charge',
+    words: 'ledger.charge() threw an Error at once',
+    fail: () => {
+      throw new TypeError('Invalid URL');
+    },
+  },
+  '88306': {
+    of: 'has',
+    words: 'ledger.has() threw an Error at once',
+    fail: () => {
+      throw new TypeError('Invalid URL');
+    },
+  },
 };
 
 function reject(reason: unknown): Promise<never> {

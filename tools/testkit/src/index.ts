@@ -4,6 +4,7 @@
  * what was expected and what happened.
  */
 import './matchers';
+import { endPrograms } from './program';
 
 export { Gate } from './gate';
 export type { BrokerFault, CopyFault, Fault, Plan } from './faults/fault';
@@ -26,3 +27,5 @@ export { useBroker } from './use-broker';
 export type * from './wire/fact';
 export { Facts } from './wire/facts';
 export { list, times } from './words';
+
+afterEach(endPrograms);

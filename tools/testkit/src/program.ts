@@ -8,7 +8,9 @@ import { patient } from './patience';
 const running = new Set<ChildProcess>();
 /** Those of them that the end of their test ends: that is no part of what happened in it. */
 const discarded = new WeakSet<ChildProcess>();
-afterEach(async () => {
+
+/** Ends those that still run; lab tests do so after each test. */
+export async function endPrograms(): Promise<void> {
   await Promise.all(
     [...running].map(async (child) => {
       discarded.add(child);
@@ -17,7 +19,7 @@ afterEach(async () => {
       await ended;
     }),
   );
-});
+}
 
 /** A program that prints more prints without end: it is killed. */
 const MOST_LINES = 10_000;

@@ -49,7 +49,7 @@ describe('a workbook in a folder with an unusual name', () => {
   test('npm test says the same, with the places in the code', async () => {
     const { code, out } = await workbook.npmTest('01-sums');
     expect(out).toContain('    happened  they made 1\n');
-    expect(out).toContain('    at test/step-2-double.test.ts:3:55\n');
+    expect(out).toContain('    at test/step-2-double.test.ts:3\n');
     expect(out).toContain('0 of 2 steps passed.  Next: step 1, src/add.ts\n');
     expect(code).toBe(1);
     expect((await workbook.workbook('start')).out).toContain('labs/01-sums/README.md\n');

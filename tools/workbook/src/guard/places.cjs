@@ -2,7 +2,8 @@
 // Where in a lab something happened, read out of a stack.
 const path = require('node:path');
 
-const FRAME = /^\s*at (?:.*\()?(?:file:\/\/)?([^()\n]+?):(\d+):\d+\)?$/;
+// A path may hold brackets itself: it begins after the first, or at once where there is no function.
+const FRAME = /^\s*at (?:(?!\/|[A-Z]:|file:).*? \()?(?:file:\/\/)?(.+?):(\d+):\d+\)?$/;
 
 /** The folder of the lab that a file of tests belongs to. */
 function labOf(testFile) {

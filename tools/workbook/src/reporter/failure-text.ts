@@ -5,7 +5,7 @@ import { bestOf, labOf, placesIn } from '../guard/places.cjs';
 
 /** Lines that V8 writes under the message of an error. */
 const FRAME =
-  /^\s*at (?:.*\()?(?:<anonymous>|native|[^()]*:\d+:\d+|node:[^()]*|index \d+|async .*)\)?$/;
+  /^\s*at (?:.*\()?(?:<anonymous>|native|.+:\d+:\d+|node:[^()]*|index \d+|async .*)\)?$/;
 /** Matchers of jest that a test uses as they are, and `node:assert`, say what they expected. */
 const ASSERTION = /^(?:expect|assert)[.(]/;
 

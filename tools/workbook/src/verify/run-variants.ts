@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import type { FormattedTestResults } from '@jest/test-result';
 import type { Entry } from '../guard/journal.cjs';
@@ -55,7 +56,7 @@ function configFor(variants: readonly Variant[]): object {
     roots: labs.map((lab) => `<rootDir>/${lab}`),
     reporters: [],
     // On a real server, where time passes as it does, tests mostly wait.
-    maxWorkers: process.env.NATS_STREAMING_SERVER ? '200%' : '100%',
+    maxWorkers: os.availableParallelism() * (process.env.NATS_STREAMING_SERVER ? 2 : 1),
     // A wrong solution may leave a connection open that tries for ever to come back.
     forceExit: true,
   };
