@@ -106,13 +106,20 @@ export async function oneEach(
  * Publishes orders, until `program` has acknowledged one or cannot any more. One that comes before a client has
  * found its broker again is on the way until its ackWait is over.
  *
- * @returns the last of them
+ * @returns the last of them, the first that was published on this broker having the number 1
  */
 export async function publishUntilAcked(broker: TestBroker, program: Program): Promise<Published> {
-  for (let order = 1; ; order++) {
-    const event = { orderId: String(order), status: 'placed' };
-    const [stored] = await broker.publish(Subjects.OrderUpdated, event);
-    const isAcked = await comes(program, () => broker.facts.acks(stored!).length > 0, 200);
-    if (isAcked || order === 20 || (await program.ended(0))) return stored!;
+  // One that is gone afterwards: it would look for a broker that was away only every 2 s.
+  const shop = await broker.connect('shop');
+  const channel = Subjects.OrderUpdated;
+  for (let sequence = 1; ; sequence++) {
+    const data = { orderId: String(sequence), status: 'placed' };
+    await new Promise((resolve) => shop.publish(channel, JSON.stringify(data), resolve));
+    const event = { channel, sequence, data };
+    const isAcked = await comes(program, () => broker.facts.acks(event).length > 0, 200);
+    if (isAcked || sequence === 20 || (await program.ended(0))) {
+      broker.kill(shop);
+      return event;
+    }
   }
 }

@@ -1,8 +1,7 @@
 import { explain, limitOnRealServer, needs, useBroker } from '@workbook/testkit';
-import { listen } from '../src/payments';
 import * as predict from '../src/predict';
 import { oneEach, startQuickCopy } from './copies';
-import { flagsOf, secondsUntilHandled, silence } from './silent';
+import { connectAsked, flagsOf, onRealServer, secondsUntilHandled, silence } from './silent';
 import { asked } from './words';
 
 limitOnRealServer(60_000);
@@ -22,9 +21,8 @@ const brokers = [
   { hbi: 3, hbt: 1, hbf: 0 },
   { hbi: 1, hbt: 2, hbf: 3 },
 ];
-/** A real server takes the time that is measured. */
-const onRealServer = process.env.NATS_STREAMING_SERVER !== undefined;
 
+// A real server takes the time that is measured.
 describe.each(onRealServer ? brokers.slice(0, 2) : brokers)(
   'a broker with $hbi, $hbt, $hbf',
   (heartbeat) => {
@@ -50,16 +48,18 @@ describe.each(onRealServer ? brokers.slice(0, 2) : brokers)(
     }
 
     test('a silent and a killed client', async () => {
-      const frozen = await broker().connect('payments-2');
-      listen(frozen, () => undefined);
-      const killed = await broker().connect('payments-3');
-      listen(killed, () => undefined);
-      await broker().settled();
+      const frozen = await connectAsked(broker(), 'payments-2');
+      const killed = await connectAsked(broker(), 'payments-3');
       const events = await oneEach(broker(), ['payments-2', 'payments-3']);
-      const wake = silence(frozen);
-      broker().kill(killed);
+      const wake = silence(frozen.stan);
+      broker().kill(killed.stan);
       const other = await startQuickCopy(broker());
-      const [silentFor, killedFor] = await secondsUntilHandled(broker(), other, events);
+      const [silentFor, killedFor] = await secondsUntilHandled(
+        broker(),
+        other,
+        [frozen, killed],
+        events,
+      );
       wake();
       expectGivenUp('silent', silentFor!, 'waited hbt for each answer');
       expectGivenUp('killed', killedFor!, 'had nobody to wait for');
