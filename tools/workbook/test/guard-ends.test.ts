@@ -43,21 +43,11 @@ test('Ctrl-C ends a loop', async () => {
   expect(await running.ended).toMatchObject({ code: null, err: '' });
 });
 
-describe('who watches', () => {
+test('who watches reads where the loop is, and goes on with the next save', async () => {
   const solved = 'export const loop = (): void => undefined;\n';
-  beforeEach(() => setTraps(workbook, 1, [loop]));
-
-  test('reads where the loop is, and goes on with the next save', async () => {
-    running = workbook.startTest(LAB, ['--watchAll'], { WORKBOOK_PATIENCE: '0.5' });
-    await running.said('src/traps.ts:3 let nothing else run');
-    workbook.write(`labs/${LAB}/src/traps.ts`, solved);
-    await running.said('All 1 steps passed.');
-  });
-
-  test('ends a loop with the next save', async () => {
-    running = workbook.startTest(LAB, ['--watchAll'], patient);
-    await running.said('begun');
-    workbook.write(`labs/${LAB}/src/traps.ts`, solved);
-    await running.said('All 1 steps passed.');
-  });
+  setTraps(workbook, 1, [loop]);
+  running = workbook.startTest(LAB, ['--watchAll'], { WORKBOOK_PATIENCE: '0.5' });
+  await running.said('src/traps.ts:3 let nothing else run');
+  workbook.write(`labs/${LAB}/src/traps.ts`, solved);
+  await running.said('All 1 steps passed.');
 });

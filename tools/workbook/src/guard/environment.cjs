@@ -15,7 +15,6 @@ const TIME_LIMIT = /^Exceeded timeout of (\d+) ms for a (\w+)/;
 
 class GuardedEnvironment extends TestEnvironment {
   #file;
-  #isWatching;
   /** What runs now: `file`, and `test` if it is not the file itself that loads. */
   #now;
   /** What was found, and no test has said yet. */
@@ -28,8 +27,6 @@ class GuardedEnvironment extends TestEnvironment {
   constructor(config, context) {
     super(config, context);
     this.#file = context.testPath;
-    const { watch, watchAll } = config.globalConfig;
-    this.#isWatching = watch || watchAll;
   }
 
   async setup() {
@@ -92,7 +89,7 @@ class GuardedEnvironment extends TestEnvironment {
   #begin(now) {
     this.#now = now;
     note({ kind: 'begin', ...now });
-    watchdog.watch({ ...now, lab: labOf(this.#file), isWatching: this.#isWatching });
+    watchdog.watch({ ...now, lab: labOf(this.#file) });
   }
 
   /** The code did what it must not: the test that runs fails, and the code goes no further. */

@@ -1,6 +1,4 @@
 'use strict';
-const fs = require('node:fs');
-const path = require('node:path');
 const { getHeapStatistics } = require('node:v8');
 const { parentPort, workerData } = require('node:worker_threads');
 const { note } = require('./journal.cjs');
@@ -11,8 +9,6 @@ const { beats, parent, leader, supervisor } = workerData;
 const LOOK_MS = 50;
 /** Looks between two of those that ask the system something dearer. */
 const RARELY = 20;
-/** No beat for so long may be a loop: whether it is worth waiting for is looked at. */
-const SUSPICIOUS_MS = 500;
 const MB = 1024 * 1024;
 /** What a test may take beyond what the process had: less than what ends it in a crash of the engine. */
 const MEMORY_MB = Math.min(1000, Math.floor((0.6 * getHeapStatistics().heap_size_limit) / MB));
@@ -20,7 +16,6 @@ const MEMORY_MB = Math.min(1000, Math.floor((0.6 * getHeapStatistics().heap_size
 /** What runs; undefined between two files of tests. */
 let now;
 let since = Date.now();
-let startedAt = since;
 let startMemory = process.memoryUsage.rss();
 let beat = 0;
 let usedAt = cpuMs();
@@ -28,10 +23,7 @@ let looks = 0;
 let isEnding = false;
 
 parentPort.on('message', (next) => {
-  if (next && next.file !== now?.file) {
-    startedAt = next.at;
-    startMemory = process.memoryUsage.rss();
-  }
+  if (next && next.file !== now?.file) startMemory = process.memoryUsage.rss();
   now = next;
   alive();
 });
@@ -58,11 +50,6 @@ function look() {
       'stuck',
       `let nothing else run for more than ${LOOP_MS / 1000} s: a loop that does not end?`,
     );
-  } else if (now.isWatching && silent > SUSPICIOUS_MS && looks % 5 === 0 && isSaved()) {
-    isEnding = true;
-    const { findPlace, leave } = pause();
-    // Where it is does not matter any more; but who is stopped somewhere can be told to leave.
-    findPlace(now.lab, leave);
   }
 }
 
@@ -75,20 +62,6 @@ function alive() {
 function cpuMs() {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
-}
-
-/** True if the learner has saved a file since this one began: nobody waits for it any more. */
-function isSaved() {
-  return ['src', 'test'].some((folder) => {
-    try {
-      return fs
-        .readdirSync(path.join(now.lab, folder), { recursive: true })
-        .some((file) => fs.statSync(path.join(now.lab, folder, file)).mtimeMs > startedAt);
-    } catch {
-      // It is being written, or gone.
-      return false;
-    }
-  });
 }
 
 /** Writes down what happened, before and after the place is looked for: the process may not last. */

@@ -12,14 +12,13 @@ const LOOK_MS = 1000;
 let thread;
 
 /**
- * Watches over what runs from now on: `{ file, test, lab, isWatching }`, or nothing.
+ * Watches over what runs from now on: `{ file, test, lab }`, or nothing.
  * Where there is no journal, nothing is watched: nobody would say why the process was ended.
  */
 function watch(now) {
   if (!process.env.WORKBOOK_JOURNAL) return;
   if (!thread && now) thread = start();
-  // The thread may be late to begin, and a save may come before it does.
-  thread?.postMessage(now && { ...now, at: Date.now() });
+  thread?.postMessage(now);
 }
 
 function start() {
