@@ -65,7 +65,7 @@ test('an explanation of what the tests do notice is a failure', async () => {
 test('a solution that does not pass is no ground to stand on', async () => {
   workbook.write('solutions/01-sums/src/double.ts', 'export const double = (a: number) => a;\n');
   const { code, err } = await workbook.workbook('mutation', '01');
-  expect(err).toContain('Stryker ended without a report on 01-sums.');
+  expect(err).toContain('Stryker ended without a report on 01-sums, solution.');
   expect(err).toContain('npm run verify 01');
   expect(code).toBe(1);
 });

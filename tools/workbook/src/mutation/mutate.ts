@@ -81,7 +81,13 @@ async function mutateFiles(
   const folder = path.join(verifyFolder(root), lab.name, variant.name);
   const write = (file: string, content: object): void =>
     fs.writeFileSync(path.join(folder, file), JSON.stringify(content));
-  write('jest.mutation.json', { preset: '@workbook/workbook', reporters: [], forceExit: true });
+  write('jest.mutation.json', {
+    preset: '@workbook/workbook',
+    reporters: [],
+    forceExit: true,
+    // Stryker keeps the files as they were beside those that it changes.
+    testPathIgnorePatterns: ['/node_modules/', '/\\.stryker-tmp/'],
+  });
   write('stryker.config.json', {
     testRunner: 'jest',
     jest: { configFile: 'jest.mutation.json', enableFindRelatedTests: false },
