@@ -16,8 +16,8 @@ export function adviceOn(
     return advice(`${file}: where does listen() subscribe?`, 'One service, many copies');
   if (asked.some(({ refused }) => refused)) {
     return advice(
-      `${file}, the call to subscribe(): to which channel?`,
-      'One service, many copies',
+      `${file}, the call to subscribe(): what did the broker refuse, and why?`,
+      service === 'audit' ? 'Outside every group' : 'One service, many copies',
     );
   }
   if (sharing) {

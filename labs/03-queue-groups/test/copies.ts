@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Stan, Subscription } from 'node-nats-streaming';
-import { Elsewhere, type Facts, NEXT_YEAR, type TestBroker } from '@workbook/testkit';
+import { type Copy, Elsewhere, type Facts, NEXT_YEAR, type TestBroker } from '@workbook/testkit';
 import type { OnMessage } from '../src/order-updated';
 
 /** The copies of a service, wherever they run. */
@@ -9,6 +9,8 @@ export interface Copies {
   readonly facts: Facts;
   /** Their client IDs. */
   readonly clients: readonly string[];
+  /** Where more than one has the same client: which of them it is. */
+  readonly which?: string;
   /** The numbers of the events that a copy has handled, in its order. */
   handledBy(client: string): readonly number[];
   /** How `onMessage` was called, if not with an event and its message. */
@@ -35,11 +37,9 @@ export async function start(
   copies: number,
   clientID: string = service,
 ): Promise<Copies> {
-  const { listen } = load(service);
+  const listen = load(service);
   const running = await broker.start(clientID, copies, ({ stan, onMessage }) => {
-    // The broker's answer is a fact: nobody else has to listen for it.
-    const subscription: Partial<Subscription> | undefined = listen(stan, onMessage);
-    subscription?.on?.('error', () => undefined);
+    listen(stan, onMessage);
   });
   const copyOf = (client: string) => running.copies.find(({ name }) => name === client);
   return {
@@ -51,17 +51,50 @@ export async function start(
       return running.copies.find(({ misuse }) => misuse !== undefined)?.misuse;
     },
     goAway: async () => {
-      for (const { stan } of running.copies) {
-        await new Promise((resolve) => stan.once('close', resolve).close());
-      }
+      for (const { stan } of running.copies) await close(stan);
     },
   };
 }
 
-function load(service: Name): Listener {
+/** Starts two listeners over one connection: `clients` is the same for both, and what they handle is their own. */
+export async function startOverOneConnection(broker: TestBroker, service: Name): Promise<Copies[]> {
+  const listen = load(service);
+  const handled: [number[], number[]] = [[], []];
+  const { copies } = await broker.start(service, 1, (copy) => {
+    for (const own of handled) {
+      listen(copy.stan, (data, msg) => {
+        copy.onMessage(data, msg);
+        if (copy.misuse === undefined) own.push(msg.getSequence());
+      });
+    }
+  });
+  const [copy] = copies as [Copy];
+  return handled.map((own, index) => ({
+    service,
+    which: `the ${index === 0 ? 'first' : 'second'} ${service} over the connection of ${copy.name}`,
+    facts: broker.facts,
+    clients: [copy.name],
+    handledBy: () => own,
+    get misuse() {
+      return copy.misuse;
+    },
+    goAway: () => close(copy.stan),
+  }));
+}
+
+/** The variables of its modules are new, as in a new process. */
+function load(service: Name): (stan: Stan, onMessage: OnMessage) => void {
   let loaded: Listener | undefined;
   jest.isolateModules(() => (loaded = jest.requireActual<Listener>(`../src/${service}`)));
-  return loaded!;
+  return (stan, onMessage) => {
+    // The broker's answer is a fact: nobody else has to listen for it.
+    const subscription: Partial<Subscription> | undefined = loaded!.listen(stan, onMessage);
+    subscription?.on?.('error', () => undefined);
+  };
+}
+
+async function close(stan: Stan): Promise<void> {
+  await new Promise((resolve) => stan.once('close', resolve).close());
 }
 
 /** Starts a copy of each service in a process on another host, whose clock shows the next year. */

@@ -22,7 +22,7 @@ export function expectEachOnce(
     explain(
       {
         expected: `${nameOf(event)} to be handled by one copy of ${copies.service}`,
-        happened: [happened, ...asked(copies)],
+        happened: [happened, ...(by.length === 0 ? copies.facts.storyOf(event) : asked(copies))],
         ...adviceOn(copies, others, { isRepeated: by.length > 1 }),
       },
       () => expect(by.length).toBe(1),
@@ -40,14 +40,15 @@ export function expectAllInOrder(
   expectMessages(copies);
   const wanted = events.map(({ sequence }) => sequence);
   for (const client of copies.clients) {
+    const who = copies.which ?? client;
     const handled = copies.handledBy(client);
     const own = handled.filter((sequence) => sequence >= wanted[0]!);
     const missing = events.find(({ sequence }) => !own.includes(sequence));
     explain(
       {
-        expected: `${client} to handle ${wanted.join(' ')}, in this order`,
+        expected: `${who} to handle ${wanted.join(' ')}, in this order`,
         happened: [
-          `${client} handled ${handled.join(' ') || 'nothing'}`,
+          `${who} handled ${handled.join(' ') || 'nothing'}`,
           ...(missing ? missed(copies, client, missing) : []),
           ...asked(copies),
         ],
@@ -70,7 +71,7 @@ function expectAcknowledged(copies: Copies, events: readonly Published[]): void 
         expected: `${nameOf(event)} to be acknowledged, so that ${service} is not given it again`,
         happened: facts.storyOf(event),
         look: `src/${service}.ts: who acknowledges, and who has taken that over?`,
-        read: 'notes/04-manual-acknowledgement.md, "Who says that an event is done?"',
+        read: 'notes/04-acknowledgements.md, "Who says that an event is done?"',
       },
       () => expect(acks.length).toBe(open.length),
     );

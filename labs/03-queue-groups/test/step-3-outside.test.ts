@@ -3,7 +3,7 @@ import * as audit from '../src/audit';
 import * as payments from '../src/payments';
 import { Subjects } from '../src/subjects';
 import * as tracking from '../src/tracking';
-import { start, startElsewhere, together } from './copies';
+import { start, startElsewhere, startOverOneConnection, together } from './copies';
 import { expectAllInOrder } from './findings';
 import { oneDay, sixOrders } from './orders';
 
@@ -27,4 +27,11 @@ test('a second audit sees every event too, and so does one in another process', 
   const events = await broker().publish(Subjects.OrderUpdated, ...oneDay);
   await there.goAway();
   expectAllInOrder(together(here, there), events);
+});
+
+test('so do two audits over one connection', async () => {
+  const audits = await startOverOneConnection(broker(), 'audit');
+  const events = await broker().publish(Subjects.OrderUpdated, ...oneDay);
+  await broker().settled();
+  for (const audit of audits) expectAllInOrder(audit, events);
 });

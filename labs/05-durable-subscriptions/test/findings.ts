@@ -86,7 +86,7 @@ export function expectUnacknowledged(facts: Facts, start: Start, sequence: numbe
       expected: `#${sequence} not to be acknowledged before ${start.service} is done with it`,
       happened: `${by} acknowledged it while the handler had it in hand: the handler has not called msg.ack()`,
       look: `src/${start.service}.ts: who acknowledges, the handler or the client when the handler returns?`,
-      read: 'notes/04-manual-acknowledgement.md, "Who says that an event is done?"',
+      read: 'notes/04-acknowledgements.md, "Who says that an event is done?"',
     },
     () => expect(acks).toEqual([]),
   );

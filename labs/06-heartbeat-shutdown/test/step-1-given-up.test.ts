@@ -15,11 +15,11 @@ const advice = {
 /** Seconds: another copy is given the event 0.1 s later, and a real server's clock does not wait. */
 const precision = 0.5;
 
-/** All three numbers differ: nobody is right who takes one for another. */
+/** All three numbers differ: nobody is right who takes one for another, or counts in whole seconds. */
 const brokers = [
   { hbi: 2, hbt: 3, hbf: 1 },
-  { hbi: 3, hbt: 1, hbf: 0 },
-  { hbi: 1, hbt: 2, hbf: 3 },
+  { hbi: 1.5, hbt: 0.5, hbf: 0 },
+  { hbi: 0.5, hbt: 1.5, hbf: 3 },
 ];
 
 // A real server takes the time that is measured.

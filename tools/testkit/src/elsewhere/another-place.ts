@@ -1,5 +1,7 @@
 /** Makes this process one of another day, and of another host if it is told a name: imported first. */
+import fs from 'node:fs';
 import os from 'node:os';
+import path from 'node:path';
 
 const { ANOTHER_DAY = '0', ANOTHER_HOST } = process.env;
 const ms = Number(ANOTHER_DAY);
@@ -25,4 +27,15 @@ if (ANOTHER_HOST !== undefined) {
   os.hostname = () => ANOTHER_HOST;
   process.env.HOSTNAME = ANOTHER_HOST;
   process.env.COMPUTERNAME = ANOTHER_HOST;
+  const disk = fs.mkdtempSync(path.join(os.tmpdir(), 'another-host-'));
+  const [home, temporary, app] = ['root', 'tmp', 'app'].map((name) => path.join(disk, name));
+  for (const folder of [home!, temporary!, app!]) fs.mkdirSync(folder);
+  Object.assign(process.env, { HOME: home, USERPROFILE: home });
+  Object.assign(process.env, { TMPDIR: temporary, TEMP: temporary, TMP: temporary });
+  process.chdir(app!);
+  process.on('exit', () => {
+    // Windows removes no folder in which a process is.
+    process.chdir(path.dirname(disk));
+    fs.rmSync(disk, { recursive: true, force: true });
+  });
 }

@@ -6,7 +6,10 @@ import { type CopyElsewhere, HANDLED, LISTENING } from './copies';
 
 /** Where and when a process runs, as far as it can tell. */
 export interface Place {
-  /** What it finds as the name of its host; the real one unless given. */
+  /**
+   * What it finds as the name of its host; the real one unless given. Nothing of the files is there that
+   * are in the folders of this one: it runs in another, with other folders for its own and for short-lived files.
+   */
   readonly host?: string;
   /** How much later its clock shows, in milliseconds. */
   readonly later?: number;

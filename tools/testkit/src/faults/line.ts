@@ -16,6 +16,18 @@ export interface LineWatcher {
   crash(): void;
 }
 
+/** How often a frame goes on, and what is told when it does, if it is a message or an ack. */
+interface Passage {
+  readonly times: number;
+  readonly fact?: Passed;
+}
+
+/** Without it a frame waits, up to 40 ms, until the one before it is confirmed. */
+const AT_ONCE = { noDelay: true };
+
+const ONCE: Passage = { times: 1 };
+const NEVER: Passage = { times: 0 };
+
 /** Frames that wait, and how long still. */
 interface Waiting {
   ms: number;
@@ -46,7 +58,7 @@ export class Line {
     this.#faults = [...faults];
     this.#watcher = watcher;
     this.#wire = new Wire((fact) => watcher.passed(fact));
-    this.#server = createServer((client) => this.#join(client));
+    this.#server = createServer(AT_ONCE, (client) => this.#join(client));
   }
 
   static async open(
@@ -108,12 +120,13 @@ export class Line {
       client.destroy();
       return;
     }
-    const server = connect(Number(this.#upstream.port), this.#upstream.hostname);
+    const { hostname, port } = this.#upstream;
+    const server = connect({ host: hostname, port: Number(port), ...AT_ONCE });
     const connection = new Connection(client, server);
     this.#connections.add(connection);
     client.on('close', () => this.#connections.delete(connection));
     this.#pipe(client, server, (frame) =>
-      connection.isForServer(frame) ? this.#fromClient(frame) : 0,
+      connection.isForServer(frame) ? this.#fromClient(frame) : NEVER,
     );
     this.#pipe(server, client, (frame) => {
       connection.sentByServer(frame);
@@ -121,13 +134,14 @@ export class Line {
     });
   }
 
-  /** @param filter gives how often a frame goes on */
-  #pipe(from: Socket, to: Socket, filter: (frame: Frame) => number): void {
+  #pipe(from: Socket, to: Socket, filter: (frame: Frame) => Passage): void {
     const frames = new Frames();
     from.on('data', (chunk: Buffer) => {
       for (const frame of frames.take(chunk)) {
-        const times = filter(frame);
-        for (let time = 0; time < times; time++) this.#forward(to, frame);
+        const { times, fact } = filter(frame);
+        for (let time = 0; time < times; time++) {
+          this.#forward(to, frame, time === 0 ? fact : undefined);
+        }
       }
     });
     from.on('error', () => undefined);
@@ -135,9 +149,12 @@ export class Line {
     from.on('close', () => to.end());
   }
 
-  #forward(to: Socket, { words: [verb = ''], bytes }: Frame): void {
+  /** @param fact is told when the frame has gone on: one that waits may come too late */
+  #forward(to: Socket, { words: [verb = ''], bytes }: Frame, fact: Passed | undefined): void {
     const write = (): void => {
-      if (!to.destroyed) to.write(bytes);
+      if (to.destroyed) return;
+      if (fact) this.#watcher.passed(fact);
+      to.write(bytes);
     };
     // By the PINGs of the core protocol a test knows when all is quiet; what a pause stops besides
     // messages and acks are the heartbeats, which are messages as well.
@@ -145,50 +162,39 @@ export class Line {
     else write();
   }
 
-  #fromClient(frame: Frame): number {
+  #fromClient(frame: Frame): Passage {
     const ack = this.#wire.sent(frame);
-    if (!ack) return 1;
+    if (!ack) return ONCE;
     const fault = this.#take(ack, ['lose-ack', 'crash-after-save']);
-    if (!fault) {
-      this.#watcher.passed(ack);
-      return 1;
-    }
+    if (!fault) return { times: 1, fact: ack };
     this.#watcher.happened(fault, ack.channel);
     if (fault.kind === 'crash-after-save') this.#crash();
-    return 0;
+    return NEVER;
   }
 
-  #fromServer(frame: Frame, client: Socket): number {
-    const message = this.#wire.received(frame);
-    if (!message) return 1;
-    const fault = this.#take(message, [
-      'crash-before-save',
-      'deliver-twice',
-      'cut',
-      'hold',
-      'pause',
-    ]);
-    if (fault) this.#watcher.happened(fault, message.channel);
-    if (fault?.kind === 'crash-before-save') {
-      this.#crash();
-      return 0;
-    }
-    this.#watcher.passed(message);
+  #fromServer(frame: Frame, client: Socket): Passage {
+    const fact = this.#wire.received(frame);
+    if (!fact) return ONCE;
+    const fault = this.#take(fact, ['crash-before-save', 'deliver-twice', 'cut', 'hold', 'pause']);
+    if (fault) this.#watcher.happened(fault, fact.channel);
     switch (fault?.kind) {
+      case 'crash-before-save':
+        this.#crash();
+        return NEVER;
       case 'deliver-twice':
-        return 2;
+        return { times: 2, fact };
       case 'cut':
         setImmediate(() => this.#cut());
-        return 1;
+        return { times: 1, fact };
       case 'hold':
-        this.#waiting.push({ ms: fault.ms, release: () => this.#forward(client, frame) });
-        return 0;
+        this.#waiting.push({ ms: fault.ms, release: () => this.#forward(client, frame, fact) });
+        return NEVER;
       case 'pause':
         this.#paused = [];
         this.#waiting.push({ ms: fault.ms, release: () => this.#goOn() });
-        return 1;
+        return { times: 1, fact };
       default:
-        return 1;
+        return { times: 1, fact };
     }
   }
 
