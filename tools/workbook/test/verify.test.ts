@@ -94,6 +94,26 @@ test.each([
   expect(failures(report, '01-minus')).toEqual([expect.stringContaining(happened)]);
 });
 
+test.each([
+  ['a note that is missing', 'notes/01-sums.md, "Both count"', 'notes/09-none.md, "Both count"'],
+  ['a heading that is missing', 'notes/01-sums.md, "Both count"', 'notes/01-sums.md, "One counts"'],
+  ['a heading of the README that is missing', 'README.md, "Steps"', 'README.md, "Stepps"'],
+])('a failure that sends its reader to %s fails its proof', async (_what, there, dead) => {
+  workbook.write('notes/01-sums.md', '# Sums\n\n## Both count\n');
+  workbook.write('labs/01-sums/README.md', '# 01 Sums\n\n## Steps\n');
+  const test = 'labs/01-sums/test/step-1-add.test.ts';
+  const text = workbook.read(test);
+  const reading = (pointer: string): void =>
+    workbook.write(test, text.replace('they made ${sum}', `$&\\nread  ${pointer}`));
+  reading(there);
+  expect((await verifyJson()).code).toBe(0);
+  reading(dead);
+  const { report } = await verifyJson();
+  expect(failures(report, '01-minus')).toEqual([
+    `step 1 sends its reader to what is not there, ${dead}`,
+  ]);
+});
+
 test('a mistake that does not load is not taken for one that is rejected', async () => {
   workbook.write('solutions/01-sums/mistakes/01-minus/src/add.ts', 'export const add = (;\n');
   const { report } = await verifyJson();

@@ -1,6 +1,7 @@
 import type { Lab, Step } from '../lab';
 import type { Other } from './other';
 import type { Mistake, Proof } from './proof';
+import { deadPointers } from './pointers';
 import type { Check } from './report';
 import type { FileResult, VariantResults } from './run-variants';
 import type { Variant } from './variant';
@@ -11,7 +12,7 @@ export function judgeStarter(lab: Lab, { starter }: Proof, results: VariantResul
     const reason = starter[step.number];
     const expected = `step ${step.number} to reject the starter, saying ${quote(reason ?? '?')}`;
     if (!reason) return fail(expected, `proof.json gives no reason for step ${step.number}`);
-    return verdict(expected, notFailing(results.get(step.test), step, [reason]));
+    return verdict(expected, notFailing(lab, results.get(step.test), step, [reason]));
   });
 }
 
@@ -63,7 +64,7 @@ function judgeWrong(
     firstNotPassing(
       steps.filter(({ number }) => number < step),
       results,
-    ) ?? notFailing(results.get(own.test), own, words),
+    ) ?? notFailing(lab, results.get(own.test), own, words),
   );
 }
 
@@ -86,8 +87,9 @@ function notPassing(result: FileResult | undefined, { number, test }: Step): str
   return result.passed > 0 ? undefined : `step ${number} executed no test`;
 }
 
-/** Why `step` cannot be said to have failed with `words`. */
+/** Why `step` cannot be said to have failed with `words`, and to have sent its reader to what is there. */
 function notFailing(
+  lab: Lab,
   result: FileResult | undefined,
   { number, test }: Step,
   words: readonly string[],
@@ -96,6 +98,8 @@ function notFailing(
   if (result.failed === 0) {
     return result.text ? `step ${number} did not load:\n${result.text}` : `step ${number} passed`;
   }
+  const [dead] = deadPointers(result.text, lab);
+  if (dead !== undefined) return `step ${number} sends its reader to what is not there, ${dead}`;
   return words.every((each) => flat(result.text).includes(flat(each)))
     ? undefined
     : `step ${number} says:\n${result.text}`;

@@ -55,11 +55,19 @@ function configFor(variants: readonly Variant[]): object {
     preset: '@workbook/workbook',
     roots: labs.map((lab) => `<rootDir>/${lab}`),
     reporters: [],
-    // Most of the time goes by in waiting, for what a wrong solution never does or on a real server's clock.
-    maxWorkers: os.availableParallelism() * 2,
+    maxWorkers: workersFor(variants),
     // A wrong solution may leave a connection open that tries for ever to come back.
     forceExit: true,
   };
+}
+
+/**
+ * More than the machine has cores: most of the time goes by in waiting, for what a wrong solution never does
+ * or on a real server's clock. To start one takes as long as several files of tests.
+ */
+function workersFor(variants: readonly Variant[]): number {
+  const files = variants.reduce((sum, { steps }) => sum + steps.length, 0);
+  return Math.min(os.availableParallelism() * 2, Math.ceil(files / 10));
 }
 
 function resultsIn(
