@@ -79,6 +79,8 @@ test('payments charges nobody for what was published while it was not there', as
   await broker().settled();
   await closed(first.copies[0]!.stan);
   const meanwhile = await broker().publish(channel, placed('3'), placed('4'));
+  // Who asks for what is published from this moment on, asks for nothing of the moment before.
+  await broker().pass('100ms');
   const again = await start(1);
   const [now] = await broker().publish(channel, placed('5'));
   await broker().settled();

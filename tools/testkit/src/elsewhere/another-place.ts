@@ -23,8 +23,18 @@ globalThis.Date = new Proxy(LaterDate, {
   apply: () => new LaterDate().toString(),
 }) as DateConstructor;
 
+const ADDRESS: os.NetworkInterfaceInfo = {
+  family: 'IPv4',
+  address: '10.8.0.7',
+  netmask: '255.255.255.0',
+  cidr: '10.8.0.7/24',
+  mac: '02:42:0a:08:00:07',
+  internal: false,
+};
+
 if (ANOTHER_HOST !== undefined) {
   os.hostname = () => ANOTHER_HOST;
+  os.networkInterfaces = () => ({ eth0: [ADDRESS] });
   process.env.HOSTNAME = ANOTHER_HOST;
   process.env.COMPUTERNAME = ANOTHER_HOST;
   const disk = fs.mkdtempSync(path.join(os.tmpdir(), 'another-host-'));

@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import type { Message } from 'node-nats-streaming';
 import { Elsewhere, NEXT_YEAR, useBroker } from '../../src';
@@ -20,10 +22,14 @@ test('copies on another host, in another year, in a process of their own', async
   const { facts } = broker();
   expect(facts.acks(first!).map(({ client }) => client)).toEqual(['blue']);
   const [asked] = facts.subscriptions('blue');
-  const [host, year, pid] = asked!.group.split(' ');
-  expect(host).toBe('node-2');
+  const [year, pid, host, folder, temporary, home, address] = asked!.group.split('|');
   expect(Number(year)).toBeGreaterThan(new Date().getFullYear());
   expect(Number(pid)).not.toBe(process.pid);
+  expect([host, path.basename(folder!), address]).toEqual(['node-2', 'app', '10.8.0.7']);
+  const disk = [folder!, temporary!, home!];
+  for (const here of [process.cwd(), os.tmpdir(), os.homedir()]) expect(disk).not.toContain(here);
+  // Its disk goes with it.
+  expect(disk.filter((place) => fs.existsSync(place))).toEqual([]);
 });
 
 test('what ends before it listens is told with its last words', async () => {
