@@ -1,7 +1,17 @@
+import type { Socket } from 'node:net';
 import path from 'node:path';
 import type { Stan, Subscription } from 'node-nats-streaming';
-import { type Copy, Elsewhere, type Facts, NEXT_YEAR, type TestBroker } from '@workbook/testkit';
+import {
+  type Copy,
+  Elsewhere,
+  type Facts,
+  NEXT_YEAR,
+  patient,
+  type Published,
+  type TestBroker,
+} from '@workbook/testkit';
 import type { OnMessage } from '../src/order-updated';
+import { Subjects } from '../src/subjects';
 
 /** The copies of a service, wherever they run. */
 export interface Copies {
@@ -15,8 +25,8 @@ export interface Copies {
   handledBy(client: string): readonly number[];
   /** How `onMessage` was called, if not with an event and its message. */
   readonly misuse: string | undefined;
-  /** Closes the connections, as when the processes end. */
-  goAway(): Promise<void>;
+  /** Closes the connections, as when the processes end; with `client`, only that one. */
+  goAway(client?: string): Promise<void>;
 }
 
 /** What the learner wrote. */
@@ -24,8 +34,22 @@ interface Listener {
   readonly listen: (stan: Stan, onMessage: OnMessage) => Subscription | undefined;
 }
 
+/** All but dates. */
+const REAL = [
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'nextTick',
+  'queueMicrotask',
+  'performance',
+  'hrtime',
+] as const;
+
 /** A service of the lab: `src/payments.ts` and so on. */
 type Name = 'payments' | 'tracking' | 'audit';
+
+/** What happens around a copy's `listen()`. */
+type Around = (stan: Stan, listen: () => void) => unknown;
 
 /**
  * Starts copies in this process; their client IDs begin with the service's name unless given. The variables
@@ -36,11 +60,12 @@ export async function start(
   service: Name,
   copies: number,
   clientID: string = service,
+  around: Around = (_, listen) => listen(),
 ): Promise<Copies> {
   const listen = load(service);
-  const running = await broker.start(clientID, copies, ({ stan, onMessage }) => {
-    listen(stan, onMessage);
-  });
+  const running = await broker.start(clientID, copies, ({ stan, onMessage }) =>
+    around(stan, () => listen(stan, onMessage)),
+  );
   const copyOf = (client: string) => running.copies.find(({ name }) => name === client);
   return {
     service,
@@ -50,23 +75,57 @@ export async function start(
     get misuse() {
       return running.copies.find(({ misuse }) => misuse !== undefined)?.misuse;
     },
-    goAway: async () => {
-      for (const { stan } of running.copies) await close(stan);
+    goAway: async (client) => {
+      for (const { name, stan } of running.copies) if (name === (client ?? name)) await close(stan);
     },
   };
 }
 
-/** Starts two listeners over one connection: `clients` is the same for both, and what they handle is their own. */
+/**
+ * Starts a copy for which the answer to its subscription and the first `events` come in one piece, as they do
+ * where the network is slow: its socket is not read before both are there.
+ */
+export async function startInOnePiece(
+  broker: TestBroker,
+  service: Name,
+  events: readonly unknown[],
+): Promise<{ readonly copies: Copies; readonly published: readonly Published[] }> {
+  const { facts } = broker;
+  let published: Published[] = [];
+  const copies = await start(broker, service, 1, service, async (stan, listen) => {
+    const { stream } = (stan as unknown as { nc: { stream: Socket } }).nc;
+    stream.pause();
+    listen();
+    await comes(() => facts.subscriptions().some(({ refused }) => refused !== undefined));
+    published = await broker.publish(Subjects.OrderUpdated, ...events);
+    await comes(() => facts.deliveries(published[0]!).length > 0);
+    stream.resume();
+  });
+  return { copies, published };
+}
+
+/** Waits until `condition` holds; what never comes is told by what was handled. */
+async function comes(condition: () => boolean): Promise<void> {
+  const limit = Date.now() + patient(1000);
+  while (!condition() && Date.now() < limit) await new Promise(setImmediate);
+}
+
+/**
+ * Starts two listeners over one connection and in one millisecond: `clients` is the same for both, and what
+ * they handle is their own.
+ */
 export async function startOverOneConnection(broker: TestBroker, service: Name): Promise<Copies[]> {
   const listen = load(service);
   const handled: [number[], number[]] = [[], []];
   const { copies } = await broker.start(service, 1, (copy) => {
+    jest.useFakeTimers({ doNotFake: [...REAL] });
     for (const own of handled) {
       listen(copy.stan, (data, msg) => {
         copy.onMessage(data, msg);
         if (copy.misuse === undefined) own.push(msg.getSequence());
       });
     }
+    jest.useRealTimers();
   });
   const [copy] = copies as [Copy];
   return handled.map((own, index) => ({

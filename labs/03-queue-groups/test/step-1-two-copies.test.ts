@@ -1,7 +1,7 @@
 import { explain, needs, useBroker } from '@workbook/testkit';
 import * as payments from '../src/payments';
 import { Subjects } from '../src/subjects';
-import { start, startElsewhere, together } from './copies';
+import { start, startElsewhere, startInOnePiece, together } from './copies';
 import { expectEachOnce } from './findings';
 import { sixOrders } from './orders';
 
@@ -51,6 +51,15 @@ describe('on a broker from which everything arrives', () => {
     const after = await start(broker(), 'payments', 2, 'payments-new');
     await broker().settled();
     expectEachOnce(together(before, after), orders);
+  });
+});
+
+describe('orders come in one piece with the answer to a subscription', () => {
+  const broker = useBroker();
+
+  test('they are charged', async () => {
+    const { copies, published } = await startInOnePiece(broker(), 'payments', sixOrders);
+    expectEachOnce(copies, published);
   });
 });
 

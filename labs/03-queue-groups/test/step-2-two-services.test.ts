@@ -3,29 +3,55 @@ import type { OrderUpdated } from '../src/order-updated';
 import * as payments from '../src/payments';
 import { Subjects } from '../src/subjects';
 import * as tracking from '../src/tracking';
-import { type Copies, start, startElsewhere, together } from './copies';
+import { type Copies, start, startElsewhere, startInOnePiece, together } from './copies';
 import { expectEachOnce } from './findings';
 import { oneDay, oneDayOfTheNextVersion } from './orders';
 
-const broker = useBroker();
 needs(payments, 'src/payments.ts', { listen: 'function' });
 needs(tracking, 'src/tracking.ts', { listen: 'function' });
 
-test('payments and tracking, two copies each: both handle every event once', async () => {
-  const tracks = await start(broker(), 'tracking', 2);
-  const charges = await start(broker(), 'payments', 2);
-  const events = await broker().publish(Subjects.OrderUpdated, ...oneDayOfTheNextVersion);
-  await broker().settled();
-  expectBoth(tracks, charges, events);
+describe('on a broker from which everything arrives', () => {
+  const broker = useBroker();
+
+  test('payments and tracking, two copies each: both handle every event once', async () => {
+    const tracks = await start(broker(), 'tracking', 2);
+    const charges = await start(broker(), 'payments', 2);
+    const events = await broker().publish(Subjects.OrderUpdated, ...oneDayOfTheNextVersion);
+    await broker().settled();
+    expectBoth(tracks, charges, events);
+  });
+
+  test('so do copies in processes of their own, under any client IDs', async () => {
+    const tracks = await start(broker(), 'tracking', 1, 'blue');
+    const charges = await start(broker(), 'payments', 1, 'red');
+    const there = await startElsewhere(broker(), { tracking: 'green', payments: 'amber' });
+    const events = await broker().publish(Subjects.OrderUpdated, ...oneDay);
+    await there('tracking').goAway();
+    expectBoth(together(tracks, there('tracking')), together(charges, there('payments')), events);
+  });
+
+  test('tracking handles also what comes in one piece with the answer to its subscription', async () => {
+    const { copies, published } = await startInOnePiece(broker(), 'tracking', oneDay);
+    expectEachOnce(copies, published);
+  });
 });
 
-test('so do copies in processes of their own, under any client IDs', async () => {
-  const tracks = await start(broker(), 'tracking', 1, 'blue');
-  const charges = await start(broker(), 'payments', 1, 'red');
-  const there = await startElsewhere(broker(), { tracking: 'green', payments: 'amber' });
-  const events = await broker().publish(Subjects.OrderUpdated, ...oneDay);
-  await there('tracking').goAway();
-  expectBoth(together(tracks, there('tracking')), together(charges, there('payments')), events);
+describe('order 1 is on its way to a copy of tracking that ends, and what happens to it later is not', () => {
+  const broker = useBroker({ faults: 'hold tracking-1 #1 60s' });
+
+  test('the other copy is given it, and hands it on', async () => {
+    const going = await start(broker(), 'tracking', 1);
+    const staying = await start(broker(), 'tracking', 1, 'tracking-new');
+    const events: Published[] = [];
+    for (const event of oneDay) {
+      events.push(...(await broker().publish(Subjects.OrderUpdated, event)));
+      // One after the other: whoever has an event in hand is given no second one.
+      await broker().settled();
+    }
+    await going.goAway();
+    await broker().pass('200ms');
+    expectEachOnce(together(going, staying), events);
+  });
 });
 
 function expectBoth(tracks: Copies, charges: Copies, events: readonly Published[]): void {

@@ -3,7 +3,7 @@ import * as audit from '../src/audit';
 import * as payments from '../src/payments';
 import { Subjects } from '../src/subjects';
 import * as tracking from '../src/tracking';
-import { start, startElsewhere, startOverOneConnection, together } from './copies';
+import { start, startElsewhere, startInOnePiece, startOverOneConnection, together } from './copies';
 import { expectAllInOrder } from './findings';
 import { oneDay, sixOrders } from './orders';
 
@@ -27,6 +27,11 @@ test('a second audit sees every event too, and so does one in another process', 
   const events = await broker().publish(Subjects.OrderUpdated, ...oneDay);
   await there.goAway();
   expectAllInOrder(together(here, there), events);
+  const [first, second] = here.clients;
+  await here.goAway(first);
+  const later = await broker().publish(Subjects.OrderUpdated, ...sixOrders);
+  await broker().settled();
+  expectAllInOrder({ ...here, clients: [second!] }, [...events, ...later]);
 });
 
 test('so do two audits over one connection', async () => {
@@ -34,4 +39,9 @@ test('so do two audits over one connection', async () => {
   const events = await broker().publish(Subjects.OrderUpdated, ...oneDay);
   await broker().settled();
   for (const audit of audits) expectAllInOrder(audit, events);
+});
+
+test('and one for which the first events come in one piece with the answer to its subscription', async () => {
+  const { copies, published } = await startInOnePiece(broker(), 'audit', oneDay);
+  expectAllInOrder(copies, published);
 });

@@ -18,8 +18,8 @@ const precision = 0.5;
 /** All three numbers differ: nobody is right who takes one for another, or counts in whole seconds. */
 const brokers = [
   { hbi: 2, hbt: 3, hbf: 1 },
-  { hbi: 1.5, hbt: 0.5, hbf: 0 },
-  { hbi: 0.5, hbt: 1.5, hbf: 3 },
+  { hbi: 1.6, hbt: 0.5, hbf: 0 },
+  { hbi: 0.4, hbt: 1.4, hbf: 2 },
 ];
 
 // A real server takes the time that is measured.

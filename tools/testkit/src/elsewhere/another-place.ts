@@ -40,6 +40,11 @@ if (ANOTHER_HOST !== undefined) {
   const disk = fs.mkdtempSync(path.join(os.tmpdir(), 'another-host-'));
   const [home, temporary, app] = ['root', 'tmp', 'app'].map((name) => path.join(disk, name));
   for (const folder of [home!, temporary!, app!]) fs.mkdirSync(folder);
+  // Who runs it under npm, and where, is told there to nobody.
+  for (const name of Object.keys(process.env)) {
+    if (/^(npm_.*|INIT_CWD|PWD|OLDPWD|USER|USERNAME|LOGNAME)$/i.test(name))
+      Reflect.deleteProperty(process.env, name);
+  }
   Object.assign(process.env, { HOME: home, USERPROFILE: home });
   Object.assign(process.env, { TMPDIR: temporary, TEMP: temporary, TMP: temporary });
   process.chdir(app!);
