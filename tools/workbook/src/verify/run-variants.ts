@@ -62,12 +62,13 @@ function configFor(variants: readonly Variant[]): object {
 }
 
 /**
- * More than the machine has cores: most of the time goes by in waiting, for what a wrong solution never does
- * or on a real server's clock. To start one takes as long as several files of tests.
+ * More than the machine has cores: most of the time goes by in waiting, for what a wrong solution never does,
+ * and still more on a real server's clock. To start one takes as long as several files of tests.
  */
 function workersFor(variants: readonly Variant[]): number {
   const files = variants.reduce((sum, { steps }) => sum + steps.length, 0);
-  return Math.min(os.availableParallelism() * 2, Math.ceil(files / 10));
+  const each = process.env.NATS_STREAMING_SERVER ? 4 : 2;
+  return Math.min(os.availableParallelism() * each, Math.ceil(files / 10));
 }
 
 function resultsIn(
