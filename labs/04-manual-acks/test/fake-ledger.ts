@@ -37,6 +37,7 @@ export const failures: readonly { readonly words: string; readonly fail: () => u
   { words: 'another Error', fail: () => reject(new Error('connect ECONNREFUSED 10.0.0.7:5432')) },
   { words: 'a string', fail: () => reject('stan: connect request timeout') },
   { words: 'undefined', fail: () => reject(undefined) },
+  { words: 'a SyntaxError', fail: () => reject(new SyntaxError('Unexpected token <')) },
   {
     words: 'an Error that was thrown at once',
     fail: () => {

@@ -1,6 +1,6 @@
 /** One copy of payments in a process of its own, whose bank and database fail in turn. */
 process.on('unhandledRejection', (reason) => {
-  console.log(`nobody caught: ${String(reason)}`);
+  console.log(`nobody caught: ${String(reason).split('\n', 1)[0]}`);
   // As without a listener, unless the learner has one too: that it keeps the process alive is not enough.
   if (process.listenerCount('unhandledRejection') === 1) throw reason;
 });

@@ -44,6 +44,10 @@ test('it comes again whichever way the handler fails', async () => {
       // eslint-disable-next-line @typescript-eslint/only-throw-error -- as libraries do
       throw 'the bank does not answer';
     },
+    // Whose fault it is, the event's or the bank's, no kind of error tells the subscription.
+    'its handler threw a SyntaxError before it returned': () =>
+      JSON.parse('<html>no bank</html>') as unknown,
+    'its handler threw a TypeError before it returned': () => new URL('no bank'),
   };
   const payments = await startListening(
     broker(),

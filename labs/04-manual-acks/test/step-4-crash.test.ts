@@ -96,22 +96,31 @@ test('a look that takes its time is waited for', async () => {
   const [first, others] = [new Gate(), new Gate()];
   ledger.charged.push('47');
   const payments = await startPayments(broker(), 1, () => ledger);
-  // The look of the first delivery is answered before all others; what it asks then is answered at once.
-  let answered = 1;
-  ledger.beforeLook = () => (payments.handled.length === answered ? first : others).opened;
-  const [event] = await broker().publish(Subjects.OrderUpdated, placed('47'));
+  // The looks of the first deliveries are answered before all others; what they ask then is answered at once.
+  let answered = 2;
+  ledger.beforeLook = () => (payments.handled.length <= answered ? first : others).opened;
+  const events = await broker().publish(Subjects.OrderUpdated, placed('47'), placed('48'));
+  const [charged, other] = events as [Published, Published];
   await pass(broker(), slowLook);
   const slow = `ledger.has() has not answered in ${slowLook / 1000} s. What does charge() do then?`;
   const waits = { ...twice, look: `src/handler.ts, charge(): ${slow}` };
-  isChargedOnce(broker(), payments, { order: '47', event: event!, ledger }, waits);
+  isChargedOnce(broker(), payments, { order: '47', event: charged, ledger }, waits);
+  const why = 'ledger.has() has not answered, and order 48 is not charged';
+  isNotAcked(broker(), payments, other, { why, although: 'nothing was saved' }, waits);
   answered = payments.handled.length;
   await first.open();
   await broker().settled();
   const when = `the ledger has answered the first look, after ${slowLook / 1000} s: its order is charged`;
-  isAcked(broker(), payments, event!, when, waits);
+  isAcked(broker(), payments, charged, when, waits);
+  const late = `ledger.has() has answered "no", after ${slowLook / 1000} s. What does charge() do then?`;
+  const acts = { ...twice, look: `src/handler.ts, charge(): ${late}` };
+  isChargedOnce(broker(), payments, { order: '48', event: other, ledger }, acts);
+  isAcked(broker(), payments, other, 'its order has been charged, after a slow look', acts);
   await others.open();
   await pass(broker(), ackWait + 200);
-  isChargedOnce(broker(), payments, { order: '47', event: event!, ledger }, twice);
+  events.forEach((event, index) => {
+    isChargedOnce(broker(), payments, { order: ['47', '48'][index]!, event, ledger }, twice);
+  });
 });
 
 /** `ledger`, as one copy meets it: the same table, and what happens to this copy beside it. */

@@ -41,7 +41,29 @@ export const ways: Readonly<Record<string, Way>> = {
       throw new TypeError('Invalid URL');
     },
   },
+  // An error may be what no line of JSON can hold, and what has no properties to ask for.
+  '88307': {
+    of: 'charge',
+    words: 'ledger.charge() rejected with an Error that refers to itself',
+    fail: () => reject(refersToItself()),
+  },
+  '88308': {
+    of: 'has',
+    words: 'ledger.has() rejected with an Error that holds a bigint',
+    fail: () => reject(Object.assign(new Error('deadlock'), { transaction: 5n })),
+  },
+  '88309': {
+    of: 'charge',
+    words: 'ledger.charge() rejected with null',
+    fail: () => reject(null),
+  },
 };
+
+/** As the errors of HTTP clients do. */
+function refersToItself(): Error {
+  const error = new Error('the bank answered with 503');
+  return Object.assign(error, { response: { status: 503, cause: error } });
+}
 
 function reject(reason: unknown): Promise<never> {
   // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as libraries do

@@ -17,6 +17,7 @@ export class OwnTime {
   readonly #inside = new AsyncLocalStorage<true>();
   readonly #timers = new Map<object, Timer>();
   readonly #begin = Date.now();
+  readonly #beginMonotonic = performance.now();
   #now = 0;
 
   constructor(isReal = Boolean(process.env.NATS_STREAMING_SERVER)) {
@@ -54,6 +55,7 @@ export class OwnTime {
   install(): () => void {
     if (this.#isReal) return () => undefined;
     const real = { setTimeout, clearTimeout, setInterval, clearInterval, Date };
+    const restoreClocks = this.#installClocks();
     const later = promises.setTimeout;
     const start =
       (repeats: boolean, ordinary: typeof setTimeout) =>
@@ -92,7 +94,38 @@ export class OwnTime {
     return () => {
       promises.setTimeout = later;
       Object.assign(globalThis, real);
+      restoreClocks();
     };
+  }
+
+  /** The clocks that nobody sets, and the signal that is a deadline. */
+  #installClocks(): () => void {
+    const now = performance.now.bind(performance);
+    const { hrtime } = process;
+    const timeout = AbortSignal.timeout.bind(AbortSignal);
+    const inside = (): boolean => this.#inside.getStore() === true;
+    const ownNow = (): number => (inside() ? this.#beginMonotonic + this.#now : now());
+    const nanoseconds = (): bigint =>
+      inside() ? BigInt(Math.round(ownNow() * 1e6)) : hrtime.bigint();
+    const ownHrtime = (before?: [number, number]): [number, number] => {
+      if (!inside()) return hrtime(before);
+      const [seconds, rest] = before ?? [0, 0];
+      const passed = nanoseconds() - BigInt(seconds) * 1_000_000_000n - BigInt(rest);
+      return [Number(passed / 1_000_000_000n), Number(passed % 1_000_000_000n)];
+    };
+    const ownTimeout = (ms: number): AbortSignal => {
+      if (!inside()) return timeout(ms);
+      const controller = new AbortController();
+      const reason = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+      this.#start(() => controller.abort(reason), ms, false);
+      return controller.signal;
+    };
+    const restore = [
+      replace(performance, 'now', ownNow),
+      replace(process, 'hrtime', Object.assign(ownHrtime, { bigint: nanoseconds })),
+      replace(AbortSignal, 'timeout', ownTimeout),
+    ];
+    return () => restore.forEach((back) => back());
   }
 
   #start(run: () => void, ms: number, repeats: boolean): object {
@@ -107,4 +140,11 @@ export class OwnTime {
     });
     return key;
   }
+}
+
+/** Puts `value` in a place, and returns a function that puts back what was there. */
+function replace<T extends object, K extends keyof T>(owner: T, key: K, value: T[K]): () => void {
+  const before = owner[key];
+  owner[key] = value;
+  return () => void (owner[key] = before);
 }

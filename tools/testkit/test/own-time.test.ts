@@ -32,6 +32,28 @@ test('what learners wait for is over when the test says so', async () => {
   expect(over).toEqual(['interval true', 'setTimeout', 'timers/promises', 'promisify']);
 });
 
+test('every clock that learners read goes with it', () => {
+  const clocks = (): number[] => {
+    const [seconds, nanoseconds] = process.hrtime(begin);
+    return [
+      Date.now(),
+      new Date().getTime(),
+      performance.now(),
+      Number(process.hrtime.bigint()) / 1e6,
+      seconds * 1000 + nanoseconds / 1e6,
+    ];
+  };
+  const begin = time.run(() => process.hrtime());
+  const before = time.run(clocks);
+  const deadline = time.run(() => AbortSignal.timeout(2000));
+  time.pass(1999);
+  expect(deadline.aborted).toBe(false);
+  time.pass(1);
+  const after = time.run(clocks);
+  expect(after.map((now, index) => Math.round(now - before[index]!))).toEqual(Array(5).fill(2000));
+  expect(deadline.reason).toMatchObject({ name: 'TimeoutError' });
+});
+
 test('it goes with what a timer starts, and leaves the time of all others alone', async () => {
   let runs = 0;
   const again = (): void => {
