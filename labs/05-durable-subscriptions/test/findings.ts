@@ -1,7 +1,7 @@
-import { explain, type Facts, list } from '@workbook/testkit';
+import { explain, type Facts, list, times } from '@workbook/testkit';
 import { adviceOn } from './advice';
 import { event } from './orders';
-import type { Start } from './starts';
+import type { Start, StartHere } from './starts';
 
 /** Fails if the broker refused a subscription of one of `clients`, or was asked for none. */
 export function expectAccepted(facts: Facts, service: string, clients: readonly string[]): void {
@@ -81,14 +81,66 @@ export function expectFromLongAgo(facts: Facts, { service, clients }: Start): vo
 export function expectUnacknowledged(facts: Facts, start: Start, sequence: number): void {
   const acks = facts.acks(event(sequence));
   const by = list(unique(acks.map(({ client }) => client)));
+  const isInHand = start.handled.includes(sequence);
   explain(
     {
       expected: `#${sequence} not to be acknowledged before ${start.service} is done with it`,
-      happened: `${by} acknowledged it while the handler had it in hand: the handler has not called msg.ack()`,
-      look: `src/${start.service}.ts: who acknowledges, the handler or the client when the handler returns?`,
+      happened: isInHand
+        ? `${by} acknowledged it while the handler had it in hand: the handler has not called msg.ack()`
+        : `${by} acknowledged it, and it has not come to the handler`,
+      look: isInHand
+        ? `src/${start.service}.ts: who acknowledges, the handler or the client when the handler returns?`
+        : `src/${start.service}.ts, listen(): what becomes of an event between the broker and onMessage()?`,
       read: 'notes/04-acknowledgements.md, "Who says that an event is done?"',
     },
     () => expect(acks).toEqual([]),
+  );
+}
+
+/** Fails if it was acknowledged later: by whom else, when the handler is not done with it? */
+export function expectStillUnacknowledged(facts: Facts, start: Start, sequence: number): void {
+  explain(
+    {
+      expected: `#${sequence} not to be acknowledged before ${start.service} is done with it, however long that takes`,
+      happened: [
+        ...facts.storyOf(event(sequence)),
+        'time has passed, and the handler has not called msg.ack() for it',
+      ],
+      look: `src/${start.service}.ts: what acknowledges besides the handler, and when?`,
+      read: 'notes/04-acknowledgements.md, "Who says that an event is done?"',
+    },
+    () => expect(facts.acks(event(sequence))).toEqual([]),
+  );
+}
+
+/** Fails if an event that was sent again has not come to the handler again. */
+export function expectAgain(facts: Facts, { service, handled }: Start, sequence: number): void {
+  const count = handled.filter((each) => each === sequence).length;
+  explain(
+    {
+      expected: `#${sequence} to come to the handler of ${service} again when the ackWait is over: it was not acknowledged`,
+      happened: [`it came to the handler ${times(count)}`, ...facts.storyOf(event(sequence))],
+      look: `src/${service}.ts, listen(): what becomes of an event between the broker and onMessage()?`,
+      read: 'notes/04-acknowledgements.md, "After the save"',
+    },
+    () => expect(count).toBeGreaterThan(1),
+  );
+}
+
+/** Fails if a handler was called after its copy had gone away: another has been given to `listen()` since. */
+export function expectGone(facts: Facts, { service, handledSince }: StartHere): void {
+  const late = unique(inOrder(handledSince));
+  explain(
+    {
+      expected: `the handler that ${service} had before it went away to be called no more`,
+      happened: [
+        `${say(late)} came to it after its connection was closed`,
+        ...late.slice(0, 1).flatMap((sequence) => facts.storyOf(event(sequence))),
+      ],
+      look: `src/${service}.ts, listen(): what of an earlier call is still there at the next one?`,
+      read: 'notes/05-durable-subscriptions.md, "While it is away"',
+    },
+    () => expect(late).toEqual([]),
   );
 }
 

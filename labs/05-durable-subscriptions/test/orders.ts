@@ -2,9 +2,17 @@ import type { Published } from '@workbook/testkit';
 import type { OrderUpdated } from '../src/order-updated';
 import { Subjects } from '../src/subjects';
 
-/** Orders that were placed one after the other, the first of them with the number `from`. */
+const statuses = ['placed', 'paid', 'shipped'] as const;
+
+/**
+ * What happens to orders, the first of it with the number `from`: one after the other is placed, paid and
+ * shipped. Whoever looks at numbers of orders, or at one status, does not see all of it.
+ */
 export function orders(from: number, count: number): OrderUpdated[] {
-  return numbers(from, count).map((orderId) => ({ orderId: String(orderId), status: 'placed' }));
+  return numbers(from, count).map((number) => ({
+    orderId: String(Math.ceil(number / statuses.length)),
+    status: statuses[(number - 1) % statuses.length]!,
+  }));
 }
 
 /** `count` numbers, the first of them `from`. */

@@ -2,6 +2,7 @@ import type { Message, Stan, Subscription } from 'node-nats-streaming';
 import { type Copy, explain, type Facts, inTime, type TestBroker } from '@workbook/testkit';
 import type { OnMessage } from '../src/order-updated';
 import { expectAccepted } from './findings';
+import { run } from './time';
 
 /** What the copies of one service did from one start to the next. */
 export interface Start {
@@ -21,6 +22,8 @@ export interface StartHere extends Start {
   readonly subscriptions: readonly Subscription[];
   /** What the subscriptions reported as an error, in words. */
   readonly errors: readonly string[];
+  /** The numbers of the events that came to their handlers after they had gone away. */
+  readonly handledSince: readonly number[];
   /** Closes the connections, one copy after the other, as when their processes end at Ctrl-C. */
   goAway(): Promise<void>;
 }
@@ -57,16 +60,22 @@ export async function start(
   const running = await broker.start(clientID, copies, (copy) => {
     const { name, stan, onMessage } = copy;
     copiesHere.push(copy);
-    const subscription: unknown = listen(stan, (data, msg: Message) => {
-      onMessage(data, msg);
-      if (misuse()) return;
-      if (msg.getSequence() !== inHand) msg.ack();
-    });
+    const subscription: unknown = run(() =>
+      listen(stan, (data, msg: Message) => {
+        onMessage(data, msg);
+        if (misuse()) return;
+        if (msg.getSequence() !== inHand) msg.ack();
+      }),
+    );
     expectSubscription(subscription, service);
+    const emit = subscription.emit.bind(subscription);
+    // What the learner's code starts when an event comes is the learner's too.
+    subscription.emit = (...args) => run(() => emit(...args));
     subscription.on('error', (error: unknown) => errors.push(`${name}: ${inWords(error)}`));
     subscriptions.push(subscription);
   });
   const clients = running.copies.map(({ name }) => name);
+  let handledBefore: readonly number[] = [];
   expectAccepted(broker.facts, service, clients);
   return {
     service,
@@ -78,10 +87,16 @@ export async function start(
     get misuse() {
       return misuse();
     },
+    get handledSince() {
+      return running.copies.flatMap(({ handled }, index) =>
+        handled.slice(handledBefore[index] ?? Infinity).map(({ sequence }) => sequence),
+      );
+    },
     subscriptions,
     errors,
     goAway: async () => {
       for (const { name, stan } of running.copies) await close(broker.facts, name, stan);
+      handledBefore = running.copies.map(({ handled }) => handled.length);
     },
   };
 }

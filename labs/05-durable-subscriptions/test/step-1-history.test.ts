@@ -1,10 +1,17 @@
 import { needs, useBroker } from '@workbook/testkit';
 import * as payments from '../src/payments';
 import { Subjects } from '../src/subjects';
-import { ELEVEN_YEARS, expectFromLongAgo, expectHandled, expectUnacknowledged } from './findings';
+import {
+  ELEVEN_YEARS,
+  expectFromLongAgo,
+  expectHandled,
+  expectStillUnacknowledged,
+  expectUnacknowledged,
+} from './findings';
 import { runInNewProcess } from './later';
 import { numbers, orders } from './orders';
 import { start } from './starts';
+import { pass } from './time';
 
 const broker = useBroker();
 needs(payments, 'src/payments.ts', { listen: 'function' });
@@ -43,4 +50,7 @@ test('it acknowledges what is charged, and nothing before', async () => {
   const first = await start(broker(), 'payments', { inHand: 2 });
   await broker().settled();
   expectUnacknowledged(broker().facts, first, 2);
+  // Nearly as long as the broker waits: what happens when it comes again is for step 2.
+  await pass(broker(), broker().facts.subscriptions()[0]!.ackWait - 100);
+  expectStillUnacknowledged(broker().facts, first, 2);
 });

@@ -1,10 +1,18 @@
 import { needs, useBroker } from '@workbook/testkit';
 import * as payments from '../src/payments';
 import { Subjects } from '../src/subjects';
-import { expectHandled, expectUnacknowledged, unfinished } from './findings';
+import {
+  expectAgain,
+  expectGone,
+  expectHandled,
+  expectStillUnacknowledged,
+  expectUnacknowledged,
+  unfinished,
+} from './findings';
 import { runInNewProcess } from './later';
 import { numbers, orders } from './orders';
 import { start } from './starts';
+import { LONG, pass } from './time';
 
 const broker = useBroker();
 needs(payments, 'src/payments.ts', { listen: 'function' });
@@ -28,6 +36,25 @@ test('a restart handles nothing twice, and neither does the next', async () => {
   const wednesday = await start(broker(), 'payments');
   await broker().settled();
   expectHandled(facts, wednesday, [], { when: 'after another restart', earlier: tuesday });
+});
+
+test('what is in hand comes again: in time, and at a restart in the same process', async () => {
+  const { facts } = broker();
+  await broker().publish(Subjects.OrderUpdated, ...orders(1, 4));
+  const before = await start(broker(), 'payments', { inHand: 2 });
+  await pass(broker(), LONG);
+  expectAgain(facts, before, 2);
+  expectStillUnacknowledged(facts, before, 2);
+  await before.goAway();
+
+  const left = unfinished(facts, 4);
+  const after = await start(broker(), 'payments', { listen: before.listen });
+  await broker().settled();
+  expectHandled(facts, after, left, {
+    when: 'when it starts again in the same process, because nothing else was left',
+    earlier: before,
+  });
+  expectGone(facts, before);
 });
 
 test('in a new process, next year, only what was in hand comes again', async () => {

@@ -5,13 +5,16 @@ import { Subjects } from '../src/subjects';
 import {
   ELEVEN_YEARS,
   expectFromLongAgo,
+  expectGone,
   expectHandled,
+  expectStillUnacknowledged,
   expectUnacknowledged,
   unfinished,
 } from './findings';
 import { runInNewProcess } from './later';
 import { numbers, orders } from './orders';
 import { start } from './starts';
+import { LONG, pass } from './time';
 
 const broker = useBroker();
 needs(audit, 'src/audit.ts', { listen: 'function' });
@@ -46,9 +49,9 @@ test('the audit gets what was published while it was away, and nothing twice', a
 test('in a new process, next year, it also gets what it had not acknowledged', async () => {
   const { facts } = broker();
   await broker().publish(Subjects.OrderUpdated, ...orders(1, 3));
-  const before = await start(broker(), 'audit', { inHand: 3 });
+  const before = await start(broker(), 'audit', { inHand: 2 });
   await broker().settled();
-  expectUnacknowledged(facts, before, 3);
+  expectUnacknowledged(facts, before, 2);
   await before.goAway();
 
   await broker().publish(Subjects.OrderUpdated, ...orders(4, 3));
@@ -68,6 +71,8 @@ test('started again in the same process, it gets what it had not acknowledged be
   const before = await start(broker(), 'audit', { inHand: 2 });
   await broker().settled();
   expectUnacknowledged(facts, before, 2);
+  await pass(broker(), LONG);
+  expectStillUnacknowledged(facts, before, 2);
   await before.goAway();
 
   const left = unfinished(facts, 3);
@@ -77,4 +82,11 @@ test('started again in the same process, it gets what it had not acknowledged be
     when: 'when it starts again in the same process: all that it has not acknowledged',
     earlier: before,
   });
+  await broker().publish(Subjects.OrderUpdated, ...orders(4, 3));
+  await broker().settled();
+  expectHandled(facts, after, [...left, ...numbers(4, 3)], {
+    when: 'in the same process, and then what is published',
+    earlier: before,
+  });
+  expectGone(facts, before);
 });
