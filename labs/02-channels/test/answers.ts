@@ -1,4 +1,5 @@
 import type { Stan } from 'node-nats-streaming';
+import { read } from './orders';
 
 /** What a client tells whoever publishes. */
 export type Answer = Error | string | undefined;
@@ -17,6 +18,16 @@ export function withhold(stan: Stan): (answer: Answer) => void {
   };
   return (answer) => {
     for (const tell of waiting.splice(0)) tell(answer);
+  };
+}
+
+/** Has the broker refuse one order of a client and store the others: the order goes to a name that is no channel. */
+export function refuse(stan: Stan, orderId: string): void {
+  const publish = stan.publish.bind(stan);
+  stan.publish = (subject, data, callback): string => {
+    const event = read(Buffer.from(data ?? '').toString()) as { orderId?: unknown } | null;
+    const isRefused = event?.orderId === orderId;
+    return publish(isRefused ? 'order/updated' : subject, data, callback);
   };
 }
 

@@ -29,7 +29,7 @@ export async function stored(broker: TestBroker): Promise<unknown[]> {
 }
 
 /** As it is, if it is no JSON. */
-function read(text: string): unknown {
+export function read(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -26,6 +26,8 @@ export async function publishAroundRestart(
   settled: (name: string, call: () => Promise<void>, after: string) => Promise<unknown>,
 ): Promise<Published> {
   const stan = await dial(await broker.newURL(), 'shop', { every: 1000, times: 60 });
+  const outcomes: Outcome[] = [];
+  let early: string[];
   try {
     const answers = new LateAnswers(stan);
     // Whoever rejects by himself may have sent nothing, and is not answered.
@@ -47,14 +49,15 @@ export async function publishAroundRestart(
       },
     });
     await answered(2, second);
-    const outcomes = [first, second];
-    const early = outcomes.map(({ words }) => words);
+    outcomes.push(first, second);
+    early = outcomes.map(({ words }) => words);
     answers.handOn();
     for (const one of outcomes) {
       await settled('publish()', () => one.settled, 'the broker answered');
     }
-    return { outcomes, early, kept: await stored(broker) };
   } finally {
     await closed(stan);
   }
+  // What the client had still to send went before its goodbye.
+  return { outcomes, early, kept: await stored(broker) };
 }

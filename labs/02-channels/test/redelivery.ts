@@ -7,9 +7,13 @@ import {
   times,
 } from '@workbook/testkit';
 import type { Stan, SubscriptionOptions } from 'node-nats-streaming';
+import { holdClockAt } from './timers';
 
 /** The client's own is 30 s, and a real server's time cannot be put forward. */
 const ACK_WAIT = 1000;
+
+/** How late it comes by the clock of who listens: it may be lost many times, and brokers are away for hours. */
+const LATE = 24 * 60 * 60 * 1000;
 
 /** What the copy subscribes to comes again soon if it is not acknowledged. */
 export function askForItSoon(stan: Stan): void {
@@ -23,11 +27,16 @@ export function askForItSoon(stan: Stan): void {
   };
 }
 
-/** Lets time pass until the broker has sent `event` again. */
+/** Lets time pass until the broker has sent `event` again; for whoever looks at the clock, it is a day later. */
 export async function sentAgain(broker: TestBroker, event: Published): Promise<void> {
   const isAgain = (): boolean =>
     broker.facts.deliveries(event).some(({ kind }) => kind === 'redelivered');
-  for (let second = 0; second < 8 && !isAgain(); second++) await broker.pass('1s');
+  holdClockAt(new Date(Date.now() + LATE));
+  try {
+    for (let second = 0; second < 8 && !isAgain(); second++) await broker.pass('1s');
+  } finally {
+    jest.useRealTimers();
+  }
 }
 
 /** Fails unless the one copy handled each event once; `late` was lost on its way, and sent again. */
@@ -44,7 +53,7 @@ export function expectTheLate(
     {
       expected: `${name} to handle ${events.map(nameOf).join(', ')} once each, late or not`,
       happened: [
-        `${nameOf(late)} was lost on its way to ${name}, and was sent again: it came late, marked as redelivered`,
+        `${nameOf(late)} was lost on its way to ${name}, and was sent again: it came a day later by the clock of ${name}, marked as redelivered`,
         `onMessage was ${given === 0 ? 'never given it' : `given it ${times(given)}`}`,
         `${name} handled ${sequences.join(' ') || 'nothing'}`,
         ...facts.asked([name]),

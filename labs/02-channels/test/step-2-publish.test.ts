@@ -1,8 +1,9 @@
 import { explain, inTime, list, needs, useBroker } from '@workbook/testkit';
 import * as shop from '../src/place-order';
 import * as publisher from '../src/publish';
-import { type Answer, Outcome, withhold } from './answers';
+import { type Answer, Outcome, refuse, withhold } from './answers';
 import { closed } from './clients';
+import { expectOnce, inJSON } from './kept';
 import { placed, stored } from './orders';
 import { publishAroundRestart } from './publish-around-restart';
 import { holdTimers } from './timers';
@@ -78,6 +79,7 @@ test('publish() waits for the answer of the broker, however long it takes', asyn
     await outcomeOf('publish()', () => outcome.settled, 'the broker answered that all is stored');
     expect(outcome.words).toBe('resolved');
   }
+  expectOnce(await stored(broker()), 'the broker was silent for 29 s, and then answered');
 });
 
 test.each(refusals)('publish() rejects when the answer is %s', async (kind, error, said) => {
@@ -123,7 +125,7 @@ test('publish() asks the broker for each event anew, and each is stored as JSON'
       happened: [
         `with the closed client it ${first.words}`,
         `after that it ${list([...new Set(outcomes.map(({ words }) => words))])}`,
-        `the channel holds: ${kept.map((data) => JSON.stringify(data)).join(' ') || 'nothing'}`,
+        `the channel holds: ${inJSON(kept)}`,
         `the shop's client sent ${broker().facts.published('shop').length} of ${events.length} events`,
       ],
       look: 'src/publish.ts: what is sent, and what outlives a refusal?',
@@ -168,32 +170,38 @@ test('placeOrder() thanks nobody for an order that nobody hears of', async () =>
 test('placeOrder() saves what is published, whatever becomes of other orders', async () => {
   const gone = await closed(await broker().connect('shop-that-left'));
   const stan = await broker().connect('shop');
+  refuse(stan, '3');
   const orders: shop.Orders = new Map();
   const after = 'each event was answered';
   const outcomes = await Promise.all(
-    [gone, stan, stan].map((client, index) =>
+    [gone, stan, stan, stan].map((client, index) =>
       outcomeOf('placeOrder()', () => placeOrder(client, orders, String(index + 1)), after),
     ),
   );
   const kept = await stored(broker());
+  const isLeftOut = outcomes.some(({ state }, index) => index % 2 === 1 && state === 'rejected');
   explain(
     {
-      expected: 'orders 2 and 3 to be saved and published; not order 1, whose client is closed',
+      expected: 'orders 2 and 4 to be saved and published; not order 1 or 3, which were refused',
       happened: [
-        `order 1 ${outcomes[0]!.words}, order 2 ${outcomes[1]!.words}, order 3 ${outcomes[2]!.words}`,
+        'four orders were placed at once: the client of order 1 is closed, and the broker refused order 3',
+        ...outcomes.map(({ words }, index) => `order ${index + 1} ${words}`),
         `the database holds ${inWords(orders)}`,
-        `the channel holds: ${kept.map((data) => JSON.stringify(data)).join(' ') || 'nothing'}`,
+        `the channel holds: ${inJSON(kept)}`,
       ],
-      look: 'src/place-order.ts: orders are placed at the same time. What is undone, and whose?',
+      look: isLeftOut
+        ? 'src/publish.ts, src/place-order.ts: events are published at the same time. Whose answer makes it reject?'
+        : 'src/place-order.ts: orders are placed at the same time. What is undone, and whose?',
       read: readOfOrders,
     },
     () => {
-      expect(outcomes.map(({ state }) => state)).toEqual(['rejected', 'resolved', 'resolved']);
+      const states = ['rejected', 'resolved', 'rejected', 'resolved'];
+      expect(outcomes.map(({ state }) => state)).toEqual(states);
       expect([...orders].sort()).toEqual([
         ['2', 'placed'],
-        ['3', 'placed'],
+        ['4', 'placed'],
       ]);
-      expect(kept).toEqual([placed('2'), placed('3')]);
+      expect(kept).toEqual([placed('2'), placed('4')]);
     },
   );
 });
@@ -212,7 +220,7 @@ describe('a broker on disk that is started again', () => {
         happened: [
           'order 7 was published and its answer came late; order 8, while the client was reconnecting',
           `before the answers were handed on, order 7 was ${early[0]!}, order 8 ${early[1]!}`,
-          `the broker is back, and the channel holds: ${kept.map((data) => JSON.stringify(data)).join(' ') || 'nothing'}`,
+          `the broker is back, and the channel holds: ${inJSON(kept)}`,
         ],
         look: 'src/publish.ts: what makes it reject? The client sends later what it could not send',
         read,
@@ -221,6 +229,10 @@ describe('a broker on disk that is started again', () => {
         expect(outcomes.map(({ state }) => state)).toEqual(
           isKept.map((is) => (is ? 'resolved' : 'rejected')),
         ),
+    );
+    expectOnce(
+      kept,
+      'order 7 was published before the broker went, order 8 while the client was reconnecting',
     );
   });
 });

@@ -122,7 +122,7 @@ describe('a delivery that is lost on its way', () => {
     await lossy().settled();
     await sentAgain(lossy(), orders[0]!);
     expectTheLate(service, orders[0]!, orders, {
-      look: 'src/payments.ts: does every message get to onMessage, also one that is marked as redelivered?',
+      look: 'src/payments.ts: does every message get to onMessage, also one that is marked as redelivered, and old?',
       read: 'README.md, "Step 3: listen"',
     });
   });

@@ -111,7 +111,7 @@ describe('a delivery that is lost on its way', () => {
     await lossy().settled();
     await sentAgain(lossy(), orders[1]!);
     expectTheLate(service, orders[1]!, orders, {
-      look: 'src/audit.ts: does every message get to onMessage, also one that comes behind newer ones?',
+      look: 'src/audit.ts: does every message get to onMessage, also one that comes late, behind newer ones?',
       read: 'README.md, "Step 4: a late service asks for every event ever published"',
     });
   });
