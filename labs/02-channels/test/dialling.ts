@@ -19,6 +19,8 @@ export class Dialling {
   most = 0;
   /** The clients that listen, in order. */
   readonly listening: Stan[] = [];
+  /** What became of `stay()`, if it was rejected. */
+  readonly rejection: string[] = [];
   #waiting = 0;
   #isOver = false;
 
@@ -35,7 +37,9 @@ export class Dialling {
         () => this.#dial(),
         (stan) => void this.listening.push(stan),
       );
-    void open().catch(() => undefined);
+    void open().catch(
+      (error: unknown) => void this.rejection.push(`stay() was rejected: ${String(error)}`),
+    );
     await this.pass(10, () => this.listening.length > 0);
   }
 
@@ -45,8 +49,11 @@ export class Dialling {
     stan.emit('close');
   }
 
-  /** The client loses its broker, and finds it again before it gives it up. */
+  /** The server ends the connection of the client, which finds it again before it gives it up. */
   async interrupt(stan: Stan, seconds: number): Promise<void> {
+    // As in `src/books.ts`, whoever dialled listens to it.
+    stan.once('error', () => undefined);
+    stan.emit('error', Object.assign(new Error("'Stale Connection'"), { name: 'NatsError' }));
     stan.emit('disconnect');
     for (let second = 0; second < seconds; second++) {
       stan.emit('reconnecting');

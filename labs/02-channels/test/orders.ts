@@ -1,5 +1,6 @@
 import type { OrderUpdated } from '../src/order-updated';
 import type { TestBroker } from '@workbook/testkit';
+import { closed } from './clients';
 
 export const channel = 'order:updated';
 
@@ -16,6 +17,19 @@ export const manyOrders: OrderUpdated[] = [
 
 /** One order, just placed. */
 export const placed = (orderId: string): OrderUpdated => ({ orderId, status: 'placed' });
+
+/** Publishes orders with a client of its own, as a shop does that is started after the broker. */
+export async function place(broker: TestBroker, ...orderIds: string[]): Promise<void> {
+  const shop = await broker.connect(`shop-${orderIds[0]!}`);
+  for (const orderId of orderIds) {
+    await new Promise<void>((resolve, reject) => {
+      shop.publish(channel, JSON.stringify(placed(orderId)), (error: unknown) =>
+        error ? reject(new Error(String(error))) : resolve(),
+      );
+    });
+  }
+  await closed(shop);
+}
 
 /** What the broker has stored in the channel, from its first event. */
 export async function stored(broker: TestBroker): Promise<unknown[]> {

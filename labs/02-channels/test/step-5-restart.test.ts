@@ -10,9 +10,9 @@ import {
 } from '@workbook/testkit';
 import * as staying from '../src/stay';
 import { Books } from './books';
-import { closed, type Patience } from './clients';
+import type { Patience } from './clients';
 import { Dialling } from './dialling';
-import { channel, placed } from './orders';
+import { place } from './orders';
 
 // What learners wait with is in the hands of the tests, like all else that takes its time.
 jest.mock('node:timers/promises', () => ({
@@ -41,19 +41,6 @@ const every = isReal ? 1000 : 200;
 /** A client that gives a broker up soon, and one that waits for it. */
 const impatient: Patience = { every, times: 1 };
 const patientOnes: Patience = { every, times: 4 };
-
-/** Publishes orders with a client of its own, as a shop does that is started after the broker. */
-async function place(broker: TestBroker, ...orderIds: string[]): Promise<void> {
-  const shop = await broker.connect(`shop-${orderIds[0]!}`);
-  for (const orderId of orderIds) {
-    await new Promise<void>((resolve, reject) => {
-      shop.publish(channel, JSON.stringify(placed(orderId)), (error: unknown) =>
-        error ? reject(new Error(String(error))) : resolve(),
-      );
-    });
-  }
-  await closed(shop);
-}
 
 const count = (number: number): string => (number === 0 ? 'not at all' : times(number));
 
@@ -204,10 +191,10 @@ describe('a broker that is away for two minutes, and then slow', () => {
   });
 });
 
-describe('a broker on disk that is back after three seconds', () => {
+describe('a broker on disk that ends a connection, and is back after three seconds', () => {
   const broker = useBroker();
 
-  test('still knows the client: no other one is wanted', async () => {
+  test('still knows the client: no other one is wanted until that one is lost', async () => {
     const clients = [await broker().connect('books-1'), await broker().connect('books-2')];
     const dialling = new Dialling(clients, uncaught);
     try {
@@ -218,7 +205,7 @@ describe('a broker on disk that is back after three seconds', () => {
         {
           expected: 'the books to go on with the client that they have',
           happened: [
-            'the client raised disconnect, 3 s later reconnect, and no connection_lost: it is still known',
+            'the client raised error, disconnect, 3 s later reconnect, and no connection_lost: it is still known',
             `dial() was called ${count(dialling.succeeding)} after that disconnect`,
             `new clients that listened: ${dialling.listening.length - 1}`,
           ],
@@ -229,6 +216,21 @@ describe('a broker on disk that is back after three seconds', () => {
           expect(dialling.succeeding).toBe(0);
           expect(dialling.listening).toEqual(clients.slice(0, 1));
         },
+      );
+      dialling.lose(clients[0]!);
+      await dialling.pass(20, () => dialling.listening.length > 1);
+      explain(
+        {
+          expected: 'a new client to listen when that one is lost, whatever it raised before',
+          happened: [
+            'the server ended the connection with the error "Stale Connection", and the client found it again',
+            ...dialling.rejection,
+            `later the client raised connection_lost: dial() was called ${count(dialling.succeeding)} after that`,
+          ],
+          ...advice,
+          look: 'src/stay.ts: what ends the wait for connection_lost?',
+        },
+        () => expect(dialling.listening).toEqual(clients),
       );
     } finally {
       dialling.end();
