@@ -108,7 +108,8 @@ export class RawClient implements StreamingClient, FrameHandler {
   /** What was written, also the last acks, arrives before. */
   async close(): Promise<void> {
     const closed = once(this.#socket, 'close');
-    this.#socket.end();
+    // What the server asks now, a PING say, cannot be answered any more.
+    this.#socket.removeAllListeners('data').resume().end();
     await closed;
   }
 
