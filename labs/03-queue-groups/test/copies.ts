@@ -37,8 +37,11 @@ interface Listener {
 /** All but dates. */
 const REAL = [
   'setTimeout',
+  'clearTimeout',
   'setInterval',
+  'clearInterval',
   'setImmediate',
+  'clearImmediate',
   'nextTick',
   'queueMicrotask',
   'performance',
@@ -119,13 +122,16 @@ export async function startOverOneConnection(broker: TestBroker, service: Name):
   const handled: [number[], number[]] = [[], []];
   const { copies } = await broker.start(service, 1, (copy) => {
     jest.useFakeTimers({ doNotFake: [...REAL] });
-    for (const own of handled) {
-      listen(copy.stan, (data, msg) => {
-        copy.onMessage(data, msg);
-        if (copy.misuse === undefined) own.push(msg.getSequence());
-      });
+    try {
+      for (const own of handled) {
+        listen(copy.stan, (data, msg) => {
+          copy.onMessage(data, msg);
+          if (copy.misuse === undefined) own.push(msg.getSequence());
+        });
+      }
+    } finally {
+      jest.useRealTimers();
     }
-    jest.useRealTimers();
   });
   const [copy] = copies as [Copy];
   return handled.map((own, index) => ({
