@@ -1,4 +1,4 @@
-import { explain, type Facts, list, times } from '@workbook/testkit';
+import { explain, type Fact, type Facts, list, times } from '@workbook/testkit';
 import { adviceOn } from './advice';
 import { event } from './orders';
 import type { Start, StartHere } from './starts';
@@ -99,6 +99,20 @@ export function expectUnacknowledged(facts: Facts, start: Start, sequence: numbe
 
 /** Fails if it was acknowledged later: by whom else, when the handler is not done with it? */
 export function expectStillUnacknowledged(facts: Facts, start: Start, sequence: number): void {
+  expectNoAck(facts, start, sequence, facts.acks(event(sequence)));
+}
+
+/** The same, of the time before it came again, if it did. */
+export function expectUnacknowledgedAtFirst(facts: Facts, start: Start, sequence: number): void {
+  const again = facts.all.findIndex(
+    (fact) => fact.kind === 'redelivered' && fact.sequence === sequence,
+  );
+  const before = facts.all.slice(0, again < 0 ? undefined : again);
+  const acks = facts.acks(event(sequence)).filter((ack) => before.includes(ack));
+  expectNoAck(facts, start, sequence, acks);
+}
+
+function expectNoAck(facts: Facts, start: Start, sequence: number, acks: readonly Fact[]): void {
   explain(
     {
       expected: `#${sequence} not to be acknowledged before ${start.service} is done with it, however long that takes`,
@@ -109,7 +123,7 @@ export function expectStillUnacknowledged(facts: Facts, start: Start, sequence: 
       look: `src/${start.service}.ts: what acknowledges besides the handler, and when?`,
       read: 'notes/04-acknowledgements.md, "Who says that an event is done?"',
     },
-    () => expect(facts.acks(event(sequence))).toEqual([]),
+    () => expect(acks).toEqual([]),
   );
 }
 
