@@ -107,6 +107,29 @@ export async function startInOnePiece(
   return { copies, published };
 }
 
+/**
+ * Has a copy end to which the first of `events` is on its way, on a broker that holds it back, while another
+ * copy has handled all others.
+ */
+export async function endOnTheWay(
+  broker: TestBroker,
+  service: Name,
+  events: readonly unknown[],
+): Promise<{ readonly copies: Copies; readonly published: readonly Published[] }> {
+  const going = await start(broker, service, 1);
+  const staying = await start(broker, service, 1, `${service}-new`);
+  const published: Published[] = [];
+  for (const event of events) {
+    published.push(...(await broker.publish(Subjects.OrderUpdated, event)));
+    // One after the other: whoever has an event in hand is given no second one.
+    await broker.settled();
+  }
+  await going.goAway();
+  // The broker gives on what a member that leaves had in hand a tenth of a second later.
+  await broker.pass('200ms');
+  return { copies: together(going, staying), published };
+}
+
 /** Waits until `condition` holds; what never comes is told by what was handled. */
 async function comes(condition: () => boolean): Promise<void> {
   const limit = Date.now() + patient(1000);

@@ -1,7 +1,7 @@
 import { explain, needs, useBroker } from '@workbook/testkit';
 import * as payments from '../src/payments';
 import { Subjects } from '../src/subjects';
-import { start, startElsewhere, startInOnePiece, together } from './copies';
+import { endOnTheWay, start, startElsewhere, startInOnePiece, together } from './copies';
 import { expectEachOnce } from './findings';
 import { sixOrders } from './orders';
 
@@ -67,13 +67,7 @@ describe('order 1 is on its way to a copy that ends', () => {
   const broker = useBroker({ faults: 'hold payments-1 #1 60s' });
 
   test('the other copy is given it, and charges it', async () => {
-    const going = await start(broker(), 'payments', 1);
-    const staying = await start(broker(), 'payments', 1, 'payments-new');
-    const orders = await broker().publish(Subjects.OrderUpdated, ...sixOrders);
-    await broker().settled();
-    await going.goAway();
-    // The broker gives on what a member that leaves had in hand a tenth of a second later.
-    await broker().pass('200ms');
-    expectEachOnce(together(going, staying), orders);
+    const { copies, published } = await endOnTheWay(broker(), 'payments', sixOrders);
+    expectEachOnce(copies, published);
   });
 });

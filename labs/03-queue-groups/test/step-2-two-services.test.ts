@@ -3,7 +3,14 @@ import type { OrderUpdated } from '../src/order-updated';
 import * as payments from '../src/payments';
 import { Subjects } from '../src/subjects';
 import * as tracking from '../src/tracking';
-import { type Copies, start, startElsewhere, startInOnePiece, together } from './copies';
+import {
+  type Copies,
+  endOnTheWay,
+  start,
+  startElsewhere,
+  startInOnePiece,
+  together,
+} from './copies';
 import { expectEachOnce } from './findings';
 import { oneDay, oneDayOfTheNextVersion } from './orders';
 
@@ -40,17 +47,8 @@ describe('order 1 is on its way to a copy of tracking that ends, and what happen
   const broker = useBroker({ faults: 'hold tracking-1 #1 60s' });
 
   test('the other copy is given it, and hands it on', async () => {
-    const going = await start(broker(), 'tracking', 1);
-    const staying = await start(broker(), 'tracking', 1, 'tracking-new');
-    const events: Published[] = [];
-    for (const event of oneDay) {
-      events.push(...(await broker().publish(Subjects.OrderUpdated, event)));
-      // One after the other: whoever has an event in hand is given no second one.
-      await broker().settled();
-    }
-    await going.goAway();
-    await broker().pass('200ms');
-    expectEachOnce(together(going, staying), events);
+    const { copies, published } = await endOnTheWay(broker(), 'tracking', oneDay);
+    expectEachOnce(copies, published);
   });
 });
 

@@ -17,13 +17,6 @@ export function run<T>(code: () => T): T {
 }
 
 /** Lets time pass for the broker and for what the learner's code waits for. */
-export async function pass(broker: TestBroker, ms: number): Promise<void> {
-  if (process.env.NATS_STREAMING_SERVER) return broker.pass(`${ms}ms`);
-  for (let left = ms; left > 0;) {
-    const step = time.untilNext(Math.min(left, 2000));
-    await broker.pass(`${step}ms`);
-    time.pass(step);
-    await broker.settled();
-    left -= step;
-  }
+export function pass(broker: TestBroker, ms: number): Promise<void> {
+  return time.passWith(broker, ms);
 }

@@ -33,16 +33,9 @@ export function run<T>(code: () => T): T {
 }
 
 /** Lets time pass for the broker and for what the learner's code waits for. */
-export async function pass(broker: TestBroker, ms: number): Promise<void> {
-  if (process.env.NATS_STREAMING_SERVER) {
-    await broker.pass(`${Math.min(ms, LONGEST_THERE)}ms`);
-    return;
-  }
-  for (let left = ms; left > 0;) {
-    const step = time.untilNext(Math.min(left, 5000));
-    await broker.pass(`${step}ms`);
-    time.pass(step);
-    await broker.settled();
-    left -= step;
-  }
+export function pass(broker: TestBroker, ms: number): Promise<void> {
+  return time.passWith(
+    broker,
+    process.env.NATS_STREAMING_SERVER ? Math.min(ms, LONGEST_THERE) : ms,
+  );
 }

@@ -1,6 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import promises from 'node:timers/promises';
 import { promisify } from 'node:util';
+import type { TestBroker } from './test-broker';
+
+/** Shorter than an ackWait and the heartbeats of a broker: both find what the learner's code has done. */
+const LONGEST_STEP_MS = 2000;
 
 interface Timer {
   readonly due: number;
@@ -27,6 +31,18 @@ export class OwnTime {
   /** Runs code of the learner; what it starts goes on in this time. */
   run<T>(code: () => T): T {
     return this.#isReal ? code() : this.#inside.run(true, code);
+  }
+
+  /** Lets `ms` pass for `broker` and in this time, from timer to timer: each finds what came before it. */
+  async passWith(broker: TestBroker, ms: number): Promise<void> {
+    if (this.#isReal) return broker.pass(`${ms}ms`);
+    for (let left = ms; left > 0;) {
+      const step = this.untilNext(Math.min(left, LONGEST_STEP_MS));
+      await broker.pass(`${step}ms`);
+      this.pass(step);
+      await broker.settled();
+      left -= step;
+    }
   }
 
   /** How long until the next timer is due, at most `ms`: a tenth of a second or more. */
