@@ -1,4 +1,4 @@
-import { list, patient, times, type TestBroker } from '@workbook/testkit';
+import { list, Looking, patient, times, type TestBroker } from '@workbook/testkit';
 import { once } from 'node:events';
 import type { Message, Stan } from 'node-nats-streaming';
 import type { stay } from '../src/stay';
@@ -20,7 +20,7 @@ export class Books {
   /** How often a client found its broker again. */
   reconnected = 0;
   readonly #lost = new Set<Stan>();
-  readonly #looking = new Set<() => void>();
+  readonly #looking = new Looking();
   #isOver = false;
 
   constructor(
@@ -37,7 +37,7 @@ export class Books {
         () => this.#dial(),
         (stan) => this.#listen(stan),
       ))().catch((error: unknown) => {
-      this.#note(() => (this.end = `stay() was rejected: ${String(error)}`));
+      this.#looking.note(() => (this.end = `stay() was rejected: ${String(error)}`));
     });
   }
 
@@ -52,21 +52,8 @@ export class Books {
   }
 
   /** Resolves to true when `condition` holds, or to false after a while. */
-  async until(condition: () => boolean, ms = patient(2500)): Promise<boolean> {
-    if (condition()) return true;
-    await new Promise<void>((resolve) => {
-      const done = (): void => {
-        clearTimeout(limit);
-        this.#looking.delete(look);
-        resolve();
-      };
-      const look = (): void => {
-        if (condition()) done();
-      };
-      const limit = setTimeout(done, ms);
-      this.#looking.add(look);
-    });
-    return condition();
+  until(condition: () => boolean, ms = patient(2500)): Promise<boolean> {
+    return this.#looking.until(condition, ms);
   }
 
   /** What happened to them, line by line. */
@@ -97,13 +84,13 @@ export class Books {
     const number = (this.dialled += 1);
     try {
       const stan = await dial(this.url, `books-${number}`, this.patience);
-      stan.on('connection_lost', () => this.#note(() => this.#lost.add(stan)));
-      stan.on('reconnect', () => this.#note(() => (this.reconnected += 1)));
+      stan.on('connection_lost', () => this.#looking.note(() => this.#lost.add(stan)));
+      stan.on('reconnect', () => this.#looking.note(() => (this.reconnected += 1)));
       this.lastDialFailed = false;
-      this.#note(() => this.clients.push(stan));
+      this.#looking.note(() => this.clients.push(stan));
       return stan;
     } catch (error) {
-      this.#note(() => (this.failed += 1));
+      this.#looking.note(() => (this.failed += 1));
       this.lastDialFailed = true;
       throw failure(String(error), this.uncaught);
     }
@@ -117,13 +104,8 @@ export class Books {
       .on('error', () => undefined)
       .on('message', (msg: Message) => {
         const { orderId } = JSON.parse(msg.getData().toString()) as { orderId: string };
-        this.#note(() => this.handled.push(orderId));
+        this.#looking.note(() => this.handled.push(orderId));
       });
-  }
-
-  #note(happening: () => void): void {
-    happening();
-    for (const look of this.#looking) look();
   }
 }
 

@@ -14,6 +14,7 @@ export { type Handled, nameOf, type Published } from './event';
 export type { CopyElsewhere } from './elsewhere/copies';
 export { Elsewhere, NEXT_YEAR, type Place } from './elsewhere/elsewhere';
 export { inTime } from './in-time';
+export { Looking } from './looking';
 export { needs } from './needs';
 export { OwnTime } from './own-time';
 export { limitOnRealServer, patient } from './patience';

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Line } from './faults/line';
+import { Looking } from './looking';
 import { patient } from './patience';
 
 /** Programs that have not ended yet: a test must leave none behind. */
@@ -55,7 +56,7 @@ export interface Exit {
 export class Program {
   readonly #child: ChildProcess;
   readonly #lines: string[] = [];
-  readonly #looking = new Set<() => void>();
+  readonly #looking = new Looking();
   /** Resolves when it has ended while its test ran. */
   readonly over: Promise<Exit>;
   #exit: Exit | undefined;
@@ -78,7 +79,7 @@ export class Program {
       child.once('close', (code: number | null, signal: NodeJS.Signals | null) => {
         running.delete(child);
         if (!discarded.has(child)) resolve({ code, signal });
-        this.#note(() => (this.#exit = { code, signal }));
+        this.#looking.note(() => (this.#exit = { code, signal }));
       });
     });
   }
@@ -97,7 +98,7 @@ export class Program {
    */
   async prints(text: string): Promise<boolean> {
     const found = (): boolean => this.#lines.some((line) => line.includes(text));
-    await this.#until(() => found() || this.#exit !== undefined, patient(4000));
+    await this.#looking.until(() => found() || this.#exit !== undefined, patient(4000));
     return found();
   }
 
@@ -116,8 +117,11 @@ export class Program {
   /** Resolves when it has noticed all that was sent to it, has ended, or has answered nothing for 4 s. */
   async hears(): Promise<void> {
     let heard = false;
-    void this.line?.heard().then(() => this.#note(() => (heard = true)));
-    await this.#until(() => heard || this.#exit !== undefined, this.line ? patient(4000) : 0);
+    void this.line?.heard().then(() => this.#looking.note(() => (heard = true)));
+    await this.#looking.until(
+      () => heard || this.#exit !== undefined,
+      this.line ? patient(4000) : 0,
+    );
   }
 
   /**
@@ -127,13 +131,13 @@ export class Program {
    * @returns undefined if it still runs then
    */
   async ended(ms = patient(4000)): Promise<Exit | undefined> {
-    await this.#until(() => this.#exit !== undefined, ms);
+    await this.#looking.until(() => this.#exit !== undefined, ms);
     return this.#exit;
   }
 
   #print(line: string): void {
     if (this.#isCut) return;
-    this.#note(() => this.#lines.push(line));
+    this.#looking.note(() => this.#lines.push(line));
     if (this.#lines.length >= MOST_LINES) this.#cut(`${MOST_LINES} lines`);
   }
 
@@ -146,29 +150,7 @@ export class Program {
     if (this.#isCut) return;
     this.#isCut = true;
     this.#child.kill('SIGKILL');
-    this.#note(() => this.#lines.push(`(killed: it printed more than ${amount})`));
-  }
-
-  #note(happening: () => void): void {
-    happening();
-    for (const look of this.#looking) look();
-  }
-
-  /** Resolves when `condition` holds, or after `ms`. */
-  async #until(condition: () => boolean, ms: number): Promise<void> {
-    if (condition()) return;
-    await new Promise<void>((resolve) => {
-      const done = (): void => {
-        clearTimeout(limit);
-        this.#looking.delete(look);
-        resolve();
-      };
-      const look = (): void => {
-        if (condition()) done();
-      };
-      const limit = setTimeout(done, ms);
-      this.#looking.add(look);
-    });
+    this.#looking.note(() => this.#lines.push(`(killed: it printed more than ${amount})`));
   }
 }
 
