@@ -2,11 +2,15 @@ import type { Check, LabReport, Report, VariantReport } from './report';
 
 const widths = { what: 40, must: 23, tests: 5 };
 
-/** The report as text for 80 columns: a table for each lab, each failed check in full. */
+/**
+ * The report as text for 80 columns: a table for each lab, then each failed check in full, which a
+ * log of which only the end is kept still holds.
+ */
 export function toTable(report: Report): string {
   const { tests, passed, failed } = report;
   return [
     ...report.labs.flatMap(labTable),
+    ...report.labs.flatMap(explanations),
     `${tests} tests executed.`,
     `${passed} passed, ${failed} failed`,
     '',
@@ -21,7 +25,6 @@ function labTable(lab: LabReport): string[] {
     row('', 'must be', 'tests', ''),
     ...lab.variants.map(variantRow),
     '',
-    ...lab.variants.flatMap(explanations),
   ];
 }
 
@@ -36,14 +39,16 @@ function row(what: string, must: string, tests: string, verdict: string): string
   return `  ${cells.join(' ')}  ${verdict}`.trimEnd();
 }
 
-function explanations({ variant, checks }: VariantReport): string[] {
-  return checks.flatMap((check) => (check.passed ? [] : explanation(variant, check)));
+function explanations({ lab, variants }: LabReport): string[] {
+  return variants.flatMap(({ variant, checks }) =>
+    checks.flatMap((check) => (check.passed ? [] : explanation(`${lab} ${variant}`, check))),
+  );
 }
 
-function explanation(variant: string, { expected, happened = '' }: Check): string[] {
+function explanation(where: string, { expected, happened = '' }: Check): string[] {
   const [first = '', ...rest] = happened.split('\n');
   return [
-    `${variant} FAILED`,
+    `${where} FAILED`,
     '',
     `  expected  ${expected}`,
     `  happened  ${first}`,
