@@ -99,9 +99,16 @@ export async function startInOnePiece(
     const { stream } = (stan as unknown as { nc: { stream: Socket } }).nc;
     stream.pause();
     listen();
-    await comes(() => facts.subscriptions().some(({ refused }) => refused !== undefined));
+    await comes(
+      () =>
+        facts.subscriptions().some(({ refused }) => refused !== undefined) &&
+        stream.readableLength > 0,
+    );
+    const answered = stream.readableLength;
     published = await broker.publish(Subjects.OrderUpdated, ...events);
-    await comes(() => facts.deliveries(published[0]!).length > 0);
+    // What is on the way yet would be a piece of its own.
+    const inOnePiece = answered + JSON.stringify(events[0]).length;
+    await comes(() => stream.readableLength >= inOnePiece);
     stream.resume();
   });
   return { copies, published };

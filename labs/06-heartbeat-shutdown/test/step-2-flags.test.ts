@@ -35,10 +35,10 @@ beforeEach(() =>
 );
 
 test('a copy that never answers again is given up within 10 s', async () => {
+  const other = await startQuickCopy(broker());
   const frozen = await connectAsked(broker(), 'payments-2');
   const events = await oneEach(broker(), ['payments-2']);
   const wake = silence(frozen.stan);
-  const other = await startQuickCopy(broker());
   const [measured] = await secondsUntilHandled(broker(), other, [frozen], events);
   wake();
   explain(
