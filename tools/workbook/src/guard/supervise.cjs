@@ -6,6 +6,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { killsIn, readJournal } = require('./journal.cjs');
+const { patienceNow } = require('./patience.cjs');
 const { ENDED, endGroup, isOrphan } = require('./processes.cjs');
 
 /** How long jest may take to end when it is asked to. */
@@ -25,7 +26,11 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 async function supervise({ args, cwd, env = process.env, stdio }) {
   const folder = journalFolder();
   const journal = folder && path.join(folder, 'journal.jsonl');
-  const own = { WORKBOOK_JOURNAL: journal ?? '', WORKBOOK_SUPERVISOR: String(process.pid) };
+  const own = {
+    WORKBOOK_JOURNAL: journal ?? '',
+    WORKBOOK_SUPERVISOR: String(process.pid),
+    WORKBOOK_PATIENCE: env.WORKBOOK_PATIENCE ?? String(patienceNow()),
+  };
   try {
     let known = 0;
     for (;;) {

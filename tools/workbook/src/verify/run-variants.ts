@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { FormattedTestResults } from '@jest/test-result';
 import type { Entry } from '../guard/journal.cjs';
+import { patienceNow } from '../guard/patience.cjs';
 import { runJest } from '../jest';
 import { failuresOf } from '../reporter/failures';
 import { type Variant, verifyFolder } from './variant';
@@ -42,7 +43,7 @@ export async function runVariants(
     config,
     results: path.join(folder, 'results.json'),
     show: false,
-    env: { WORKBOOK_PATIENCE: String(PATIENCE) },
+    env: { WORKBOOK_PATIENCE: String(patienceNow(PATIENCE)) },
   });
   return variants.map(({ lab, name }) =>
     resultsIn(path.join(fs.realpathSync(folder), lab.name, name), results, journal),
