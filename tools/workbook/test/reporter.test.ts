@@ -249,8 +249,9 @@ test('a test that takes too long is told in words', async () => {
     "test('for ever', () => new Promise(() => undefined), 10);\n",
   );
   const { out } = await workbook.npmTest('01-sums', 'step-1');
-  expect(out).toContain(
-    '    happened  test/step-1-add.test.ts:1 still waits after 0.01 s\n    look at   what it waits for',
+  // How long that is depends on how busy the machine is.
+  expect(out).toMatch(
+    /happened {2}test\/step-1-add\.test\.ts:1 still waits after 0\.\d+ s\n {4}look at {3}what it waits for/,
   );
 });
 
