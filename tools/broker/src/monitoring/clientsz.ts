@@ -1,3 +1,4 @@
+import { textOf } from '@workbook/protocol';
 import type { Client } from '../streaming/client';
 import { heading } from './heading';
 import { byName, cut, pageOf } from './page';
@@ -30,7 +31,7 @@ export const clientsz: Endpoint = (view, query) => {
 function clientState(client: Client, withSubscriptions: boolean): object {
   return {
     id: client.id,
-    hb_inbox: client.heartbeatInbox,
+    hb_inbox: textOf(client.heartbeatInbox),
     subs_count: client.subscriptions.size,
     ...(withSubscriptions && client.subscriptions.size > 0 && { subscriptions: byChannel(client) }),
   };

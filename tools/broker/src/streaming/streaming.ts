@@ -1,3 +1,4 @@
+import { subjectOf, textOf } from '@workbook/protocol';
 import type { Clock } from '../clock';
 import type { Logger } from '../log';
 import type { Router } from '../nats/router';
@@ -69,7 +70,7 @@ export class Streaming {
     this.record = record;
     this.store = store;
     this.#router = router;
-    this.subjects = subjectsOf(clusterID);
+    this.subjects = subjectsOf(subjectOf(clusterID));
     this.channels = new Channels(limits, clock, log, store);
     this.subscriptions = new Subscriptions(
       { router, clock, log, record, store, traffic: this.traffic },
@@ -114,7 +115,7 @@ export class Streaming {
     for (const subscription of [...client.subscriptions])
       this.subscriptions.end(subscription, 'client gone');
     this.record?.({ kind: 'closed', client: client.id, why });
-    this.log.debug(`[Client:${client.id}] Closed (Inbox=${client.heartbeatInbox})`);
+    this.log.debug(`[Client:${client.id}] Closed (Inbox=${textOf(client.heartbeatInbox)})`);
   }
 
   /** @param reply where the requester waits; undefined: nowhere */
@@ -141,6 +142,7 @@ export type Handler = (
   respond: (response: Buffer) => void,
 ) => void;
 
+/** @param clusterID as a token of a subject */
 function subjectsOf(clusterID: string): Subjects {
   return {
     discover: `_STAN.discover.${clusterID}`,

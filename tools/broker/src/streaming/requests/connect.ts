@@ -1,4 +1,4 @@
-import { ConnectRequest, ConnectResponse } from '@workbook/protocol';
+import { ConnectRequest, ConnectResponse, textOf } from '@workbook/protocol';
 import { Client } from '../client';
 import { errors } from '../errors';
 import type { Handler, Streaming } from '../streaming';
@@ -49,7 +49,7 @@ function register(
   if (old) streaming.closeClient(old, 'replaced');
   streaming.clients.add(new Client(clientID, heartbeatInbox, connIDText));
   const what = old ? `Replaced old client` : 'Connected';
-  streaming.log.debug(`[Client:${clientID}] ${what} (Inbox=${heartbeatInbox})`);
+  streaming.log.debug(`[Client:${clientID}] ${what} (Inbox=${textOf(heartbeatInbox)})`);
   respond(ConnectResponse.encode(welcome(streaming, request)));
 }
 
