@@ -21,13 +21,17 @@ const UNSEEN = /["\\]|(?! )[\p{C}\p{Z}]/gu;
  */
 export function quoted(bytes: string): string {
   const text = Buffer.from(bytes, 'latin1').toString('utf8');
-  if (text.includes('\ufffd')) return `"${bytes.replaceAll(/[^ -~]|["\\]/g, escaped)}"`;
+  if (text.includes('\ufffd')) return `"${bytes.replaceAll(/[^ -~]|["\\]/g, byteEscaped)}"`;
   return `"${text.replaceAll(UNSEEN, escaped)}"`;
+}
+
+function byteEscaped(byte: string): string {
+  return ESCAPES[byte] ?? `\\x${byte.charCodeAt(0).toString(16).padStart(2, '0')}`;
 }
 
 function escaped(letter: string): string {
   const code = letter.codePointAt(0)!;
+  if (code < 0x80) return byteEscaped(letter);
   const hex = code.toString(16);
-  if (code < 0x100) return ESCAPES[letter] ?? `\\x${hex.padStart(2, '0')}`;
   return code < 0x10000 ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`;
 }

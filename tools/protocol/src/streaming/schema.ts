@@ -62,13 +62,6 @@ export const subject = (number: number): Field<string> => ({
   read: (reader) => (reader.bytes() as Buffer).toString('latin1'),
 });
 
-/** A subject of the core, an inbox: as everywhere there, a character for each byte of it. */
-export const subject = (number: number): Field<string> => ({
-  ...string(number),
-  write: (writer, value) => writer.bytes(Buffer.from(value, 'latin1')),
-  read: (reader) => (reader.bytes() as Buffer).toString('latin1'),
-});
-
 /** Read as a view on the bytes that were decoded: copy what is to be kept. */
 export const bytes = (number: number): Field<Buffer> => ({
   number,
