@@ -18,7 +18,10 @@ export type Values<F> = { [K in keyof F]: F[K] extends Field<infer T> ? T : neve
 export interface Schema<F> {
   /** A message in which every field is zero has no bytes at all. */
   encode(values: Partial<Values<F>>): Buffer;
-  /** @throws if `bytes` end too early or hold something else than protobuf */
+  /**
+   * @throws if `bytes` end too early, hold something else than protobuf, or a field that is known in a form
+   *   that it does not have
+   */
   decode(bytes: Uint8Array): Values<F>;
 }
 
@@ -99,6 +102,7 @@ export function message<F extends object>(fields: F): Schema<F> {
   }));
   const byTag: ((typeof entries)[number] | undefined)[] = [];
   for (const entry of entries) byTag[entry.tag] = entry;
+  const numbers = new Set(entries.map(({ field }) => field.number));
   // Copied for each message: that is faster than to set the fields one by one.
   const absent = Object.fromEntries(entries.map(({ name, field }) => [name, field.absent]));
   return {
@@ -119,6 +123,7 @@ export function message<F extends object>(fields: F): Schema<F> {
         const known = byTag[tag];
         if (known) values[known.name] = known.field.read(reader);
         else if (tag < 8) throw new RangeError(`There is no field 0: tag ${tag}`);
+        else if (numbers.has(tag >>> 3)) throw new RangeError(`No field has the tag ${tag}`);
         else reader.skipType(tag & 7);
       }
       return values as Values<F>;

@@ -72,8 +72,18 @@ test('unknown fields are skipped, whatever their type', () => {
   ).toEqual({ subject: 'foo', sequence: 7 });
 });
 
-test('a known field of another type is skipped too', () => {
-  expect(Ack.decode(hex('08 05 10 07'))).toEqual({ subject: '', sequence: 7 });
+test.each(['08 05 10 07', '10 07 09 0102030405060708', '12 01 61'])(
+  'a known field of another type is refused, as by the real server: %s',
+  (text) => {
+    expect(() => Ack.decode(hex(text))).toThrow('No field has the tag');
+  },
+);
+
+test('an inbox is bytes, also where they are no text', () => {
+  const inbox = '_INBOX.\xff\xc3\xbc';
+  const bytes = SubscriptionRequest.encode({ inbox });
+  expect(bytes.toString('latin1')).toBe(`\x22\x0a${inbox}`);
+  expect(SubscriptionRequest.decode(bytes).inbox).toBe(inbox);
 });
 
 test('field 0 is refused: no message has one', () => {
