@@ -89,6 +89,13 @@ test.each([
   expect(() => Ack.decode(hex(bytes))).toThrow(message);
 });
 
+test('an inbox is bytes, also where they are no text', () => {
+  const inbox = '_INBOX.\xff\xc3\xbc';
+  const bytes = SubscriptionRequest.encode({ inbox });
+  expect(bytes.toString('latin1')).toBe(`\x22\x0a${inbox}`);
+  expect(SubscriptionRequest.decode(bytes).inbox).toBe(inbox);
+});
+
 test('whoever is refused is still known by what stood before', () => {
   const me = ConnectRequest.encode({ clientID: 'me' });
   try {

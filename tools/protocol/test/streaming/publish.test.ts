@@ -60,3 +60,9 @@ test.each(['a', 'n'.repeat(127), 'n'.repeat(128), 'ü'.repeat(100)])(
     expect(encodePubAck(bytes, 'before '.length, end)).toEqual(PubAck.encode({ guid }));
   },
 );
+
+test('a guid that is no text comes back byte for byte, however long it is', () => {
+  const guid = Buffer.alloc(200, 0xff);
+  const ack = encodePubAck(guid, 0, guid.length);
+  expect(ack).toEqual(Buffer.concat([hex('0a c8 01'), guid]));
+});
