@@ -83,16 +83,18 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
   });
   let fail: (error: Error) => void;
   const failed = new Promise<Error>((resolve) => (fail = resolve));
-  const store = openStore(options.store ?? { type: 'MEMORY' }, {
+  const layer = log.prefixed('STREAM: ');
+  const store = await openStore(options.store ?? { type: 'MEMORY' }, {
     clusterID,
     clock,
+    warn: (text) => layer.warn(text),
     failed: (error) => fail(error),
   });
   const streaming = new Streaming({
     clusterID,
     router: server.router,
     clock,
-    log: log.prefixed('STREAM: '),
+    log: layer,
     heartbeat: {
       interval: options.heartbeatInterval ?? 30_000,
       timeout: options.heartbeatTimeout ?? 10_000,
@@ -111,7 +113,7 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
   const stop = async (): Promise<void> => {
     clock.stop();
     await Promise.all([server.close(), monitor?.close()]);
-    store.close();
+    await store.close();
   };
   try {
     await monitor?.listen(server.host, monitoringPort ?? 0);

@@ -64,8 +64,13 @@ export class Subscription implements Stateful {
     return this.#terms;
   }
 
+  /** Of its group; 0 if it is in none. */
+  get groupLastSent(): number {
+    return this.group?.lastSent ?? 0;
+  }
+
   state(): SubscriptionState {
-    const { id, channel, durableName, group, isActive, lastSent } = this;
+    const { id, channel, durableName, group, isActive, lastSent, groupLastSent } = this;
     const { client, inbox, ackInbox, maxInFlight, ackWait } = this.#terms;
     return {
       id,
@@ -78,7 +83,7 @@ export class Subscription implements Stateful {
       durableName,
       groupKey: group?.key,
       lastSent,
-      groupLastSent: group?.lastSent ?? 0,
+      groupLastSent,
       isActive,
       pending: [...this.pending.keys()],
     };
@@ -116,7 +121,7 @@ export class Subscription implements Stateful {
     this.lastSent = sequence;
     this.pending.set(sequence, this.#around.clock.now() + this.#terms.ackWait);
     this.#arm(this.#terms.ackWait);
-    this.#around.store.touch(this);
+    this.#around.store.touch(this, sequence);
     this.stalled = this.pending.size >= this.#terms.maxInFlight;
     this.#around.traffic.went(encoded.length);
     this.#publish(encoded);
@@ -141,6 +146,8 @@ export class Subscription implements Stateful {
     this.#around.record?.({ kind: 'redelivered', count, ...this.#passage(sequence) });
     const due = this.pending.get(sequence) ?? this.#around.clock.now();
     this.pending.set(sequence, due + this.#terms.ackWait);
+    // In a group it may have been another member's until now.
+    this.#around.store.touch(this, sequence);
     this.#arm(this.#terms.ackWait);
     const message = redelivery(encoded, count);
     this.#around.traffic.went(message.length);
@@ -168,7 +175,7 @@ export class Subscription implements Stateful {
   /** `sequence` is no longer waited for: acknowledged, or sent to another member of the group. */
   release(sequence: number): void {
     if (!this.pending.delete(sequence)) return;
-    this.#around.store.touch(this);
+    this.#around.store.touch(this, sequence);
     if (this.stalled && this.pending.size < this.#terms.maxInFlight) {
       this.stalled = false;
       (this.group ?? this).pump();
