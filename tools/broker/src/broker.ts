@@ -112,6 +112,7 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
   const monitor = monitoringPort === undefined ? undefined : newMonitor(view);
   const stop = async (): Promise<void> => {
     clock.stop();
+    await arrived();
     await Promise.all([server.close(), monitor?.close()]);
     await store.close();
   };
@@ -133,9 +134,19 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
     port: server.port,
     clusterID,
     monitoringURL: monitor && `http://${urlHost(server.host)}:${monitor.port}`,
-    settled: () => server.settled(),
+    settled: async () => {
+      do {
+        store.commit();
+        await server.settled();
+      } while (store.isBusy);
+    },
     stop,
   };
+}
+
+/** What clients had sent by now is read: acks are kept, and come to nobody again after a restart. */
+async function arrived(): Promise<void> {
+  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Nobody pays for it who did not ask for it. */

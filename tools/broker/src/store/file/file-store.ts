@@ -146,7 +146,8 @@ export class FileStore implements Store, Home, Committing {
 
   touch(subscription: Stateful, sequence: number): void {
     const messages = this.#messages.get(subscription.channel);
-    if (!messages) return;
+    // What is removed, or was in a channel that is deleted, has no marks.
+    if (!messages || !this.#subscriptions.has(subscription.id)) return;
     this.#subscriptions.set(subscription.id, subscription);
     messages.marks.touch(subscription, sequence);
     if (messages.marks.count > MOST_MARKS) this.changed(messages);
