@@ -102,6 +102,24 @@ test('what arrives in one turn of the event loop is committed at its end', async
   expect(store.messagesOf('foo').last + store.messagesOf('bar').last).toBe(2);
 });
 
+test('what is kept at once while a thread still writes stays as it is', async () => {
+  let store = await open();
+  for (let round = 0; round < 30; round++) {
+    const messages = store.messagesOf('foo');
+    // So many bytes are left to a thread, which has begun in the next turn.
+    add(messages, `many ${round}`.padEnd(40_000 + round * 1000, '.'));
+    await new Promise((resolve) => setImmediate(resolve));
+    add(messages, `few ${round}`);
+    store.commit();
+    expect(messages.last).toBe(2 * round + 2);
+    if (round % 10 === 9) store = await reopened(store);
+  }
+  const found = texts(store.messagesOf('foo')).map((text) => text.replace(/\.+$/, ''));
+  expect(found).toEqual(
+    Array.from({ length: 30 }, (_, round) => [`many ${round}`, `few ${round}`]).flat(),
+  );
+});
+
 test('a new folder has nothing to recover, an old one what was kept', async () => {
   const store = await open();
   expect(store.recovered).toBeUndefined();

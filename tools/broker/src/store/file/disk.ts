@@ -10,6 +10,8 @@ export interface Write {
   readonly descriptor: number;
   readonly pieces: readonly Buffer[];
   readonly at: number;
+  /** Zeros for behind them. A thread does not write those: something else may be there by then. */
+  readonly room?: Buffer;
 }
 
 /** Resolves when all is on the disk; the threads of the pool do it. */
@@ -24,13 +26,13 @@ export async function keep({ descriptor, pieces, at }: Write): Promise<void> {
 }
 
 /** The same at once. It may be done while `keep` of the same is under way. */
-export function keepSync(write: Write): void {
-  writeSync(write);
-  fs.fdatasyncSync(write.descriptor);
+export function keepSync({ descriptor, pieces, at, room }: Write): void {
+  writeSync({ descriptor, pieces: room ? [...pieces, room] : pieces, at });
+  fs.fdatasyncSync(descriptor);
 }
 
 /** The process may be killed from now on, not the machine. */
-export function writeSync({ descriptor, pieces, at }: Write): void {
+export function writeSync({ descriptor, pieces, at }: Omit<Write, 'room'>): void {
   let left = pieces;
   for (let position = at; left.length > 0;) {
     const written = fs.writevSync(descriptor, left, position);

@@ -88,15 +88,12 @@ export class SegmentFile {
         this.#size += each.length;
       }
     }
-    if (this.#size > this.#reserved) {
-      this.#reserved = this.#size;
-      if (this.#size - at < MANY_BYTES) {
-        bytes.push(ROOM);
-        this.#reserved += ROOM.length;
-      }
-    }
     this.#descriptor ??= fs.openSync(this.file, 'r+');
-    return { descriptor: this.#descriptor, pieces: bytes, at };
+    const write = { descriptor: this.#descriptor, pieces: bytes, at };
+    if (this.#size <= this.#reserved) return write;
+    const isFew = this.#size - at < MANY_BYTES;
+    this.#reserved = this.#size + (isFew ? ROOM.length : 0);
+    return isFew ? { ...write, room: ROOM } : write;
   }
 
   /** What was added up to `size` is on the disk. @throws GoneError if nobody will find it there */
