@@ -77,7 +77,7 @@ export class Channel {
     if (this.#isOverLimit()) this.#makeRoom();
     this.#inactivity.used();
     const { maxAge } = this.limits;
-    if (maxAge > 0) this.#expiry ??= this.clock.after(maxAge, () => this.#expire());
+    if (maxAge > 0 && !this.#expiry) this.#expireIn(maxAge);
     return sequence;
   }
 
@@ -165,11 +165,17 @@ export class Channel {
       // What is on its way to the disk is new.
       const rest = (this.store.timeOf(this.store.first) ?? now) + this.limits.maxAge - now;
       if (rest > 0) {
-        this.#expiry = this.clock.after(rest, () => this.#expire());
+        this.#expireIn(rest);
         return;
       }
       this.store.drop();
     }
+  }
+
+  #expireIn(ms: number): void {
+    const step = this.store.expiryStep;
+    const wait = step === 0 ? ms : Math.ceil(ms / step) * step;
+    this.#expiry = this.clock.after(wait, () => this.#expire());
   }
 
   /** The newest message is kept, however large it is. */

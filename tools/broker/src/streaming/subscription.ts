@@ -67,8 +67,13 @@ export class Subscription implements Stateful {
     return this.#terms;
   }
 
+  /** Of its group; 0 if it is in none. */
+  get groupLastSent(): number {
+    return this.group?.lastSent ?? 0;
+  }
+
   state(): SubscriptionState {
-    const { id, channel, durableName, group, isActive, lastSent } = this;
+    const { id, channel, durableName, group, isActive, lastSent, groupLastSent } = this;
     const { client, inbox, ackInbox, maxInFlight, ackWait } = this.#terms;
     return {
       id,
@@ -81,7 +86,7 @@ export class Subscription implements Stateful {
       durableName,
       groupKey: group?.key,
       lastSent,
-      groupLastSent: group?.lastSent ?? 0,
+      groupLastSent,
       isActive,
       pending: [...this.pending.keys()],
     };
@@ -175,7 +180,7 @@ export class Subscription implements Stateful {
 
   /** `sequence` is no longer waited for, and the window stays as it is. */
   forget(sequence: number): void {
-    if (this.pending.delete(sequence)) this.#around.store.touch(this);
+    if (this.pending.delete(sequence)) this.#around.store.touch(this, sequence);
   }
 
   /** Takes over what a member that left had not acknowledged: it is due already, and sent in `ms`. */
@@ -230,7 +235,7 @@ export class Subscription implements Stateful {
     this.lastSent = Math.max(this.lastSent, sequence);
     this.pending.set(sequence, clock.now() + this.#terms.ackWait);
     this.#redelivery.sent();
-    store.touch(this);
+    store.touch(this, sequence);
   }
 
   /** There may be room again. */

@@ -112,7 +112,7 @@ export class Subscriptions {
       ? this.#leaveGroup(channel, group, subscription, ending)
       : this.#leaveChannel(channel, subscription, ending);
     if (kept) this.#around.store.saveSubscription(subscription);
-    else this.#around.store.removeSubscription(subscription.id);
+    else this.#around.store.removeSubscription(subscription);
     channel.left();
   }
 
