@@ -65,7 +65,7 @@ export interface Broker {
 /**
  * Starts a NATS Streaming Server.
  *
- * @throws PortTakenError if another process listens on the port
+ * @throws PortTakenError if another process listens on a port, ListenError if it cannot be for another reason
  * @throws StoreError if the folder of the store is used by another server or damaged
  */
 export async function startBroker(options: BrokerOptions = {}): Promise<Broker> {
@@ -83,16 +83,18 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
   });
   let fail: (error: Error) => void;
   const failed = new Promise<Error>((resolve) => (fail = resolve));
-  const store = openStore(options.store ?? { type: 'MEMORY' }, {
+  const layer = log.prefixed('STREAM: ');
+  const store = await openStore(options.store ?? { type: 'MEMORY' }, {
     clusterID,
     clock,
+    warn: (text) => layer.warn(text),
     failed: (error) => fail(error),
   });
   const streaming = new Streaming({
     clusterID,
     router: server.router,
     clock,
-    log: log.prefixed('STREAM: '),
+    log: layer,
     heartbeat: {
       interval: options.heartbeatInterval ?? 30_000,
       timeout: options.heartbeatTimeout ?? 10_000,
@@ -110,8 +112,9 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
   const monitor = monitoringPort === undefined ? undefined : newMonitor(view);
   const stop = async (): Promise<void> => {
     clock.stop();
+    await arrived();
     await Promise.all([server.close(), monitor?.close()]);
-    store.close();
+    await store.close();
   };
   try {
     await monitor?.listen(server.host, monitoringPort ?? 0);
@@ -131,9 +134,19 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
     port: server.port,
     clusterID,
     monitoringURL: monitor && `http://${urlHost(server.host)}:${monitor.port}`,
-    settled: () => server.settled(),
+    settled: async () => {
+      do {
+        store.commit();
+        await server.settled();
+      } while (store.isBusy);
+    },
     stop,
   };
+}
+
+/** What clients had sent by now is read: acks are kept, and come to nobody again after a restart. */
+async function arrived(): Promise<void> {
+  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Nobody pays for it who did not ask for it. */

@@ -72,6 +72,62 @@ test('C61 what is pending comes back when its ackWait is over, counted from its 
   expect(Date.now()).toBeGreaterThanOrEqual(dueAt(back, 3000) - EARLY_MS);
 });
 
+test('nobody remembers who was the last of a durable group that waits', async () => {
+  const client = await server.client('me');
+  await client.end(
+    'subclose',
+    await client.subscribe('foo', { durableName: 'd', queueGroup: 'g' }),
+  );
+  await client.end('subclose', await client.subscribe('foo', { durableName: 'd' }));
+  const owners = async (): Promise<[string | undefined, string][]> => {
+    const page = await server.monitoring('/streaming/channelsz?channel=foo&subs=1');
+    const { subscriptions } = page as {
+      subscriptions: { queue_name?: string; client_id: string }[];
+    };
+    return subscriptions.map(({ queue_name, client_id }) => [queue_name, client_id]);
+  };
+  expect(await owners()).toEqual([
+    [undefined, 'me'],
+    ['d:g', 'me'],
+  ]);
+  await server.restart('SIGTERM');
+  expect(await owners()).toEqual([
+    [undefined, 'me'],
+    ['d:g', ''],
+  ]);
+});
+
+test.each([
+  ['SIGTERM', [0, 1]],
+  ['SIGKILL', [1, 0]],
+] as const)('what was sent again to another member comes again after %s', async (signal, left) => {
+  const client = await server.client('me');
+  const first = await client.subscribe('foo', { queueGroup: 'g', ackWaitInSecs: 1 });
+  await client.publish('foo');
+  const second = await client.subscribe('foo', { queueGroup: 'g', ackWaitInSecs: 2 });
+  await received(client.raw, second, 1);
+  await server.restart(signal);
+  // The disk learns who has it along with something else of the channel, or at the end.
+  expect([await pendingOf(first), await pendingOf(second)]).toEqual(left);
+  const raw = await server.raw();
+  const back = listen(raw, first, second);
+  await received(raw, back, 1);
+  expect(back.received[0]).toMatchObject({ sequence: 1, redelivered: true });
+});
+
+test('channels of any name are apart from each other after a kill', async () => {
+  const client = await server.client('me');
+  const names = ['foo', 'foo bar', 'x'.repeat(255), 'con', 'C:\\aux.txt', 'ü', '-', '~', '%2e'];
+  for (const name of names) await client.publish(name, name);
+  await server.restart('SIGKILL');
+  const back = await server.client('other');
+  for (const name of names) {
+    const all = await back.subscribe(name, FIRST);
+    await received(back.raw, all, 1);
+    expect(all.received.map(({ data }) => data.toString())).toEqual([name]);
+  }
+});
+
 test('C62 another cluster ID is refused', async () => {
   await server.end('SIGTERM');
   const other = server.attempt('-cid', 'other');

@@ -64,7 +64,7 @@ function read(kind: FlagKind, text: string): string | number | boolean | undefin
     case 'text':
       return text;
     case 'integer':
-      return /^[+-]?\d+$/.test(text) ? Number(text) : undefined;
+      return integerOf(text);
     case 'duration':
       try {
         return parseDuration(text);
@@ -74,4 +74,14 @@ function read(kind: FlagKind, text: string): string | number | boolean | undefin
     case 'boolean':
       return TRUE.includes(text) ? true : FALSE.includes(text) ? false : undefined;
   }
+}
+
+/** In 64 bits, as Go reads it: `0x10` and `0b1` too, `010` is octal, `1_000` has a separator. */
+function integerOf(text: string): number | undefined {
+  const [, sign, base, digits] =
+    /^([+-]?)(?:(0[xob]?)_?)?([\da-f]+(?:_[\da-f]+)*)$/i.exec(text) ?? [];
+  if (digits === undefined || (base === undefined && /[a-f]/i.test(digits))) return undefined;
+  const value = Number((base === '0' ? '0o' : (base ?? '')) + digits.replaceAll('_', ''));
+  if (Number.isNaN(value) || value >= 2 ** 63) return undefined;
+  return sign === '-' ? -value : value;
 }

@@ -16,7 +16,7 @@ export function negativeLimit(limits: Limits): string | undefined {
     const limit = limits[key as keyof Limits];
     const isTime = key === 'maxAge' || key === 'maxInactivity';
     if (limit < 0) {
-      return `max ${name} limit cannot be negative (${isTime ? `-${formatDuration(-limit)}` : limit})`;
+      return `max ${name} limit cannot be negative (${isTime ? formatDuration(limit) : limit})`;
     }
   }
   return undefined;

@@ -1,4 +1,4 @@
-import { parseDuration } from '../duration';
+import { DurationError, parseDuration } from '../duration';
 import type { Key } from './keys';
 import { type ConfigEntry, ConfigError, type ConfigValue } from './value';
 
@@ -56,9 +56,9 @@ export function mapOf(entry: ConfigEntry, what: string): readonly ConfigEntry[] 
 function durationOf(entry: ConfigEntry, text: string, wording: Wording): number {
   try {
     return parseDuration(text);
-  } catch {
-    const what = /^\d+(\.\d+)?$/.test(text) ? 'missing unit in' : 'invalid';
-    throw wording.wrongDuration(entry, `time: ${what} duration "${text}"`);
+  } catch (error) {
+    if (!(error instanceof DurationError)) throw error;
+    throw wording.wrongDuration(entry, `time: ${error.reason}`);
   }
 }
 

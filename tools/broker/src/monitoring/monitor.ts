@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { PortTakenError } from '../nats/server';
+import { listenOn } from '../nats/listen-error';
 import { channelsz } from './channelsz';
 import { clientsz } from './clientsz';
 import { connz } from './connz';
+import { goJSON } from './go-json';
 import { indexPage } from './index-page';
 import { routez } from './routez';
 import { serverz } from './serverz';
@@ -47,17 +47,10 @@ export class Monitor {
 
   /**
    * @param port 0: a free one
-   * @throws PortTakenError; or the system's error, if `host` is not this machine's
+   * @throws PortTakenError if another process listens there, ListenError if it cannot for another reason
    */
   async listen(host: string, port: number): Promise<void> {
-    this.#server.listen(port, host);
-    try {
-      await once(this.#server, 'listening');
-    } catch (error) {
-      const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-      throw taken ? new PortTakenError(host, port) : error;
-    }
-    this.#port = (this.#server.address() as AddressInfo).port;
+    this.#port = await listenOn(this.#server, 'monitoring', host, port);
   }
 
   /** Ends every connection, and resolves when the port is free. */
@@ -82,10 +75,12 @@ export class Monitor {
 
   #show(path: string, query: URLSearchParams, response: ServerResponse): void {
     const endpoint = ENDPOINTS.get(path);
-    if (endpoint) {
+    // The core counts its own pages only.
+    if (path === '/' || path === '/healthz' || (endpoint && !path.startsWith('/streaming')))
       this.#requests.set(path, (this.#requests.get(path) ?? 0) + 1);
+    if (endpoint) {
       const view: View = { ...this.#view, port: this.#port, requests: this.#requests };
-      sendJSON(response, query, JSON.stringify(endpoint(view, query), null, 2));
+      sendJSON(response, query, goJSON(endpoint(view, query)));
     } else if (path === '/healthz') sendJSON(response, query, '{"status":"ok"}');
     else if (path === '/') sendPage(response, 'NATS', [...ENDPOINTS.keys(), '/healthz']);
     else if (path === '/streaming') {

@@ -1,4 +1,5 @@
 import type { MessageStore, NewMessage } from './message-store';
+import type { Piece } from './piece';
 import { Segment } from './segment';
 
 /** Bytes of a channel's first segment; each is twice as long as the one before, up to the last. */
@@ -7,6 +8,7 @@ const LARGEST_SEGMENT = 1024 * 1024;
 
 /** Keeps messages as long as the process lives (behaviour document, section 4). */
 export class MemoryMessages implements MessageStore {
+  readonly expiryStep = 0;
   /** In the order of their sequences, without gaps; only the first may hold dropped messages. */
   readonly #segments: Segment[] = [];
   #first: number;
@@ -61,6 +63,13 @@ export class MemoryMessages implements MessageStore {
     this.#first++;
     // The newest segment stays: it is where the next message goes.
     if (this.#segments.length > 1 && this.#segments[0]!.last < this.#first) this.#segments.shift();
+  }
+
+  /** Those from `sequence` on, which must be kept. */
+  piecesFrom(sequence: number): Piece[] {
+    return this.#segments
+      .filter(({ last }) => last >= sequence)
+      .map((segment) => segment.pieceFrom(Math.max(segment.base, sequence)));
   }
 
   /** Adds a segment with room for at least one message of `size` bytes. */

@@ -15,7 +15,7 @@ export class MemoryStore implements Store {
   readonly touch = nothing;
   readonly removeSubscription = nothing;
   readonly commit = nothing;
-  readonly close = nothing;
+  readonly isBusy = false;
 
   messagesOf(): MessageStore {
     return new MemoryMessages();
@@ -23,5 +23,9 @@ export class MemoryStore implements Store {
 
   afterCommit(then: () => void): void {
     then();
+  }
+
+  async close(): Promise<void> {
+    // What was in memory goes with the process.
   }
 }

@@ -14,8 +14,10 @@ export interface MessageStore {
   readonly last: number;
   /** The sequence that the next message gets. On disk, messages up to it may still be on their way. */
   readonly next: number;
-  /** Encoded bytes of all messages kept. */
+  /** Encoded bytes of all messages kept; on disk each counts 40 more (section 3.6). */
   readonly bytes: number;
+  /** Their age is looked at every so many milliseconds; 0: when each is too old (section 3.6). */
+  readonly expiryStep: number;
   /**
    * Adds a message with the sequence `next`.
    *

@@ -12,13 +12,15 @@ export interface StoreUser {
   readonly clock: Clock;
   /** Called once if the disk takes no more; nothing that waits for a commit is run after that. */
   failed(error: Error): void;
+  /** Is told, in a sentence each, what was mended when the store was opened. */
+  warn(text: string): void;
 }
 
-/** @throws StoreError if the folder is used by another server, or what is in it cannot be read */
-export function openStore(options: StoreOptions, user: StoreUser): Store {
+/** @throws StoreError if the folder cannot be used, is used by another server, or is damaged */
+export async function openStore(options: StoreOptions, user: StoreUser): Promise<Store> {
   if (options.type === 'MEMORY') return new MemoryStore();
-  // The database is loaded only for those who ask for it: the others start faster.
+  // It is loaded only for those who ask for it: the others start faster.
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() does not read TypeScript
   const { FileStore } = require('./file/file-store') as typeof import('./file/file-store');
-  return new FileStore(options.dir, user);
+  return FileStore.open(options.dir, user);
 }

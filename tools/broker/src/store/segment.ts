@@ -1,4 +1,5 @@
 import type { NewMessage } from './message-store';
+import type { Piece } from './piece';
 
 /** Messages one after the other in one piece of memory: no object for each of them. */
 export class Segment {
@@ -43,16 +44,30 @@ export class Segment {
     return true;
   }
 
-  /**
-   * Appends messages that stand one after the other in `bytes`; there has to be room for them.
-   *
-   * @param times and sizes, of each message
-   */
-  appendAll(bytes: Buffer, times: Float64Array, sizes: Uint32Array): void {
-    while (this.#count + sizes.length > this.#ends.length) this.#grow();
+  /** Appends the messages of `piece`, which follow on the last one; there has to be room for them. */
+  appendPiece({ count, times, ends, start, bytes }: Piece): void {
+    while (this.#count + count > this.#ends.length) this.#grow();
     this.#bytes.set(bytes, this.#end);
-    this.#times.set(times, this.#count);
-    for (const size of sizes) this.#ends[this.#count++] = this.#end += size;
+    bytesOf(this.#times).set(times, this.#count * this.#times.BYTES_PER_ELEMENT);
+    const shift = this.#end - start;
+    for (let index = 0; index < count; index++) {
+      this.#ends[this.#count++] = ends.readUInt32LE(index * 4) + shift;
+    }
+    this.#end += bytes.length;
+  }
+
+  /** Its messages from `first` on. What is appended later does not change what was returned. */
+  pieceFrom(first: number): Piece {
+    const [from, to] = [first - this.base, this.#count];
+    const start = this.#start(from);
+    return {
+      first,
+      count: to - from,
+      times: bytesOf(this.#times.subarray(from, to)),
+      ends: bytesOf(this.#ends.subarray(from, to)),
+      start,
+      bytes: this.#bytes.subarray(start, this.#end),
+    };
   }
 
   get(sequence: number): Buffer {
@@ -75,4 +90,8 @@ export class Segment {
     this.#times.set(times);
     this.#ends.set(ends);
   }
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Float64Array | Uint32Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }

@@ -31,8 +31,11 @@ export interface SubscriptionState {
 }
 
 /** Something that changes often, and is looked at when it is kept. */
-export interface Stateful {
-  readonly id: number;
+export interface Stateful extends Pick<
+  SubscriptionState,
+  'id' | 'channel' | 'lastSent' | 'groupLastSent'
+> {
+  readonly pending: { has(sequence: number): boolean };
   state(): SubscriptionState;
 }
 
@@ -56,15 +59,20 @@ export interface Store {
   removeClient(id: string): void;
   /** It is new, has come back or has gone offline. */
   saveSubscription(subscription: Stateful): void;
-  /** Sent marks and acks: they are kept along with something else, and may be lost before (section 4.3). */
-  touch(subscription: Stateful): void;
-  removeSubscription(id: number): void;
+  /**
+   * `sequence` was sent or acknowledged, or is pending elsewhere: this is kept along with something else of
+   * the channel, and may be lost before (section 4.3).
+   */
+  touch(subscription: Stateful, sequence: number): void;
+  removeSubscription(subscription: Stateful): void;
   /** Keeps all that has changed, then runs what waits for it. In memory there is nothing to do. */
   commit(): void;
+  /** Something is not kept yet, and somebody may wait for it. */
+  readonly isBusy: boolean;
   /** Runs `then` when all that has changed so far is kept: at once in memory. */
   afterCommit(then: () => void): void;
-  /** Keeps all that has changed and lets the folder go. */
-  close(): void;
+  /** Keeps all that has changed and lets the folder go; resolves when that is done. */
+  close(): Promise<void>;
 }
 
 /** A store that cannot be opened, or not be written any more. */

@@ -9,8 +9,11 @@ import type { Clock, Timer } from '../clock';
 import type { Logger } from '../log';
 import type { MessageStore } from '../store/message-store';
 import { Inactivity } from './inactivity';
+import { Inboxes } from './inboxes';
 import type { Limits } from './limits';
 import type { QueueGroup } from './queue-group';
+import { Roster } from './roster';
+import { startTime } from './start-time';
 import type { Subscription } from './subscription';
 
 const NS_PER_MS = 1e6;
@@ -18,7 +21,8 @@ const NS_PER_MS = 1e6;
 /** A named log of messages, and who reads it. */
 export class Channel {
   /** Active subscriptions outside the queue groups. */
-  readonly plain = new Set<Subscription>();
+  readonly plain = new Roster<Subscription>();
+  readonly inboxes = new Inboxes();
   /** By key: see QueueGroup. */
   readonly groups = new Map<string, QueueGroup>();
   /** Durables outside the groups, active or not, by client ID and durable name (section 3.10). */
@@ -40,7 +44,10 @@ export class Channel {
     idle: () => void,
   ) {
     this.#writer = new MessageWriter(name);
-    this.#inactivity = new Inactivity(clock, limits.maxInactivity, () => this.#isActive, idle);
+    this.#inactivity = new Inactivity(
+      { clock, log, channel: name, max: limits.maxInactivity },
+      { isActive: () => this.#isActive, over: idle },
+    );
     this.#lastTime = store.timeOf(store.last) ?? 0;
     // What was recovered may be more than the limits of today allow, or too old (section 4.2).
     if (this.#isOverLimit()) this.#makeRoom();
@@ -49,7 +56,7 @@ export class Channel {
 
   /** Active ones, and those that are kept for somebody to come back. */
   get subscriptions(): readonly Subscription[] {
-    const offline = [...this.durables.values()].filter((durable) => !this.plain.has(durable));
+    const offline = [...this.durables.values()].filter(({ isActive }) => !isActive);
     const grouped = [...this.groups.values()].flatMap(({ members, shadow }) =>
       shadow ? [...members, shadow] : members,
     );
@@ -70,7 +77,7 @@ export class Channel {
     if (this.#isOverLimit()) this.#makeRoom();
     this.#inactivity.used();
     const { maxAge } = this.limits;
-    if (maxAge > 0) this.#expiry ??= this.clock.after(maxAge, () => this.#expire());
+    if (maxAge > 0 && !this.#expiry) this.#expireIn(maxAge);
     return sequence;
   }
 
@@ -82,9 +89,14 @@ export class Channel {
     this.deliver();
   }
 
-  /** A subscription has ended. */
+  /** Somebody asks for a subscription, and may get it. */
+  wanted(): void {
+    this.#inactivity.stop();
+  }
+
+  /** A subscription has ended, or was not to be had. */
   left(): void {
-    this.#inactivity.used();
+    if (!this.#isActive) this.#inactivity.begin();
   }
 
   /** The channel is deleted: nothing happens in it any more. */
@@ -106,7 +118,7 @@ export class Channel {
       case StartPosition.LastReceived:
         return Math.max(last - 1, 0);
       case StartPosition.TimeDeltaStart:
-        return this.#lastBefore(this.clock.now() - request.startTimeDelta / NS_PER_MS);
+        return this.#lastBefore(startTime(request, this.clock.now()));
       case StartPosition.SequenceStart:
         return Math.min(Math.max(request.startSequence, first), last + 1) - 1;
       case StartPosition.First:
@@ -116,17 +128,21 @@ export class Channel {
     }
   }
 
+  /** Of messages with times that never go back, the last before `time`, by halves. */
   #lastBefore(time: number): number {
-    for (let sequence = this.store.first; sequence <= this.store.last; sequence++) {
-      if (this.store.timeOf(sequence)! >= time) return sequence - 1;
+    const { first, last } = this.store;
+    let low = first;
+    let high = last + 1;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if (this.store.timeOf(middle)! < time) low = middle + 1;
+      else high = middle;
     }
-    return this.store.last;
+    return Math.min(low - 1, last);
   }
 
   get #isActive(): boolean {
-    return (
-      this.plain.size > 0 || [...this.groups.values()].some(({ members }) => members.length > 0)
-    );
+    return this.plain.size > 0 || [...this.groups.values()].some(({ isActive }) => isActive);
   }
 
   /** Says so the first time: from then on it is the rule. */
@@ -149,11 +165,17 @@ export class Channel {
       // What is on its way to the disk is new.
       const rest = (this.store.timeOf(this.store.first) ?? now) + this.limits.maxAge - now;
       if (rest > 0) {
-        this.#expiry = this.clock.after(rest, () => this.#expire());
+        this.#expireIn(rest);
         return;
       }
       this.store.drop();
     }
+  }
+
+  #expireIn(ms: number): void {
+    const step = this.store.expiryStep;
+    const wait = step === 0 ? ms : Math.ceil(ms / step) * step;
+    this.#expiry = this.clock.after(wait, () => this.#expire());
   }
 
   /** The newest message is kept, however large it is. */

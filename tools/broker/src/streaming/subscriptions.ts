@@ -1,7 +1,8 @@
-import type { SubscriptionRequest } from '@workbook/protocol';
+import { type SubscriptionRequest, textOf } from '@workbook/protocol';
 import type { Interest } from '../nats/router';
 import type { Ending } from '../recorder';
 import type { Channel } from './channel';
+import type { Channels } from './channels';
 import type { SubscriptionState } from '../store/store';
 import { Client } from './client';
 import { describe, describeStart } from './describe';
@@ -9,9 +10,12 @@ import { errors, RefusedError } from './errors';
 import { newInbox } from './inbox';
 import type { Limits } from './limits';
 import { QueueGroup } from './queue-group';
+import { quote } from './quote';
 import { AckHandler } from './requests/ack';
 import { Subscription } from './subscription';
 import type { Surroundings, Terms } from './terms';
+
+const NOBODY = new Client('', '', '');
 
 /** What becomes of a subscription. */
 type Change =
@@ -29,10 +33,10 @@ export class Subscriptions {
   #ids = 0;
 
   /** @param replaceDurable true: a durable that is active goes to whoever asks for it next */
-  constructor(around: Surroundings, limits: Limits, replaceDurable: boolean) {
+  constructor(around: Surroundings, channels: Channels, limits: Limits, replaceDurable: boolean) {
     this.#around = around;
     this.#limits = limits;
-    this.#acks = new AckHandler(around.log);
+    this.#acks = new AckHandler(around.log, channels);
     this.#replaceDurable = replaceDurable;
   }
 
@@ -72,7 +76,9 @@ export class Subscriptions {
    */
   recover(channel: Channel, client: Client | undefined, record: SubscriptionState): void {
     const { id, durableName, groupKey } = record;
-    const owner = client ?? new Client(record.clientID, '', '');
+    // Nobody remembers who was the last of a group that waits for others.
+    const isShadow = groupKey !== undefined && !record.isActive;
+    const owner = isShadow ? NOBODY : (client ?? new Client(record.clientID, '', ''));
     const terms: Terms = { ...record, client: owner };
     const subscription = new Subscription(
       id,
@@ -92,39 +98,28 @@ export class Subscriptions {
     this.#activate(channel, owner, subscription);
   }
 
-  /** The active subscription on `channel` with this ack inbox, or this inbox (section 2.2). */
-  find(channel: Channel, inbox: string): Subscription | undefined {
-    const all = [
-      ...channel.plain,
-      ...[...channel.groups.values()].flatMap((group) => group.members),
-    ];
-    return (
-      all.find((subscription) => subscription.ackInbox === inbox) ??
-      all.find((subscription) => subscription.inbox === inbox)
-    );
-  }
-
   end(subscription: Subscription, ending: Ending): void {
     const active = this.#active.get(subscription);
     if (!active) return;
     const { channel, acks } = active;
     this.#active.delete(subscription);
     acks.unsubscribe();
-    subscription.client.subscriptions.delete(subscription);
+    channel.inboxes.remove(subscription);
+    subscription.client.subscriptions.remove(subscription);
     subscription.isActive = false;
     const { group } = subscription;
     const kept = group
       ? this.#leaveGroup(channel, group, subscription, ending)
       : this.#leaveChannel(channel, subscription, ending);
     if (kept) this.#around.store.saveSubscription(subscription);
-    else this.#around.store.removeSubscription(subscription.id);
+    else this.#around.store.removeSubscription(subscription);
     channel.left();
   }
 
   /** @returns true if it is durable, and goes offline */
   #leaveChannel(channel: Channel, subscription: Subscription, ending: Ending): boolean {
     subscription.suspend();
-    channel.plain.delete(subscription);
+    channel.plain.remove(subscription);
     if (ending === 'unsubscribe') channel.durables.delete(durableKey(subscription));
     const kept = subscription.durableName !== '' && ending !== 'unsubscribe';
     const kind = kept ? 'suspended' : 'removed';
@@ -138,7 +133,7 @@ export class Subscriptions {
     // They have inherited, and one of them has to remember how far the group has come.
     for (const other of group.members) this.#around.store.saveSubscription(other);
     const kept = group.shadow === member;
-    const removed = group.size > 0 ? 'Removed member from' : 'Removed';
+    const removed = group.isActive ? 'Removed member from' : 'Removed';
     if (kept) this.#tell(member, { kind: 'suspended', how: ending }, 'Suspended');
     else this.#tell(member, { kind: 'removed', how: ending }, removed);
     return kept;
@@ -146,10 +141,13 @@ export class Subscriptions {
 
   #alone(channel: Channel, request: SubscriptionRequest, terms: Terms): Subscription {
     const { durableName } = request;
-    const key = durableKey({ client: terms.client, durableName });
+    const key = durableKey({ client: terms.client, channel: channel.name, durableName });
     const durable = durableName ? channel.durables.get(key) : undefined;
-    if (durable && channel.plain.has(durable)) {
-      if (!this.#replaceDurable) throw new RefusedError(errors.duplicateDurable);
+    if (durable?.isActive) {
+      if (!this.#replaceDurable) {
+        this.#complain(terms.client, 'Duplicate durable subscription registration');
+        throw new RefusedError(errors.duplicateDurable);
+      }
       this.end(durable, 'replaced');
     }
     const subscription = durable ?? this.#make(channel, request, terms);
@@ -164,12 +162,16 @@ export class Subscriptions {
 
   #joinGroup(channel: Channel, request: SubscriptionRequest, terms: Terms): Subscription {
     const { durableName, queueGroup } = request;
-    if (durableName.includes(':')) throw new RefusedError(errors.colonInDurable);
+    if (durableName.includes(':')) {
+      const name = `Invalid DurableName (${quote(durableName)})`;
+      this.#complain(terms.client, `${name} for queue subscriber from ${request.subject}`);
+      throw new RefusedError(errors.colonInDurable);
+    }
     const key = durableName ? `${durableName}:${queueGroup}` : queueGroup;
     const group = channel.groups.get(key);
     const subscription = group?.shadow ?? this.#make(channel, request, terms);
     const joined = group ?? this.#groupOf(channel, request, key);
-    if (!group) joined.lastSent = channel.startAfter(request);
+    if (!group) joined.lastSent = subscription.lastSent = channel.startAfter(request);
     const resumes = group?.shadow !== undefined;
     subscription.renew(terms);
     joined.join(subscription);
@@ -191,7 +193,12 @@ export class Subscriptions {
   #make(channel: Channel, request: SubscriptionRequest, terms: Terms): Subscription {
     const { maxSubscriptions } = this.#limits;
     if (maxSubscriptions > 0 && channel.subscriptions.length >= maxSubscriptions) {
-      throw new RefusedError(errors.tooManySubscriptions);
+      const { log } = this.#around;
+      const why = errors.tooManySubscriptions;
+      const who = `${terms.client.id}:${textOf(terms.inbox)}`;
+      log.error(`Unable to store subscription [${who}] on [${channel.name}]: ${why}`);
+      log.error(`Unable to add subscription for ${channel.name}: ${why}`);
+      throw new RefusedError(why);
     }
     const { name, store } = channel;
     return new Subscription(++this.#ids, name, request.durableName, store, this.#around, terms);
@@ -202,6 +209,7 @@ export class Subscriptions {
       this.#acks.handle(subscription, payload),
     );
     this.#active.set(subscription, { channel, acks });
+    channel.inboxes.add(subscription);
     client.subscriptions.add(subscription);
     subscription.isActive = true;
   }
@@ -210,6 +218,10 @@ export class Subscriptions {
     const { log, clock } = this.#around;
     const start = log.debugs ? `, ${describeStart(request, first, clock.now())}` : '';
     this.#tell(subscription, { kind: 'subscribed' }, 'Started new', start);
+  }
+
+  #complain(client: Client, what: string): void {
+    this.#around.log.error(`[Client:${client.id}] ${what}`);
   }
 
   /** Tells the recorder and the log. */
@@ -228,7 +240,7 @@ export class Subscriptions {
   }
 }
 
-/** Section 3.10: a durable belongs to a client ID. */
-function durableKey(of: { client: Client; durableName: string }): string {
-  return `${of.client.id} ${of.durableName}`;
+/** Section 3.10: a durable belongs to a client ID; names of which this makes the same are one to the real server. */
+function durableKey(of: { client: Client; channel: string; durableName: string }): string {
+  return `${of.client.id}-${of.channel}-${of.durableName}`;
 }

@@ -1,18 +1,23 @@
 import { parseArgs } from 'node:util';
 import { fuzz } from './fuzz';
+import { fuzzStores } from './stores';
 
 const { values } = parseArgs({
   options: {
     inputs: { type: 'string', default: '30000' },
+    damages: { type: 'string', default: '100' },
     seed: { type: 'string', default: '1' },
   },
 });
 
-/** `npm run fuzz -- --inputs N --seed S` */
+/** `npm run fuzz -- --inputs N --damages D --seed S` */
 async function main(): Promise<void> {
-  const [inputs, seed] = [Number(values.inputs), Number(values.seed)];
-  if (!Number.isSafeInteger(inputs) || !Number.isSafeInteger(seed) || inputs < 1) {
-    process.stderr.write('npm run fuzz -- --inputs 30000 --seed 1      wants two whole numbers\n');
+  const numbers = [Number(values.inputs), Number(values.damages), Number(values.seed)];
+  const [inputs = 0, damages = 0, seed = 0] = numbers;
+  if (!numbers.every(Number.isSafeInteger) || inputs < 1) {
+    process.stderr.write(
+      'npm run fuzz -- --inputs 30000 --damages 100 --seed 1      wants three whole numbers\n',
+    );
     process.exitCode = 1;
     return;
   }
@@ -24,6 +29,10 @@ async function main(): Promise<void> {
   process.stdout.write(
     `seed ${seed}: ${report.parser} inputs to the parser, ${report.decoders} to the decoders (${report.taken} taken), ` +
       `${report.connections} in connections; ${seconds.toFixed(1)} s, ${grown.toFixed(0)} MB more than at the start\n`,
+  );
+  const { refused, cut, harmless } = await fuzzStores(damages, seed);
+  process.stdout.write(
+    `${damages} damaged stores: ${refused} refused, ${cut} cut off at their end, ${harmless} whole\n`,
   );
 }
 

@@ -7,9 +7,9 @@ export function isSound({ findings }: StormReport): boolean {
 
 /** For the terminal: a line for the run, one for each channel, and what is wrong, if anything is. */
 export function printed(report: StormReport, seconds: number): string {
-  const { kills, published, acknowledged, redelivered, findings } = report;
+  const { kills, published, acknowledged, redelivered, moved, findings } = report;
   const lines = [
-    `${kills} kills in ${seconds.toFixed(0)} s: ${published} published, ${acknowledged} acknowledged, ${redelivered} redelivered`,
+    `${kills} kills in ${seconds.toFixed(0)} s: ${published} published, ${acknowledged} acknowledged, ${redelivered} redelivered, ${moved} to another member of their group`,
   ];
   for (const { channel, last, twice, lost, gaps, torn } of findings) {
     lines.push(

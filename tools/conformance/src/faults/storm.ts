@@ -2,6 +2,7 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { StoredServer } from '../stored-server';
 import { type Finding, findings } from './findings';
+import { Group } from './group';
 import { Listener } from './listener';
 import { Publisher } from './publisher';
 
@@ -9,6 +10,9 @@ const CHANNELS = ['orders', 'payments'];
 const PUBLISHERS_PER_CHANNEL = 2;
 /** How long a server lives after it is ready, at most. */
 const LONGEST_LIFE_MS = 150;
+/** One in so many servers lives long enough to send again what was not acknowledged. */
+const LONG_ONE_IN = 12;
+const LONG_LIFE_MS = 1300;
 /** How long a server that is killed while it starts has, at most. */
 const LONGEST_START_MS = 200;
 /** One in so many kills comes while the server starts: recovery is interrupted too. */
@@ -21,6 +25,8 @@ export interface StormReport {
   readonly acknowledged: number;
   /** Messages that came to a durable subscription more than once. */
   readonly redelivered: number;
+  /** Messages that came again to another member of their group. */
+  readonly moved: number;
   readonly findings: readonly Finding[];
 }
 
@@ -50,29 +56,38 @@ export async function storm(
   for (const channel of CHANNELS) {
     listeners.push(await Listener.begin(await server.client(`${channel}-listener`), channel));
   }
+  const groups = CHANNELS.map((channel) => new Group(channel, `${channel}-group`, 'test-cluster'));
+  for (const group of groups) {
+    await server.client(`${group.channel}-group`);
+    await group.begin(await server.raw());
+  }
+  const clients = [...publishers, ...listeners, ...groups];
   for (let killed = 1; killed <= kills; killed++) {
     if (below(ONE_IN) === 0) {
       await server.end('SIGKILL');
       server.launch();
       await passed(below(LONGEST_START_MS));
     } else {
-      for (const client of [...publishers, ...listeners]) client.goOn(await server.raw());
-      await passed(below(LONGEST_LIFE_MS));
+      for (const client of clients) client.goOn(await server.raw());
+      await passed(below(LONG_ONE_IN) === 0 ? LONG_LIFE_MS : below(LONGEST_LIFE_MS));
     }
     await server.restart('SIGKILL');
     progress(killed);
   }
-  for (const client of [...publishers, ...listeners]) client.goOn(await server.raw());
+  for (const client of clients) client.goOn(await server.raw());
   await Promise.all(publishers.map((publisher) => publisher.finish()));
   const found = await findings(server, publishers);
   for (const { channel, last } of found) {
-    await listeners.find((listener) => listener.channel === channel)?.hasAll(last);
+    for (const listener of [...listeners, ...groups]) {
+      if (listener.channel === channel) await listener.hasAll(last);
+    }
   }
   return {
     kills,
     published: sum(publishers.map((publisher) => publisher.published)),
     acknowledged: sum(publishers.map((publisher) => publisher.acknowledged.size)),
     redelivered: sum(listeners.map((listener) => listener.again)),
+    moved: sum(groups.map((group) => group.moved)),
     findings: found,
   };
 }

@@ -1,68 +1,61 @@
-import { crc32 } from 'node:zlib';
-import type { MessageStore } from '../message-store';
+import type { Piece } from '../piece';
 import { Segment } from '../segment';
+import { Damage, FRAME_BYTES, recordOf, type StoredRecord } from './record';
 
 /**
- * Messages that were stored together, in one piece:
- * their number (4 bytes), of each its time (8) and size (4), then all of them one after the other.
+ * Messages that were stored together are one record, whose number is the sequence of the first one. Its
+ * body: their count (4 bytes), `start` (4), the number of the newest record of the state log that they
+ * build on (8), then times, ends and bytes as in `Piece`.
  */
-export interface Block {
-  readonly first: number;
-  readonly last: number;
-  readonly data: Buffer;
-  /** Of `data`. */
-  readonly crc: number;
+const HEAD_BYTES = 16;
+const ENTRY_BYTES = 12;
+
+/** The record that keeps `piece`. */
+export function blockOf(piece: Piece, known: number, seed: number): Buffer[] {
+  const head = Buffer.allocUnsafe(HEAD_BYTES);
+  head.writeUInt32LE(piece.count, 0);
+  head.writeUInt32LE(piece.start, 4);
+  head.writeDoubleLE(known, 8);
+  return recordOf(piece.first, [head, piece.times, piece.ends, piece.bytes], seed);
 }
 
-const COUNT_BYTES = 4;
-const TIME_BYTES = 8;
-const ENTRY_BYTES = TIME_BYTES + 4;
-
-/** Those from `first` to `last`; all of them must be in `messages`. */
-export function blockOf(messages: MessageStore, first: number, last: number): Block {
-  const count = last - first + 1;
-  const head = Buffer.allocUnsafe(COUNT_BYTES + count * ENTRY_BYTES);
-  const pieces: Buffer[] = [head];
-  let at = head.writeUInt32LE(count);
-  for (let sequence = first; sequence <= last; sequence++) {
-    const message = messages.get(sequence)!;
-    at = head.writeDoubleLE(messages.timeOf(sequence)!, at);
-    at = head.writeUInt32LE(message.length, at);
-    pieces.push(message);
-  }
-  const data = Buffer.concat(pieces);
-  return { first, last, data, crc: crc32(data) };
+/** How many bytes that record has. */
+export function blockLength({ count, bytes }: Piece): number {
+  return FRAME_BYTES + HEAD_BYTES + count * ENTRY_BYTES + bytes.length;
 }
 
-/** True if the block holds what was put into it. */
-export function isWhole({ first, last, data, crc }: Block): boolean {
-  return (
-    crc32(data) === crc && data.length >= COUNT_BYTES && data.readUInt32LE() === last - first + 1
-  );
+/**
+ * What `blockOf` was given.
+ *
+ * @throws Damage if it is none
+ */
+export function pieceOf({ number, body, at }: StoredRecord): Piece & { readonly known: number } {
+  const count = body.length < HEAD_BYTES ? 0 : body.readUInt32LE(0);
+  const ends = HEAD_BYTES + count * 8;
+  const bytes = HEAD_BYTES + count * ENTRY_BYTES;
+  if (count === 0 || bytes > body.length) throw new Damage(at, 'this record has no messages');
+  return {
+    first: number,
+    count,
+    start: body.readUInt32LE(4),
+    known: body.readDoubleLE(8),
+    times: body.subarray(HEAD_BYTES, ends),
+    ends: body.subarray(ends, bytes),
+    bytes: body.subarray(bytes),
+  };
 }
 
-/** The bytes of its messages from `sequence` on. */
-export function bytesFrom({ first, last, data }: Block, sequence: number): number {
-  let bytes = 0;
-  for (let each = Math.max(first, sequence); each <= last; each++) {
-    bytes += data.readUInt32LE(COUNT_BYTES + (each - first) * ENTRY_BYTES + TIME_BYTES);
-  }
-  return bytes;
+/** The bytes of its messages from `sequence` on, and how many those are. */
+export function restOf(piece: Piece, sequence: number): { bytes: number; count: number } {
+  const skipped = Math.min(Math.max(sequence - piece.first, 0), piece.count);
+  const start = skipped === 0 ? piece.start : piece.ends.readUInt32LE((skipped - 1) * 4);
+  return { bytes: piece.start + piece.bytes.length - start, count: piece.count - skipped };
 }
 
-/** One segment with the messages of `blocks`, which follow on one another. */
-export function segmentOf(blocks: readonly Block[]): Segment {
-  const bytes = blocks.reduce((sum, { data }) => sum + data.length, 0);
-  const segment = new Segment(blocks[0]!.first, bytes);
-  for (const { data } of blocks) {
-    const count = data.readUInt32LE();
-    const times = new Float64Array(count);
-    const sizes = new Uint32Array(count);
-    for (let index = 0, at = COUNT_BYTES; index < count; index++, at += ENTRY_BYTES) {
-      times[index] = data.readDoubleLE(at);
-      sizes[index] = data.readUInt32LE(at + TIME_BYTES);
-    }
-    segment.appendAll(data.subarray(COUNT_BYTES + count * ENTRY_BYTES), times, sizes);
-  }
+/** One segment with the messages of `pieces`, which follow on one another. */
+export function segmentOf(pieces: readonly Piece[]): Segment {
+  const bytes = pieces.reduce((sum, piece) => sum + piece.bytes.length, 0);
+  const segment = new Segment(pieces[0]!.first, bytes);
+  for (const piece of pieces) segment.appendPiece(piece);
   return segment;
 }

@@ -1,75 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
 import type { Timer } from '../../clock';
 import type { StoreUser } from '../open';
-import { type ClientState, type Stateful, type Recovered, type Store, StoreError } from '../store';
-import type { Block } from './block';
+import { type ClientState, type Recovered, type Stateful, type Store, StoreError } from '../store';
+import { type Committing, Commits } from './commits';
+import { replaceFile } from './disk';
+import { damaged, ended, unusable } from './failure';
+import { FileMessages, type Home, type MessageWrite } from './file-messages';
 import {
-  beginWriting,
-  closeDatabase,
-  type Connection,
-  damaged,
-  explained,
-  fileIn,
-  letGo,
-  openDatabase,
-} from './database';
-import { FileMessages, type Home } from './file-messages';
-import { Tables } from './tables';
-import { verifyChannel, verifyFile } from './verify';
+  channelFolder,
+  closedFile,
+  closedRecord,
+  hasStore,
+  segmentFile,
+  stateFile,
+} from './folder';
+import { lockFolder } from './lock';
+import { Damage } from './record';
+import { Recovery, segmentSeed } from './recovery';
+import type { SegmentName } from './segment-file';
+import { type Change, State, subscriptionChange } from './state';
+import { StateLog } from './state-log';
 
-/** Sent marks and acks wait for another commit, but not longer than this (section 4.3). */
+/** Sent marks and acks wait for something else of their channel, but not longer than this (section 4.3). */
 const MARKS_MS = 60_000;
-/** Blocks that are read at once. */
-const BLOCKS_PER_PAGE = 16;
+/** More of them are written at once. */
+const MOST_MARKS = 4096;
+/** How soon the state log learns how far the messages go, so that it is noticed if some are gone. */
+const BOUNDS_MS = 1000;
+
+type Subscription = Pick<Stateful, 'state'>;
 
 /**
  * Keeps everything in a folder, where it survives `kill -9` (behaviour document, section 4).
  *
- * All that comes in one turn of the event loop is one transaction: a disk takes a thousand messages in
- * the time of one. Who waits for a commit is told after it.
+ * Messages are appended to the files of their channel, all else to one log, which is on the disk before
+ * the messages that build on it. A disk takes a thousand messages in the time of one: see `Commits`.
  */
-export class FileStore implements Store, Home {
+export class FileStore implements Store, Home, Committing {
   readonly type = 'FILE';
   readonly recovered: Recovered | undefined;
-  readonly #tables: Tables;
   readonly #dir: string;
-  readonly #db: Connection;
   readonly #user: StoreUser;
+  readonly #unlock: () => void;
+  readonly #state: State;
+  readonly #stateLog: StateLog;
   readonly #messages = new Map<string, FileMessages>();
-  #channelIDs = 0;
-  /** What the next commit writes: changes in order, channels with new messages, subscriptions. */
-  #changes: (() => void)[] = [];
-  readonly #changedMessages = new Set<FileMessages>();
-  readonly #touched = new Map<number, Stateful>();
-  #waiting: (() => void)[] = [];
-  #scheduled: NodeJS.Immediate | undefined;
+  readonly #clients: Map<string, ClientState>;
+  readonly #subscriptions = new Map<number, Subscription>();
+  /** What the next commit writes: changes in order, and channels with new messages or marks. */
+  #changes: (() => Change)[] = [];
+  readonly #changed = new Set<FileMessages>();
   #marks: Timer | undefined;
+  #bounds: Timer | undefined;
+  /** Channels that may have files to be closed or removed, when no thread writes to them. */
+  readonly #untidy = new Set<FileMessages>();
+  /** Channels that are deleted: with the next commit, and for good. */
+  #deleted: FileMessages[] = [];
+  #gone: FileMessages[] = [];
+  readonly #commits = new Commits(this);
   #isOpen = true;
+  #closed: Promise<void> | undefined;
 
-  /** @throws StoreError if the folder is used by another server, or what is in it cannot be read */
-  constructor(dir: string, user: StoreUser) {
+  /**
+   * Opens the store in `dir`, or makes one.
+   *
+   * @throws StoreError if the folder is used by another server, cannot be used, or what is in it is not
+   * what was written; then nothing in it is changed
+   */
+  static async open(dir: string, user: StoreUser): Promise<FileStore> {
+    let unlock: (() => void) | undefined;
+    try {
+      fs.mkdirSync(dir, { recursive: true });
+      hasStore(dir);
+      unlock = await lockFolder(dir);
+      return new FileStore(dir, user, unlock);
+    } catch (error) {
+      unlock?.();
+      throw unusable(error, dir);
+    }
+  }
+
+  private constructor(dir: string, user: StoreUser, unlock: () => void) {
     this.#dir = dir;
     this.#user = user;
-    this.#db = openDatabase(dir);
-    try {
-      verifyFile(this.#db, fileIn(dir));
-      this.#tables = new Tables(this.#db);
-      const isNew = this.#tables.clusterID === undefined;
-      this.recovered = isNew ? undefined : this.#recover();
-      beginWriting(this.#db);
-      if (isNew) this.#tables.putClusterID(user.clusterID);
-    } catch (error) {
-      letGo(this.#db);
-      throw explained(error, dir);
+    this.#unlock = unlock;
+    const found = hasStore(dir) ? this.#recover() : undefined;
+    this.#state = found?.state ?? new State(user.clusterID, randomBytes(16).toString('hex'), 0);
+    this.#clients = this.#state.clients;
+    const { subscriptions } = this.#state;
+    for (const kept of subscriptions) this.#subscriptions.set(kept.id, { state: () => kept });
+    for (const channel of found?.channels ?? []) {
+      this.#messages.set(channel.name, new FileMessages(this, channel));
     }
+    this.recovered = found && {
+      clients: [...this.#clients.values()],
+      channels: [...this.#messages.keys()],
+      subscriptions,
+    };
+    const mend = (): void => found?.mend().forEach((sentence) => user.warn(sentence));
+    const after = found?.number ?? 0;
+    this.#stateLog = new StateLog(stateFile(dir), after, this.#state, this.#allChanges(), mend);
   }
 
   messagesOf(channel: string): FileMessages {
     let messages = this.#messages.get(channel);
     if (!messages) {
-      const row = { id: ++this.#channelIDs, name: channel, first: 1, last: 0 };
-      messages = new FileMessages(this, row, 0);
+      const id = ++this.#state.channelIDs;
+      const none = { first: 1, last: 0, bytes: 0, count: 0, segments: [] };
+      messages = new FileMessages(this, { id, name: channel, ...none });
       this.#messages.set(channel, messages);
-      this.changed(messages);
+      const { state } = messages;
+      this.#change(() => ({ kind: 'channel', channel: state }));
     }
     return messages;
   }
@@ -78,124 +120,189 @@ export class FileStore implements Store, Home {
     const messages = this.#messages.get(channel);
     if (!messages) return;
     this.#messages.delete(channel);
-    this.#changedMessages.delete(messages);
-    const { row } = messages;
-    this.#change(() => this.#tables.deleteChannel(row));
+    this.#changed.delete(messages);
+    this.#deleted.push(messages);
+    for (const [id, subscription] of this.#subscriptions) {
+      if (subscription.state().channel === channel) this.#subscriptions.delete(id);
+    }
+    this.#change(() => ({ kind: 'channel deleted', id: messages.id }));
   }
 
   addClient(client: ClientState): void {
-    this.#change(() => this.#tables.putClient(client));
+    this.#clients.set(client.id, client);
+    this.#change(() => ({ kind: 'client', client }));
   }
 
   removeClient(id: string): void {
-    this.#change(() => this.#tables.deleteClient(id));
+    this.#clients.delete(id);
+    this.#change(() => ({ kind: 'client removed', id }));
   }
 
   saveSubscription(subscription: Stateful): void {
-    this.#change(() => this.#tables.putSubscription(subscription.state()));
+    this.#subscriptions.set(subscription.id, subscription);
+    this.#change(() => subscriptionChange(subscription.state()));
+    this.#flushMarks(subscription.channel);
   }
 
-  touch(subscription: Stateful): void {
-    this.#touched.set(subscription.id, subscription);
-    this.#marks ??= this.#user.clock.after(MARKS_MS, () => this.#commit());
+  touch(subscription: Stateful, sequence: number): void {
+    const messages = this.#messages.get(subscription.channel);
+    // What is removed, or was in a channel that is deleted, has no marks.
+    if (!messages || !this.#subscriptions.has(subscription.id)) return;
+    this.#subscriptions.set(subscription.id, subscription);
+    messages.marks.touch(subscription, sequence);
+    if (messages.marks.count > MOST_MARKS) this.changed(messages);
+    this.#marks ??= this.#user.clock.after(MARKS_MS, () => {
+      this.#marks = undefined;
+      for (const { name } of this.#messages.values()) this.#flushMarks(name);
+    });
   }
 
-  removeSubscription(id: number): void {
-    this.#touched.delete(id);
-    this.#change(() => this.#tables.deleteSubscription(id));
+  removeSubscription({ id, channel }: Stateful): void {
+    this.#subscriptions.delete(id);
+    this.#messages.get(channel)?.marks.forget(id);
+    this.#change(() => ({ kind: 'subscription removed', id }));
+    this.#flushMarks(channel);
   }
 
   changed(messages: FileMessages): void {
-    this.#changedMessages.add(messages);
-    this.#schedule();
+    this.#changed.add(messages);
+    this.#commits.due();
   }
 
-  read(channel: number, sequence: number): Block[] {
-    return this.#isOpen ? this.#tables.blocksFrom(channel, sequence, BLOCKS_PER_PAGE) : [];
+  nameOf(channel: number, first: number): SegmentName {
+    const seed = segmentSeed(this.#state.storeID, channel);
+    return { file: segmentFile(this.#dir, channel, first), first, seed };
   }
 
-  damaged(what: string): void {
-    this.#fail(damaged(fileIn(this.#dir), what));
+  unreadable(file: string, error: unknown): void {
+    this.failed(error instanceof Damage ? damaged(file, error.message, error.at) : error);
   }
 
   afterCommit(then: () => void): void {
-    this.#waiting.push(then);
-    this.#schedule();
+    this.#commits.afterCommit(then);
+  }
+
+  get isBusy(): boolean {
+    return this.#commits.isBusy;
   }
 
   commit(): void {
-    if (this.#scheduled) this.#commit();
+    this.#commits.commit();
   }
 
-  close(): void {
-    this.#commit();
-    if (this.#isOpen) closeDatabase(this.#db);
-    this.#isOpen = false;
+  async close(): Promise<void> {
+    await (this.#closed ??= this.#close());
   }
 
-  #commit(): void {
-    clearImmediate(this.#scheduled);
-    this.#scheduled = undefined;
-    this.#marks?.cancel();
-    this.#marks = undefined;
-    if (!this.#isOpen) return;
-    try {
-      this.#write();
-    } catch (error) {
-      this.#fail(error);
-      return;
+  async #close(): Promise<void> {
+    // Twice: how far the messages go is known when all of them are kept.
+    for (let times = 0; times < 2; times++) {
+      for (const messages of this.#messages.values()) this.changed(messages);
+      this.commit();
     }
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const then of waiting) then();
+    await this.#commits.landed();
+    const isWhole = this.#isOpen;
+    this.#stop();
+    try {
+      if (isWhole) this.#stateLog.keep();
+      this.#stateLog.close();
+      for (const messages of this.#messages.values()) messages.close(isWhole);
+      if (isWhole) replaceFile(closedFile(this.#dir), closedRecord(this.#dir, this.#sizes));
+    } catch (error) {
+      this.#user.failed(ended(error, this.#dir) as Error);
+    } finally {
+      this.#unlock();
+    }
   }
 
-  #write(): void {
-    if (this.#changes.length + this.#changedMessages.size + this.#touched.size === 0) return;
-    this.#tables.transaction(() => {
-      for (const messages of this.#changedMessages) messages.write(this.#tables);
-      for (const change of this.#changes) change();
-      for (const subscription of this.#touched.values()) {
-        this.#tables.putSubscription(subscription.state());
-      }
-    });
-    for (const messages of this.#changedMessages) messages.written();
-    this.#changedMessages.clear();
+  prepare(): MessageWrite[] {
+    const changed = [...this.#changed];
+    this.#changed.clear();
+    const changes = this.#changes.map((change) => change());
     this.#changes = [];
-    this.#touched.clear();
+    for (const messages of changed) changes.push(...messages.begin());
+    const isUrgent = changes.length > 0;
+    for (const messages of changed) {
+      changes.push(...messages.marks.take(), ...messages.bounds(false));
+      this.#untidy.add(messages);
+    }
+    if (changes.length > 0) this.#stateLog.append(changes, isUrgent);
+    if (this.#stateLog.isLong) this.#stateLog.rewrite(this.#allChanges());
+    this.#gone.push(...this.#deleted.splice(0));
+    return changed
+      .map((messages) => messages.write(this.#stateLog.known))
+      .filter((write) => write !== undefined);
   }
 
-  #change(change: () => void): void {
-    this.#changes.push(change);
-    this.#schedule();
+  written(): void {
+    for (const messages of this.#untidy) messages.tidy(() => this.#stateLog.keep());
+    this.#untidy.clear();
+    for (const messages of this.#gone.splice(0)) {
+      messages.close(false);
+      fs.rmSync(channelFolder(this.#dir, messages.id), { recursive: true, force: true });
+    }
+    this.#bounds ??= this.#user.clock.after(BOUNDS_MS, () => this.#sayBounds());
   }
 
-  /** After all that has arrived in this turn of the event loop. */
-  #schedule(): void {
-    this.#scheduled ??= setImmediate(() => this.#commit());
-  }
-
-  /** What was not written is not acknowledged: clients send it again, to this server or the next. */
-  #fail(error: unknown): void {
+  /** What was not kept is not acknowledged: clients send it again, to this server or the next. */
+  failed(error: unknown): void {
     if (!this.#isOpen) return;
+    this.#stop();
+    this.#user.failed(ended(error, this.#dir) as Error);
+  }
+
+  #sayBounds(): void {
+    this.#bounds = undefined;
+    const changes = [...this.#messages.values()].flatMap((messages) => messages.bounds(true));
+    if (changes.length === 0) return;
+    try {
+      this.#stateLog.append(changes, false);
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  #flushMarks(channel: string): void {
+    const messages = this.#messages.get(channel);
+    if (messages && messages.marks.count > 0) this.changed(messages);
+  }
+
+  #change(change: () => Change): void {
+    this.#changes.push(change);
+    this.#commits.due();
+  }
+
+  #stop(): void {
     this.#isOpen = false;
-    letGo(this.#db);
-    this.#user.failed(explained(error, this.#dir));
+    this.#commits.stop();
+    this.#marks?.cancel();
+    this.#bounds?.cancel();
+  }
+
+  /** All that the state log has to say. */
+  #allChanges(): Change[] {
+    return [
+      ...[...this.#clients.values()].map((client): Change => ({ kind: 'client', client })),
+      ...[...this.#messages.values()].map(({ state }): Change => ({
+        kind: 'channel',
+        channel: state,
+      })),
+      ...[...this.#subscriptions.values()].map((each) => subscriptionChange(each.state())),
+    ];
+  }
+
+  get #sizes(): Map<string, number> {
+    const segments = [...this.#messages.values()].flatMap(({ sizes }) => sizes);
+    return new Map([[stateFile(this.#dir), this.#stateLog.size], ...segments]);
   }
 
   /** The folder belongs to one cluster ID (section 4.2). */
-  #recover(): Recovered {
-    const { clusterID, channels, clients, subscriptions } = this.#tables;
-    if (clusterID !== this.#user.clusterID) {
-      throw new StoreError(
-        `cluster ID "${this.#user.clusterID}" does not match recovered value of "${clusterID}"`,
-      );
-    }
-    for (const row of channels) {
-      const bytes = verifyChannel(this.#tables, row, fileIn(this.#dir));
-      this.#messages.set(row.name, new FileMessages(this, row, bytes));
-      this.#channelIDs = Math.max(this.#channelIDs, row.id);
-    }
-    return { clients, channels: channels.map(({ name }) => name), subscriptions };
+  #recover(): Recovery {
+    const found = new Recovery(this.#dir);
+    const { clusterID } = found.state;
+    if (clusterID === this.#user.clusterID) return found;
+    throw new StoreError(
+      `cluster ID "${this.#user.clusterID}" does not match recovered value of "${clusterID}"`,
+    );
   }
 }

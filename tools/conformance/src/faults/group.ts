@@ -1,0 +1,107 @@
+import {
+  Ack,
+  MsgProto,
+  SubscriptionRequest,
+  SubscriptionResponse,
+  UnsubscribeRequest,
+} from '@workbook/protocol';
+import type { RawClient } from '../raw-client';
+
+const MEMBERS = 3;
+const GROUP = 'g';
+
+interface Member {
+  readonly inbox: string;
+  /** Undefined until the server has answered; it may have been killed before. */
+  ackInbox: string | undefined;
+}
+
+/**
+ * A queue group of one client. Half of what comes is not acknowledged before it comes again, and in each
+ * life of a server one member is replaced: so messages are pending, and pass from member to member, at
+ * every kill.
+ */
+export class Group {
+  /** Sequences that came, at least once. */
+  readonly seen = new Set<number>();
+  /** How many messages came again to another member than before. */
+  moved = 0;
+  readonly #members: Member[] = [];
+  readonly #holders = new Map<number, Member>();
+  #begun = 0;
+  #wanted: { readonly last: number; readonly resolve: () => void } | undefined;
+
+  constructor(
+    readonly channel: string,
+    private readonly clientID: string,
+    private readonly clusterID: string,
+  ) {}
+
+  /** Begins with all its members. */
+  async begin(raw: RawClient): Promise<void> {
+    for (let count = 0; count < MEMBERS; count++) await this.#join(raw);
+  }
+
+  /** Listens on this connection until it breaks. */
+  goOn(raw: RawClient): void {
+    for (const member of this.#members) this.#listen(raw, member);
+    void this.#replace(raw);
+  }
+
+  /** Resolves when every sequence from 1 to `last` has come. */
+  async hasAll(last: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#wanted = { last, resolve };
+      this.#check();
+    });
+  }
+
+  /** Another member comes, and the oldest that the server has told of leaves. */
+  async #replace(raw: RawClient): Promise<void> {
+    await this.#join(raw);
+    const oldest = this.#members.find(({ ackInbox }) => ackInbox !== undefined)!;
+    const request = UnsubscribeRequest.encode({
+      clientID: this.clientID,
+      subject: this.channel,
+      inbox: oldest.ackInbox!,
+    });
+    await raw.request(`_STAN.subclose.${this.clusterID}`, request);
+    this.#members.splice(this.#members.indexOf(oldest), 1);
+  }
+
+  async #join(raw: RawClient): Promise<void> {
+    const inbox = `_INBOX.${this.clientID}.${++this.#begun}`;
+    const member: Member = { inbox, ackInbox: undefined };
+    this.#members.push(member);
+    this.#listen(raw, member);
+    const request = SubscriptionRequest.encode({
+      clientID: this.clientID,
+      subject: this.channel,
+      queueGroup: GROUP,
+      inbox,
+      maxInFlight: 1000,
+      ackWaitInSecs: 1,
+      startPosition: 4,
+    });
+    const answer = await raw.request(`_STAN.sub.${this.clusterID}`, request);
+    member.ackInbox = SubscriptionResponse.decode(answer).ackInbox;
+  }
+
+  #listen(raw: RawClient, member: Member): void {
+    raw.subscribe(member.inbox, '', ({ payload }) => {
+      const { sequence, redelivered } = MsgProto.decode(payload);
+      const holder = this.#holders.get(sequence);
+      if (holder && holder !== member) this.moved += 1;
+      this.#holders.set(sequence, member);
+      this.seen.add(sequence);
+      if (member.ackInbox && (redelivered || sequence % 2 === 0)) {
+        raw.publish(member.ackInbox, Ack.encode({ subject: this.channel, sequence }));
+      }
+      this.#check();
+    });
+  }
+
+  #check(): void {
+    if (this.#wanted && this.seen.size >= this.#wanted.last) this.#wanted.resolve();
+  }
+}
