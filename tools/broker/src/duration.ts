@@ -50,13 +50,18 @@ export function parseDuration(text: string): number {
   return sum === 0 || sign !== '-' ? sum : -sum;
 }
 
-/** @returns it as Go writes it: `500ms`, `1.5s`, `1m30s`, `24h0m0s` */
+/** @returns it as Go writes it: `500ms`, `1.5s`, `1m30s`, `24h0m0s`; to the nanosecond */
 export function formatDuration(ms: number): string {
   if (ms < 0) return `-${formatDuration(-ms)}`;
-  if (ms > 0 && ms < 1) return `${ms * 1000}µs`;
-  if (ms > 0 && ms < 1000) return `${ms}ms`;
+  if (ms > 0 && ms < 1) return `${plain(ms * 1000, 3)}µs`;
+  if (ms > 0 && ms < 1000) return `${plain(ms, 6)}ms`;
   const [hours, minutes] = [Math.floor(ms / 3_600_000), Math.floor(ms / 60_000)];
-  const seconds = `${(ms - minutes * 60_000) / 1000}s`;
+  const seconds = `${plain((ms - minutes * 60_000) / 1000, 9)}s`;
   if (hours > 0) return `${hours}h${minutes % 60}m${seconds}`;
   return minutes > 0 ? `${minutes}m${seconds}` : seconds;
+}
+
+/** Without an exponent, and without zeros at the end. */
+function plain(value: number, digits: number): string {
+  return value.toFixed(digits).replace(/\.?0*$/, '');
 }

@@ -44,6 +44,7 @@ test.each([
   [10_000, '10s'],
   [90_000, '1m30s'],
   [86_400_000, '24h0m0s'],
+  [100_000.000_01, '1m40.00000001s'],
   [-1500, '-1.5s'],
 ])('%d ms is written as %s', (ms, text) => {
   expect(formatDuration(ms)).toBe(text);

@@ -15,6 +15,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '"': '"',
   '\\': '\\',
 };
+const BCRYPT = '2a$';
 const OUTER = 'a top-level value to end with a new line, comment or EOF';
 const ARRAY = 'an array value terminator "," or an array terminator "]"';
 const MAP = 'a map value terminator "," or a map terminator "}"';
@@ -72,20 +73,21 @@ class Parser {
   #entry(entries: ConfigEntry[]): void {
     const { line, column } = this.#place();
     const key = this.#key();
-    this.#match(/[ \t]*/y);
-    if (key === 'include') {
+    if (key.toLowerCase() === 'include' && this.#match(/[ \t]+(?![:=])/y)) {
       entries.push(...this.#include());
       return;
     }
-    this.#match(/[:=]/y);
-    this.#skip();
+    this.#match(/\s*/y);
+    if (this.#match(/[:=][ \t]*/y) && /[\r\n]/.test(this.#peek())) {
+      this.#fail('Expected value but found new line');
+    }
     entries.push({ key, value: this.#value(), line, column });
   }
 
   #include(): ConfigEntry[] {
-    const file = this.#value();
-    if (file.type !== 'string') return this.#fail('include wants the name of a file.');
-    return this.#around.include(file.value);
+    const isQuoted = /["']/.test(this.#peek());
+    const file = isQuoted ? this.#quoted() : this.#match(/[^\s;}]+/y);
+    return file ? this.#around.include(file) : this.#fail('include wants the name of a file.');
   }
 
   #key(): string {
@@ -104,9 +106,20 @@ class Parser {
     if (first === '[') return { type: 'slice', value: this.#list() };
     if (first === '(') return { type: 'string', value: this.#block() };
     if (first === '"' || first === "'") return { type: 'string', value: this.#quoted() };
-    const word = this.#match(/[^\s{}[\],;#]+/y);
+    const word = this.#match(/[^\s\]},;]+/y);
     if (!word) return this.#fail(`A value was expected${first && `, not '${first}'`}.`);
-    return word.startsWith('$') ? this.#variable(word.slice(1)) : bareValue(word);
+    return word.startsWith('$') ? this.#variable(word.slice(1)) : this.#bare(word);
+  }
+
+  #bare(word: string): ConfigValue {
+    const [, stray] = /^-([^\d]|$)/.exec(word) ?? [];
+    if (stray !== undefined) this.#fail(`Expected a digit but got '${stray || ' '}'.`);
+    if (word.startsWith('.')) this.#fail('Floats must start with a digit');
+    const [, after] = /^-?\d+\.([^\d]|$)/.exec(word) ?? [];
+    if (after !== undefined) {
+      this.#fail(`Floats must have a digit after the '.', but got '${after || ' '}' instead.`);
+    }
+    return bareValue(word);
   }
 
   #list(): ConfigValue[] {
@@ -124,7 +137,7 @@ class Parser {
 
   #quoted(): string {
     const quote = this.#peek();
-    const found = this.#match(quote === "'" ? /'[^'\n]*'/y : /"(?:[^"\\\n]|\\.)*"/y);
+    const found = this.#match(quote === "'" ? /'[^']*'/y : /"(?:[^"\\]|\\.)*"/sy);
     if (!found) this.#fail(`A ${quote} is never closed.`);
     const inner = found.slice(1, -1);
     if (quote === "'") return inner;
@@ -147,6 +160,8 @@ class Parser {
   }
 
   #variable(name: string): ConfigValue {
+    // No variable, but a password that is encrypted.
+    if (name.startsWith(BCRYPT)) return { type: 'string', value: `$${name}` };
     for (const scope of [...this.#scopes].reverse()) {
       const entry = scope.findLast(({ key }) => key === name);
       if (entry) return entry.value;

@@ -9,6 +9,8 @@ const OTHER_MAPS: Readonly<Record<string, string>> = {
   sql_options: 'sql_source',
   cluster: 'clustered',
 };
+/** A file may ask for any of them; whether there is one is another matter. */
+const STORES = ['FILE', 'MEMORY', 'SQL'];
 const CHANNELS = [
   'channels',
   'channels_limits',
@@ -55,6 +57,10 @@ function limits(entries: readonly ConfigEntry[], file: string): Setting[] {
 function known(entries: readonly ConfigEntry[], keys: readonly Key[], file: string): Setting[] {
   return entries.flatMap((entry) => {
     const key = keyOf(entry, keys);
+    const store = key?.flag === 'st' && String(entry.value.value);
+    if (store && !STORES.includes(store.toUpperCase()) && entry.value.type === 'string') {
+      throw new ConfigError(`unknown store type: ${store}`);
+    }
     return key ? [setting(entry, file, key.flag, valueOf(entry, key.kind, wording))] : [];
   });
 }

@@ -33,7 +33,11 @@ const BOOLEANS: Readonly<Record<string, boolean>> = {
 const SIZE = /^(-?\d+)([kmgtpe])?(i?b?)$/i;
 const EXPONENTS = 'kmgtpe';
 
-/** What a word without quotes means: `on`, `-1`, `2.5`, `64MB`, or the word itself. */
+/**
+ * What a word without quotes means: `on`, `-1`, `2.5`, `64MB`, or the word itself.
+ *
+ * @throws ConfigError if it is a number that 64 bits cannot hold
+ */
 export function bareValue(word: string): ConfigValue {
   const flag = BOOLEANS[word.toLowerCase()];
   if (flag !== undefined) return { type: 'bool', value: flag };
@@ -43,5 +47,8 @@ export function bareValue(word: string): ConfigValue {
   // `k` is 1000, `kb` and `ki` are 1024 (behaviour document, section 5).
   const base = rest ? 1024 : 1000;
   const exponent = letter ? EXPONENTS.indexOf(letter.toLowerCase()) + 1 : 0;
+  if (BigInt.asIntN(64, BigInt(digits)) !== BigInt(digits)) {
+    throw new ConfigError(`integer '${word}' is out of the range`);
+  }
   return { type: 'int64', value: Number(digits) * base ** exponent };
 }

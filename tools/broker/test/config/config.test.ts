@@ -99,9 +99,18 @@ test('the command line is stronger, and 0 is the default', () => {
   expect(coreLimits).toEqual(DEFAULT_CORE_LIMITS);
 });
 
-test('JSON, values on the next line, blocks of text, and a file without streaming { }', () => {
+test('JSON, keys and values on lines of their own, blocks of text, and a file without streaming { }', () => {
   expect(settings('{ "port": 0, "cluster_id": "a" }')).toMatchObject({ port: 0, clusterID: 'a' });
-  expect(settings('port:\n  4300\ncid: (\na-b\n)')).toMatchObject({ port: 4300, clusterID: 'a-b' });
+  expect(settings('port\n:  4300\ncid: (\na-b\n)')).toMatchObject({ port: 4300, clusterID: 'a-b' });
+});
+
+test('what stands in a word is of the word: no comment, no block, no list', () => {
+  const text =
+    'authorization { user: a#b//c, password: p{[( }\nport: 0 // nothing\ncid: "a\\x2db" # nothing';
+  expect(settings(text)).toMatchObject({
+    authorization: { user: 'a#b//c', password: 'p{[(' },
+    clusterID: 'a-b',
+  });
 });
 
 test('variables, of the file and of the environment, and files within files', () => {
@@ -160,6 +169,21 @@ test.each([
   ['authorization { token: t, user: u }', 'FILE:1:0: Cannot have a user/pass and token'],
   [
     'authorization { token: "$2a$11$x" }',
+    'The embedded server cannot read passwords and tokens that are encrypted with bcrypt: give them as they are.',
+  ],
+  ['cid: -x', "Parse error on line 1: 'Expected a digit but got 'x'.'"],
+  ['cid: .5', "Parse error on line 1: 'Floats must start with a digit'"],
+  [
+    'cid: 5.',
+    `Parse error on line 1: 'Floats must have a digit after the '.', but got ' ' instead.'`,
+  ],
+  ['port:\n 4300', "Parse error on line 1: 'Expected value but found new line'"],
+  ['port: 9223372036854775808', "integer '9223372036854775808' is out of the range"],
+  ['streaming { store: BOGUS }', 'unknown store type: BOGUS'],
+  ['streaming { hbi: "5d" }', 'time: unknown unit "d" in duration "5d"'],
+  ['streaming { hbi: "2562048h" }', 'time: invalid duration "2562048h"'],
+  [
+    'authorization { token: $2a$11$x }',
     'The embedded server cannot read passwords and tokens that are encrypted with bcrypt: give them as they are.',
   ],
   ['port: $NOBODY', "variable reference for 'NOBODY' on line 1 can not be found"],

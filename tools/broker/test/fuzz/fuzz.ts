@@ -1,5 +1,6 @@
 import { ConnectionFuzzer } from './connections';
 import { fuzzDecoder } from './decoders';
+import { fuzzDuration } from './durations';
 import { fuzzParser } from './parser';
 import { fuzzReader } from './readers';
 import { Random } from '../random';
@@ -28,6 +29,7 @@ export async function fuzz(inputs: number, seed: number): Promise<FuzzReport> {
   for (let count = 0; count < third; count += 1) {
     if (fuzzDecoder(random)) taken += 1;
     fuzzReader(random);
+    fuzzDuration(random);
   }
   const fuzzer = new ConnectionFuzzer();
   await fuzzer.start();

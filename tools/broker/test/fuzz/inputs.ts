@@ -5,6 +5,7 @@ import {
   MsgProto,
   Ping,
   PubMsg,
+  subjectOf,
   SubscriptionRequest,
   UnsubscribeRequest,
 } from '@workbook/protocol';
@@ -19,6 +20,17 @@ const subscribe = {
   startPosition: 4,
 };
 
+/** Names that would be lines, words or letters of a terminal: as text, and as the bytes of it. */
+const HOSTILE = [
+  'in\r\nMSG foo 1 0\r\n',
+  'in x',
+  'in\t',
+  'in\0\x1b[2J',
+  'in.\u00fc',
+  'in\u010d\u010aMSG foo 1 0\u010d\u010a',
+  'in\u0120x',
+].flatMap((text) => [text, subjectOf(text)]);
+
 /** Streaming messages as clients send them, by the subject that they go to in cluster `fuzz`. */
 export const MESSAGES = [
   {
@@ -31,6 +43,37 @@ export const MESSAGES = [
       connID,
       pingInterval: 5,
       pingMaxOut: 3,
+    }),
+  },
+  ...HOSTILE.map((inbox) => ({
+    schema: ConnectRequest,
+    subject: '_STAN.discover.fuzz',
+    // The second of a client ID makes the broker ask the first.
+    valid: ConnectRequest.encode({ clientID: 'me', heartbeatInbox: inbox }),
+  })),
+  ...HOSTILE.map((inbox) => ({
+    schema: SubscriptionRequest,
+    subject: '_STAN.sub.fuzz',
+    valid: SubscriptionRequest.encode({
+      ...subscribe,
+      inbox,
+      queueGroup: inbox,
+      durableName: inbox,
+    }),
+  })),
+  ...HOSTILE.map((name) => ({
+    schema: PubMsg,
+    subject: '_STAN.pub.fuzz.foo',
+    valid: PubMsg.encode({ clientID: 'me', guid: name, subject: name, reply: name }),
+  })),
+  {
+    schema: SubscriptionRequest,
+    subject: '_STAN.sub.fuzz',
+    valid: SubscriptionRequest.encode({
+      ...subscribe,
+      ackWaitInSecs: 2 ** 31 - 1,
+      startPosition: 2,
+      startTimeDelta: 2 ** 63 - 1024,
     }),
   },
   { schema: Ping, subject: '_STAN.discover.fuzz.pings', valid: Ping.encode({ connID }) },
@@ -102,10 +145,15 @@ const LINES = [
   'SUB hb 3\r\nSUB in 4\r\nSUB r 5\r\n',
   'PUB foo.bar 5\r\nhello\r\n',
   'pub foo.bar _INBOX.1 0\r\n\r\n',
+  'HPUB foo.bar 18 20\r\nNATS/1.0\r\nA: b\r\n\r\nhi\r\n',
+  'HPUB nobody r 18 18\r\nNATS/1.0\r\nA: b\r\n\r\n\r\n',
+  'CONNECT {"verbose":false,"headers":true,"no_responders":true,"later":[{}]}\r\n',
+  'SUB in.\xc3\xbc q\xc3\xbc 6\r\nPUB in.\xc3\xbc in.\xff 2\r\nhi\r\n',
+  '+OK\r\nINFO {}\r\n',
 ];
 
 /** Command lines as clients send them, and requests in them. */
 export const COMMANDS: readonly Buffer[] = [
-  ...LINES.map((text) => Buffer.from(text)),
+  ...LINES.map((text) => Buffer.from(text, 'latin1')),
   ...MESSAGES.map(({ subject, valid }) => pub(subject, valid)),
 ];

@@ -32,9 +32,20 @@ const TOKENS = [
   'PONG\r\n',
   'INFO {}\r\n',
   'HPUB ',
+  '-ERR ',
+  // A letter, and letters whose low byte is a line end or a blank.
+  '\xc3\xbc',
+  '\xc4\x8a',
+  '\xc4\x8d',
+  '\xc4\xa0',
+  '\x1b[2J',
+  '\x7f',
+  '\u00a0',
   '+OK\r\n',
   '\x80\x80\x80\x80\x80\x80\x80\x80\x80\x01',
   '\xff\xff\xff\xff\x0f',
+  // 2^63 - 1.
+  '\xff\xff\xff\xff\xff\xff\xff\xff\x7f',
   '\x08\x00',
   '\x0a\xff\x01',
 ].map((token) => Buffer.from(token, 'latin1'));

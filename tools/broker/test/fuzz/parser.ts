@@ -13,8 +13,10 @@ function read(pieces: readonly Buffer[]): string {
   const seen: string[] = [];
   const handler: CommandHandler = {
     connect: (json) => seen.push(`connect ${JSON.stringify(parseConnect(json, UNTOLD_OPTIONS))}`),
-    publish: (...command) =>
-      seen.push(`publish ${command.slice(0, 2).join(' ')} ${command[2].toString('hex')}`),
+    publish: (subject, reply, payload, headers) =>
+      seen.push(
+        `publish ${subject} ${reply} ${payload.toString('hex')} ${headers?.toString('hex')}`,
+      ),
     subscribe: (...command) => seen.push(`subscribe ${command.join(' ')}`),
     unsubscribe: (...command) => seen.push(`unsubscribe ${command.join(' ')}`),
     ping: () => seen.push('ping'),
@@ -22,6 +24,7 @@ function read(pieces: readonly Buffer[]): string {
     violation: ({ error, log }) => seen.push(`violation ${error} ${log}`),
   };
   const parser = new CommandParser(handler);
+  parser.headers = true;
   for (const piece of pieces) parser.push(piece);
   return seen.join('\n');
 }
