@@ -14,8 +14,8 @@ export const differences: readonly string[] = [
   'A close of the connection never overtakes an unsubscribe sent before it; with the real one it can.',
   'A client ID that is given away after a probe is not taken from somebody who came to it meanwhile.',
   'A negative duration (`-ma -1s`) is a flag that cannot be read, rather than a limit that cannot be negative.',
-  'The store on disk has a format of its own: a folder with a `server.dat` is refused. It is locked, so that a second server on it ends with exit code 1; a damaged file is refused with what can be done; a full disk ends the server.',
+  'The store on disk has a format of its own: a folder with a `server.dat` is refused. It is locked, so that a second server on it ends with exit code 1. What a killed server had half written is cut off with a warning; any other damage is refused with file, place and what can be done, and nothing is changed. A disk that is full, read-only or gone ends the server with a sentence and exit code 1, where the real one panics.',
   'What goes to members of a group at the start finds nobody: it is sent before the port opens. The real one sends it some milliseconds after it says that it is ready.',
   '`-st SQL`, clustering, fault tolerance, routes, TLS, encryption at rest, `-sl` and `--profile` are refused with one line. So are `authorization { users }`, `discover_prefix` and limits for single channels in a configuration file.',
-  'Flags that tune the files of the real one (`--file_slice_max_msgs` and the like), the system log (`-s`, `-r`) and JetStream (`-js`) are accepted and change nothing: every commit is synchronous, whatever `--file_sync` says.',
+  'Flags that tune the files of the real one (`--file_slice_max_msgs` and the like), the system log (`-s`, `-r`) and JetStream (`-js`) are accepted and change nothing: every message is on the disk before its ack, whatever `--file_sync` says.',
 ];

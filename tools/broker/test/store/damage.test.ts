@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import path from 'node:path';
 import { FileStore } from '../../src/store/file/file-store';
 import { VirtualClock } from '../../src/virtual-clock';
 import { Folder } from './folder';
@@ -196,6 +197,18 @@ test('a folder that another server uses is refused', async () => {
   await open();
 });
 
+test('of those who open a new folder at once one gets it, whatever path they take', async () => {
+  for (let round = 0; round < 50; round++) {
+    const dir = folder.at(`new-${round}`);
+    const user = { clusterID: 'x', clock, failed: () => undefined, warn: () => undefined };
+    const paths = [dir, path.join(dir, '..', path.basename(dir)), path.relative('.', dir)];
+    const outcomes = await Promise.allSettled(paths.map((each) => FileStore.open(each, user)));
+    const stores = outcomes.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    expect(stores).toHaveLength(1);
+    await stores[0]!.close();
+  }
+});
+
 test.each([
   ['server.dat', 'the real NATS Streaming Server'],
   ['nats-streaming.db', 'an earlier version of the embedded server'],
@@ -212,7 +225,7 @@ test('a file in place of the folder is refused', async () => {
   fs.writeFileSync(file, '');
   const user = { clusterID: 'x', clock, failed: () => undefined, warn: () => undefined };
   await expect(FileStore.open(file, user)).rejects.toThrow(
-    `the folder ${file} cannot be used: a file stands where a folder is needed (EEXIST`,
+    `the folder ${file} cannot be used: a file stands where a folder is needed (ENOTDIR`,
   );
 });
 
@@ -235,6 +248,20 @@ test('damage that comes while the server runs ends the store, and nothing wrong 
   store.afterCommit(() => failures.push(new Error('Somebody was told that all is well.')));
   store.commit();
   expect(failures).toHaveLength(1);
+});
+
+test('when the whole folder is removed, a new channel does not make another', async () => {
+  const store = await open();
+  fill(store);
+  fs.rmSync(folder.path, { recursive: true });
+  store.messagesOf('bar');
+  store.messagesOf('bar').append({ size: 1, write: (target, at) => target.fill('x', at) }, 1);
+  store.commit();
+  expect(failures.map(String)).toEqual([
+    expect.stringContaining(`${folder.at('channel-2')} was removed while the server ran`),
+  ]);
+  expect(fs.existsSync(folder.path)).toBe(false);
+  fs.mkdirSync(folder.path);
 });
 
 test('a folder that is removed while the server runs ends the store, before anybody is told', async () => {

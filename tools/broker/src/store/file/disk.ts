@@ -64,6 +64,18 @@ export function replaceFile(file: string, pieces: readonly Buffer[], before?: ()
   keepNames(path.dirname(file));
 }
 
+/** Makes a folder, and those above it: Node's own way says ENOENT of a disk that is read-only. */
+export function makeFolder(folder: string): void {
+  if (fs.existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  try {
+    fs.mkdirSync(folder);
+  } catch (error) {
+    // Another server may have been faster.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
 /** What was made, renamed or removed in `folder` stays so. Windows keeps names by itself. */
 export function keepNames(folder: string): void {
   if (process.platform === 'win32') return;

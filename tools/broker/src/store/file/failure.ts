@@ -22,6 +22,10 @@ const OTHER = 'take another folder: -dir OTHER';
 /** A file or folder of the store that the server has open is not there any more. */
 export class GoneError extends Error {
   override readonly name = 'GoneError';
+
+  constructor(readonly path: string) {
+    super(`${path} is gone`);
+  }
 }
 
 /** What is wrong with a file, and what can be done. @param at where in it, if that is known */
@@ -51,9 +55,10 @@ export function unusable(error: unknown, dir: string): unknown {
 
 /** Why the store cannot go on. */
 export function ended(error: unknown, dir: string): unknown {
-  if (error instanceof GoneError) {
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (error instanceof GoneError || code === 'ENOENT') {
     return new StoreError(
-      `${error.message} was removed while the server ran, and what was in it is lost. Leave the folder to the server, and start again`,
+      `${path ?? dir} was removed while the server ran, and what was in it is lost. Leave the folder to the server, and start again`,
     );
   }
   const reason = reasonOf(error);

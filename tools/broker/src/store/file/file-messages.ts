@@ -196,10 +196,12 @@ export class FileMessages implements MessageStore {
   }
 
   #page(sequence: number): Segment | undefined {
+    const used = this.#pages.at(-1);
+    if (used && used.base <= sequence && sequence <= used.last) return used;
     const found =
       this.#pages.find(({ base, last }) => base <= sequence && sequence <= last) ??
       this.#read(sequence);
-    if (found && found !== this.#pages.at(-1)) {
+    if (found) {
       this.#pages = [...this.#pages.filter((page) => page !== found), found].slice(-PAGES);
     }
     return found;

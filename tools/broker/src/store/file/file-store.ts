@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
+import path from 'node:path';
 import type { Timer } from '../../clock';
 import type { StoreUser } from '../open';
 import { type ClientState, type Recovered, type Stateful, type Store, StoreError } from '../store';
 import { type Committing, Commits } from './commits';
-import { replaceFile } from './disk';
+import { makeFolder, replaceFile } from './disk';
 import { damaged, ended, unusable } from './failure';
 import { FileMessages, type Home, type MessageWrite } from './file-messages';
 import {
@@ -71,7 +72,7 @@ export class FileStore implements Store, Home, Committing {
   static async open(dir: string, user: StoreUser): Promise<FileStore> {
     let unlock: (() => void) | undefined;
     try {
-      fs.mkdirSync(dir, { recursive: true });
+      makeFolder(path.resolve(dir));
       hasStore(dir);
       unlock = await lockFolder(dir);
       return new FileStore(dir, user, unlock);

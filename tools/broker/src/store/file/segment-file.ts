@@ -64,7 +64,10 @@ export class SegmentFile {
   /** Makes the file, and its folder. @param channel the name, for whoever looks into it */
   static create(name: SegmentName, channel: string): SegmentFile {
     const folder = path.dirname(name.file);
-    if (fs.mkdirSync(folder, { recursive: true })) keepNames(path.dirname(folder));
+    if (!fs.existsSync(folder)) {
+      fs.mkdirSync(folder);
+      keepNames(path.dirname(folder));
+    }
     const descriptor = fs.openSync(name.file, 'w+');
     const pieces = recordOf(name.first, [Buffer.from(JSON.stringify({ channel }))], name.seed);
     keepSync({ descriptor, pieces, at: 0 });
