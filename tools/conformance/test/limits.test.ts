@@ -57,6 +57,33 @@ describe('few messages', () => {
     expect(shown?.pending_count).toBe(3);
   });
 
+  test('C55 and then they are let go, also before their time, and make room', async () => {
+    const client = await target().client('me');
+    const full = await client.subscribe('foo', { ackWaitInSecs: 1, maxInFlight: 2 });
+    await client.publish('foo');
+    await target().pass(700);
+    for (let sent = 0; sent < 5; sent++) await client.publish('foo');
+    await target().pass(100);
+    expect(story(full)).toBe('1 2');
+    await target().pass(400);
+    expect(story(full)).toBe('1 2 4 5');
+  });
+
+  test('C55 members of a group do not take turns for them', async () => {
+    const client = await target().client('me');
+    const group = { queueGroup: 'g', ackWaitInSecs: 1 };
+    const first = await client.subscribe('foo', { ...group, maxInFlight: 2 });
+    for (let sent = 0; sent < 2; sent++) await client.publish('foo');
+    const second = await client.subscribe('foo', { ...group, maxInFlight: 3, ackWaitInSecs: 30 });
+    for (let sent = 0; sent < 3; sent++) await client.publish('foo');
+    await target().pass(1200);
+    client.ack(second, 3, 4, 5);
+    await target().settled();
+    await client.publish('foo');
+    await target().settled();
+    expect([first, second].map(story)).toEqual(['1 2 6', '3 4 5']);
+  });
+
   async function channel(name: string): Promise<ChannelState> {
     const { text } = await target().monitoring(`/streaming/channelsz?channel=${name}`);
     return JSON.parse(text) as ChannelState;

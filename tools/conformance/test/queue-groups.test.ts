@@ -110,6 +110,48 @@ test('C39 an ack to the inbox of another member counts', async () => {
   expect([first!, second!].map(story)).toEqual(['1', '']);
 });
 
+test('C39 but it opens the window of the member that acked, also if nobody has the message', async () => {
+  const client = await target().client('me');
+  const [first, second] = await members(client, 2, { ...g, maxInFlight: 1 });
+  for (let sent = 0; sent < 4; sent++) await client.publish('foo');
+  await target().settled();
+  client.ack(first!, 2);
+  await target().settled();
+  expect([first!, second!].map(story)).toEqual(['1', '2']);
+  client.ack(second!, 2);
+  await target().settled();
+  expect([first!, second!].map(story)).toEqual(['1', '2 3']);
+  client.ack(second!, 1);
+  await target().settled();
+  expect([first!, second!].map(story)).toEqual(['1', '2 3']);
+  client.ack(first!, 99);
+  await target().settled();
+  expect([first!, second!].map(story)).toEqual(['1 4', '2 3']);
+});
+
+test('the place of a member that leaves is taken by the last one', async () => {
+  const client = await target().client('me');
+  const group = await members(client, 4);
+  await client.end('unsub', group[0]!);
+  await publishAndAck(client, 6, group.slice(1));
+  expect(group.map(story)).toEqual(['', '2 5', '3 6', '1 4']);
+});
+
+test('what a client leaves behind goes from member to member in the order of that list', async () => {
+  const leaving = await target().client('leaving');
+  const staying = await target().client('staying');
+  const group = await members(leaving, 3, { ...g, maxInFlight: 1 });
+  await leaving.end('unsub', group[0]!);
+  const [last] = await members(staying, 1, g);
+  await members(staying, 1, { ...g, maxInFlight: 1 });
+  for (let sent = 0; sent < 3; sent++) await staying.publish('foo');
+  await target().settled();
+  expect([group[2]!, group[1]!].map(story)).toEqual(['1', '2']);
+  await leaving.close();
+  await target().pass(200);
+  expect(story(last!)).toMatch(/^3 [12]r1/);
+});
+
 test('C40 a group that nobody is in is forgotten', async () => {
   const client = await target().client('me');
   const [first] = await members(client, 1);

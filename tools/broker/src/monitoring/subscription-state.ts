@@ -10,7 +10,7 @@ export function subscriptionState(subscription: Subscription): object {
     ...(durableName && !group && { durable_name: durableName }),
     ...(group && { queue_name: group.key }),
     is_durable: durableName !== '',
-    is_offline: !client.subscriptions.has(subscription),
+    is_offline: !subscription.isActive,
     max_inflight: terms.maxInFlight,
     ack_wait: terms.ackWait / 1000,
     last_sent: subscription.lastSent,

@@ -9,8 +9,10 @@ import type { Clock, Timer } from '../clock';
 import type { Logger } from '../log';
 import type { MessageStore } from '../store/message-store';
 import { Inactivity } from './inactivity';
+import { Inboxes } from './inboxes';
 import type { Limits } from './limits';
 import type { QueueGroup } from './queue-group';
+import { Roster } from './roster';
 import type { Subscription } from './subscription';
 
 const NS_PER_MS = 1e6;
@@ -18,7 +20,8 @@ const NS_PER_MS = 1e6;
 /** A named log of messages, and who reads it. */
 export class Channel {
   /** Active subscriptions outside the queue groups. */
-  readonly plain = new Set<Subscription>();
+  readonly plain = new Roster<Subscription>();
+  readonly inboxes = new Inboxes();
   /** By key: see QueueGroup. */
   readonly groups = new Map<string, QueueGroup>();
   /** Durables outside the groups, active or not, by client ID and durable name (section 3.10). */
@@ -49,7 +52,7 @@ export class Channel {
 
   /** Active ones, and those that are kept for somebody to come back. */
   get subscriptions(): readonly Subscription[] {
-    const offline = [...this.durables.values()].filter((durable) => !this.plain.has(durable));
+    const offline = [...this.durables.values()].filter(({ isActive }) => !isActive);
     const grouped = [...this.groups.values()].flatMap(({ members, shadow }) =>
       shadow ? [...members, shadow] : members,
     );
@@ -124,9 +127,7 @@ export class Channel {
   }
 
   get #isActive(): boolean {
-    return (
-      this.plain.size > 0 || [...this.groups.values()].some(({ members }) => members.length > 0)
-    );
+    return this.plain.size > 0 || [...this.groups.values()].some(({ isActive }) => isActive);
   }
 
   /** Says so the first time: from then on it is the rule. */

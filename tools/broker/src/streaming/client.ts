@@ -1,8 +1,9 @@
+import { Roster } from './roster';
 import type { Subscription } from './subscription';
 
 /** One registered client. It outlives its connection: only a close request, silence or a successor ends it. */
 export class Client {
-  readonly subscriptions = new Set<Subscription>();
+  readonly subscriptions = new Roster<Subscription>();
   /** Heartbeats in a row that were not answered. While there are any, section 3.3 pauses redelivery. */
   failedHeartbeats = 0;
 

@@ -19,7 +19,6 @@ export interface HeartbeatOptions {
  */
 export class Heartbeat {
   #timer: Timer;
-  #asking = false;
   #stopped = false;
 
   constructor(
@@ -33,11 +32,12 @@ export class Heartbeat {
     this.#timer = this.#after(options.interval);
   }
 
-  /** The client has spoken: if it had failed, it is asked now rather than at the next interval. */
+  /**
+   * The client has spoken: if it had failed, it is asked now rather than at the next interval, also if it
+   * is being asked already.
+   */
   hurry(): void {
-    if (this.client.failedHeartbeats === 0 || this.#asking) return;
-    this.#timer.cancel();
-    this.#timer = this.#after(1);
+    if (this.client.failedHeartbeats > 0) this.#wait(1);
   }
 
   stop(): void {
@@ -45,26 +45,34 @@ export class Heartbeat {
     this.#timer.cancel();
   }
 
+  #wait(ms: number): void {
+    this.#timer.cancel();
+    this.#timer = this.#after(ms);
+  }
+
   #after(ms: number): Timer {
     return this.clock.after(ms, () => this.#beat());
   }
 
   #beat(): void {
-    this.#asking = true;
-    this.record?.({ kind: 'heartbeat sent', client: this.client.id });
-    this.requester.ask(this.client.heartbeatInbox, this.options.timeout, (answered) => {
-      this.#asking = false;
+    const { client, options } = this;
+    this.record?.({ kind: 'heartbeat sent', client: client.id });
+    this.requester.ask(client.heartbeatInbox, options.timeout, (answered) => {
       if (this.#stopped) return;
-      this.client.failedHeartbeats = answered ? 0 : this.client.failedHeartbeats + 1;
-      this.#tell(answered);
-      if (this.client.failedHeartbeats > this.options.failCount) this.giveUp();
-      else this.#timer = this.#after(this.options.interval);
+      this.#count(answered ? 0 : client.failedHeartbeats + 1);
+      if (client.failedHeartbeats > options.failCount) this.giveUp();
+      else this.#wait(options.interval);
     });
   }
 
-  #tell(answered: boolean): void {
-    const { id, failedHeartbeats } = this.client;
-    if (answered) this.record?.({ kind: 'heartbeat answered', client: id });
-    else this.record?.({ kind: 'heartbeat missed', client: id, failures: failedHeartbeats });
+  #count(failures: number): void {
+    const { client } = this;
+    const isSuspect = failures > 0;
+    // Who subscribes in the meantime is not suspected.
+    if (isSuspect !== client.failedHeartbeats > 0)
+      for (const subscription of client.subscriptions) subscription.isSuspect = isSuspect;
+    client.failedHeartbeats = failures;
+    if (isSuspect) this.record?.({ kind: 'heartbeat missed', client: client.id, failures });
+    else this.record?.({ kind: 'heartbeat answered', client: client.id });
   }
 }

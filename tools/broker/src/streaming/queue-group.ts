@@ -1,18 +1,22 @@
 import type { Clock } from '../clock';
 import type { MessageStore } from '../store/message-store';
 import type { SubscriptionState } from '../store/store';
+import { nextSequence } from './next-sequence';
+import { Roster } from './roster';
 import type { Subscription } from './subscription';
 
 /** How soon the others get what a member that left had not acknowledged (section 3.9). */
 const TAKEOVER_MS = 100;
+/** How long that is counted as overdue by then: it comes before everything else. */
+const OVERDUE_MS = 1000;
 
 /** Subscriptions that share the messages of a channel (behaviour document, section 3.9). */
 export class QueueGroup {
   /** The sequence of the newest message that was sent to any member. */
   lastSent = 0;
   readonly counts = new Map<number, number>();
-  /** The order matters: among equals the first is chosen, and goes to the end. */
-  readonly #members: Subscription[] = [];
+  /** Among equals the first is chosen, and goes to the end. */
+  readonly #members = new Roster<Subscription>();
   /** The last member of a durable group that has nobody: it keeps what was pending. */
   #shadow: Subscription | undefined;
 
@@ -25,12 +29,11 @@ export class QueueGroup {
   ) {}
 
   get members(): readonly Subscription[] {
-    return this.#members;
+    return [...this.#members];
   }
 
-  /** Members, or the one that is kept for those to come. */
-  get size(): number {
-    return this.#members.length + (this.#shadow ? 1 : 0);
+  get isActive(): boolean {
+    return this.#members.size > 0;
   }
 
   /** The first member after a time without any is to take this over: its pending messages. */
@@ -41,7 +44,7 @@ export class QueueGroup {
   join(member: Subscription): void {
     member.group = this;
     this.#shadow = undefined;
-    this.#members.push(member);
+    this.#members.add(member);
   }
 
   /** A member comes back that the store has kept, or the one that waits for others. */
@@ -57,18 +60,22 @@ export class QueueGroup {
    * @returns false if the group is to be forgotten
    */
   leave(member: Subscription, keep: boolean): boolean {
-    this.#members.splice(this.#members.indexOf(member), 1);
+    this.#members.remove(member);
     member.suspend();
-    if (this.#members.length > 0) this.#inherit(member);
-    else if (keep && this.isDurable) this.#shadow = member;
-    return this.size > 0;
+    const { first } = this.#members;
+    if (first) this.#inherit(member, first);
+    else if (keep && this.isDurable) {
+      this.#shadow = member;
+      member.lastSent = this.lastSent;
+    }
+    return this.isActive || this.#shadow !== undefined;
   }
 
   /** Sends what is new to whoever has room. */
   pump(): void {
-    while (this.lastSent < this.messages.last && !this.#members.every((member) => member.isFull)) {
-      const sequence = Math.max(this.lastSent + 1, this.messages.first);
-      if (!this.#choose()?.send(sequence)) return;
+    while (this.#hasRoom) {
+      const sequence = nextSequence(this, this.messages);
+      if (sequence === undefined || !this.#choose()?.send(sequence)) return;
       this.lastSent = sequence;
     }
   }
@@ -76,14 +83,17 @@ export class QueueGroup {
   /** Sends again what `from` has not acknowledged, to whoever is chosen now. */
   resend(sequence: number, from: Subscription): void {
     const chosen = this.#choose();
-    if (!chosen) return;
-    chosen.resend(sequence);
-    if (chosen !== from) from.release(sequence);
+    if (chosen?.resend(sequence) && chosen !== from) from.release(sequence);
   }
 
   /** The member that has not acknowledged `sequence`. */
   holderOf(sequence: number): Subscription | undefined {
-    return this.#members.find((member) => member.pending.has(sequence));
+    return this.members.find((member) => member.pending.has(sequence));
+  }
+
+  get #hasRoom(): boolean {
+    for (const member of this.#members) if (!member.isFull) return true;
+    return false;
   }
 
   /**
@@ -96,23 +106,25 @@ export class QueueGroup {
       if (member.isFull || member.isSuspect) continue;
       if (!best || member.pending.size < best.pending.size) best = member;
     }
-    const head = this.#members[0];
+    const head = this.#members.first;
     best ??= head;
-    if (head && best === head && this.#members.length > 1) {
-      this.#members.shift();
-      this.#members.push(head);
-    }
+    if (best === head) this.#members.rotate();
     return best;
   }
 
-  /** Shares out among the others what a member that left had not acknowledged. */
-  #inherit(gone: Subscription): void {
-    const now = this.clock.now();
-    for (const [index, sequence] of gone.pending.sequences.entries()) {
-      const heir = this.#members[index % this.#members.length]!;
-      heir.pending.set(sequence, now);
-      heir.hasten(TAKEOVER_MS);
+  /**
+   * Shares out among the others what a member that left had not acknowledged. One of them has to show
+   * how far the group has come: whoever gets its newest message, or else `first`.
+   */
+  #inherit(gone: Subscription, first: Subscription): void {
+    const due = this.clock.now() - OVERDUE_MS;
+    const heirs = this.members;
+    for (const [index, [sequence]] of gone.pending.byTime.entries()) {
+      const heir = heirs[index % heirs.length]!;
+      heir.inherit(sequence, due, TAKEOVER_MS);
     }
+    if (gone.lastSent === this.lastSent && !gone.pending.has(this.lastSent))
+      first.lastSent = this.lastSent;
     gone.pending.clear();
   }
 }

@@ -1,16 +1,14 @@
 import { redelivery } from '@workbook/protocol';
-import type { Timer } from '../clock';
 import type { Passage } from '../recorder';
 import type { MessageStore } from '../store/message-store';
 import type { Stateful, SubscriptionState } from '../store/store';
 import type { Client } from './client';
 import { Congestion } from './congestion';
+import { nextSequence } from './next-sequence';
 import { Pending } from './pending';
 import type { QueueGroup } from './queue-group';
+import { Redelivery } from './redelivery';
 import type { Surroundings, Terms } from './terms';
-
-/** Messages whose time is up in less than this are sent again along with those that are due. */
-const SLACK_MS = 15;
 
 /**
  * Who gets the messages of one channel, how far it has come, and what it has not acknowledged
@@ -25,11 +23,13 @@ export class Subscription implements Stateful {
   group: QueueGroup | undefined;
   /** False for a durable that waits for its client to come back. */
   isActive = false;
+  /** Section 3.3: since it subscribed, a heartbeat of its client was not answered, and none after it. */
+  isSuspect = false;
 
   readonly #counts = new Map<number, number>();
   readonly #around: Surroundings;
+  readonly #redelivery: Redelivery;
   #terms: Terms;
-  #timer: Timer | undefined;
   readonly #congestion = new Congestion(() => {
     if (this.isActive) (this.group ?? this).pump();
   });
@@ -44,6 +44,7 @@ export class Subscription implements Stateful {
     terms: Terms,
   ) {
     this.#around = around;
+    this.#redelivery = new Redelivery(this, around.clock, this.#congestion);
     this.#terms = terms;
   }
 
@@ -84,11 +85,6 @@ export class Subscription implements Stateful {
     };
   }
 
-  /** Section 3.3: some heartbeat of its client was not answered. */
-  get isSuspect(): boolean {
-    return this.client.failedHeartbeats > 0;
-  }
-
   /** How often each sequence was sent again: one count for all members of a group. */
   get counts(): Map<number, number> {
     return this.group?.counts ?? this.#counts;
@@ -101,24 +97,22 @@ export class Subscription implements Stateful {
 
   /** Sends what is new, as much as the window takes. */
   pump(): void {
-    while (!this.isFull && this.lastSent < this.messages.last) {
-      if (!this.send(Math.max(this.lastSent + 1, this.messages.first))) return;
+    while (!this.isFull) {
+      const sequence = nextSequence(this, this.messages);
+      if (sequence === undefined || !this.send(sequence)) return;
     }
   }
 
   /** Sends a message for the first time. @returns false if the window is full */
   send(sequence: number): boolean {
+    const { maxInFlight } = this.#terms;
     const encoded = this.messages.get(sequence);
-    if (this.pending.size >= this.#terms.maxInFlight) this.stalled = true;
+    if (this.pending.size >= maxInFlight) this.stalled = true;
     if (this.stalled || !encoded) return false;
     this.#trace('Delivering msg to', sequence);
     this.#around.record?.({ kind: 'delivered', ...this.#passage(sequence) });
-    this.lastSent = sequence;
-    this.pending.set(sequence, this.#around.clock.now() + this.#terms.ackWait);
-    this.#arm(this.#terms.ackWait);
-    this.#around.store.touch(this);
-    this.stalled = this.pending.size >= this.#terms.maxInFlight;
-    this.#around.traffic.went(encoded.length);
+    this.#hold(sequence);
+    this.stalled = this.pending.size >= maxInFlight;
     this.#publish(encoded);
     return true;
   }
@@ -126,78 +120,86 @@ export class Subscription implements Stateful {
   /**
    * Sends a message again, whether or not the window is full (section 8, T10). Its next time is one
    * ackWait after the last one rather than after now, which keeps the pace (T11).
+   *
+   * @returns false if the channel does not have it
    */
-  resend(sequence: number): void {
+  resend(sequence: number): boolean {
     const encoded = this.messages.get(sequence);
-    if (!encoded) {
-      // It made room for others, or is too old: it counts as acknowledged from now on (section 3.6).
-      this.counts.delete(sequence);
-      this.release(sequence);
-      return;
-    }
+    if (!encoded) return false;
     this.#trace('Redelivering msg to', sequence);
     const count = (this.counts.get(sequence) ?? 0) + 1;
     this.counts.set(sequence, count);
     this.#around.record?.({ kind: 'redelivered', count, ...this.#passage(sequence) });
-    const due = this.pending.get(sequence) ?? this.#around.clock.now();
-    this.pending.set(sequence, due + this.#terms.ackWait);
-    this.#arm(this.#terms.ackWait);
-    const message = redelivery(encoded, count);
-    this.#around.traffic.went(message.length);
-    this.#publish(message);
-  }
-
-  #publish(message: Buffer): void {
-    this.#around.router.publish(this.inbox, undefined, message);
-    this.#congestion.check(this.#around.router);
+    const due = this.pending.get(sequence);
+    if (due === undefined) this.#hold(sequence);
+    else this.pending.set(sequence, (due || this.#around.clock.now()) + this.#terms.ackWait);
+    this.#redelivery.sent();
+    this.#publish(redelivery(encoded, count));
+    return true;
   }
 
   /**
-   * The client acknowledged `sequence`; sequences that are not pending are ignored. In a group it
-   * counts whichever member the message was sent to.
+   * True if `sequence` is pending and the channel has it. What the channel has dropped counts as
+   * acknowledged from now on (section 3.6).
+   */
+  holds(sequence: number): boolean {
+    if (sequence >= this.messages.first) return this.pending.has(sequence);
+    this.counts.delete(sequence);
+    this.release(sequence);
+    return false;
+  }
+
+  /**
+   * The client acknowledged `sequence`. In a group it counts whichever member has it; the window that
+   * opens is that of the member that acknowledged (section 3.9), also if nobody had it.
    */
   acknowledge(sequence: number): void {
     const holder = this.pending.has(sequence) ? this : this.group?.holderOf(sequence);
-    if (!holder) return;
-    this.#trace('Processing ack for', sequence);
-    this.counts.delete(sequence);
-    this.#around.record?.({ kind: 'acknowledged', ...this.#passage(sequence) });
-    holder.release(sequence);
-  }
-
-  /** `sequence` is no longer waited for: acknowledged, or sent to another member of the group. */
-  release(sequence: number): void {
-    if (!this.pending.delete(sequence)) return;
-    this.#around.store.touch(this);
-    if (this.stalled && this.pending.size < this.#terms.maxInFlight) {
-      this.stalled = false;
-      (this.group ?? this).pump();
+    if (holder) {
+      if (holder === this) this.#trace('Processing ack for', sequence);
+      this.counts.delete(sequence);
+      this.#around.record?.({ kind: 'acknowledged', ...this.#passage(sequence) });
+      holder.forget(sequence);
     }
+    this.#open();
   }
 
-  /** Everything pending is due in `ms` milliseconds at the latest. */
-  hasten(ms: number): void {
-    this.#timer?.cancel();
-    this.#timer = undefined;
-    this.#arm(ms);
+  /** `sequence` is no longer waited for: dropped, or sent to another member of the group. */
+  release(sequence: number): void {
+    this.forget(sequence);
+    this.#open();
+  }
+
+  /** `sequence` is no longer waited for, and the window stays as it is. */
+  forget(sequence: number): void {
+    if (this.pending.delete(sequence)) this.#around.store.touch(this);
+  }
+
+  /** Takes over what a member that left had not acknowledged: it is due already, and sent in `ms`. */
+  inherit(sequence: number, due: number, ms: number): void {
+    this.pending.set(sequence, due);
+    this.lastSent = Math.max(this.lastSent, sequence);
+    this.#redelivery.hasten(ms);
   }
 
   /** Goes offline: what is pending stays so. */
   suspend(): void {
-    this.#timer?.cancel();
-    this.#timer = undefined;
+    this.#redelivery.stop();
     this.#congestion.forget();
   }
 
   /** Comes back on new terms; nothing is sent yet. */
   renew(terms: Terms): void {
     this.#terms = terms;
+    this.stalled = false;
+    this.isSuspect = false;
   }
 
-  /** What is pending is sent again at once, in order, whatever the window (section 3.10). */
+  /** What is pending is sent again at once. */
   resume(): void {
-    this.#resendAll(this.pending.sequences, (sequence) => this.resend(sequence));
-    this.stalled = this.pending.size >= this.#terms.maxInFlight;
+    if (this.pending.size === 0) return;
+    this.debug('Redelivering to', `, durable=${this.group?.key ?? this.durableName}`);
+    this.#redelivery.all();
   }
 
   /** Was kept by the server before this one. */
@@ -207,67 +209,49 @@ export class Subscription implements Stateful {
     this.stalled = pending.length >= this.#terms.maxInFlight;
   }
 
-  /**
-   * After a restart: an ackWait is counted from when its message was stored. What should have been sent
-   * again in the meantime is sent now, to this one, whatever group it is in (section 4.2).
-   */
+  /** After a restart: an ackWait is counted from when its message was stored (section 4.2). */
   takeUp(): void {
-    if (this.pending.size === 0) return;
-    const now = this.#around.clock.now();
-    for (const sequence of this.pending.keys()) {
-      const due = (this.messages.timeOf(sequence) ?? 0) + this.#terms.ackWait;
-      this.pending.set(sequence, Math.max(due, now));
+    for (const sequence of this.pending.sequences) {
+      if (!this.holds(sequence)) continue;
+      const storedAt = this.messages.timeOf(sequence) ?? 0;
+      this.pending.set(sequence, storedAt + this.#terms.ackWait);
     }
-    const { due, next } = this.pending.dueBy(now);
-    for (const sequence of due) {
-      this.#expired(sequence);
-      this.resend(sequence);
-    }
+    if (this.pending.size > 0) this.#redelivery.overdue();
     // A group counts only what it chose a member for.
     this.group?.counts.clear();
-    if (this.pending.size > 0) this.hasten((next ?? now + this.#terms.ackWait) - now);
   }
 
-  /** One timer for all that is pending (T12). Acks do not touch it. */
-  #arm(ms: number): void {
-    this.#timer ??= this.#around.clock.after(ms, () => this.#fire());
-  }
-
-  #fire(): void {
-    this.#timer = undefined;
-    if (this.pending.size === 0) return;
-    if (this.#congestion.isHere) {
-      this.#congestion.putOff(() => this.#fire());
-      return;
-    }
-    // Nobody knows whether a silent client is there: its messages wait (T13), a group has others.
-    if (this.isSuspect && !this.group) {
-      this.#arm(this.#terms.ackWait);
-      return;
-    }
-    const now = this.#around.clock.now();
-    const { due, next } = this.pending.dueBy(now + SLACK_MS);
-    this.#resendAll(due, (sequence) => {
-      this.#expired(sequence);
-      if (this.group) this.group.resend(sequence, this);
-      else this.resend(sequence);
-    });
-    if (this.pending.size > 0) this.hasten(next === undefined ? this.#terms.ackWait : next - now);
-  }
-
-  #expired(sequence: number): void {
+  /** Tells the recorder that the ackWait of `sequence` is over. */
+  expired(sequence: number): void {
     this.#around.record?.({ kind: 'expired', ...this.#passage(sequence) });
   }
 
-  /** One after the other, as long as the client can keep up; the others once it has. */
-  #resendAll(sequences: readonly number[], resend: (sequence: number) => void): void {
-    for (const [index, sequence] of sequences.entries()) {
-      if (this.#congestion.isHere) {
-        this.#congestion.putOff(() => this.#resendAll(sequences.slice(index), resend));
-        return;
-      }
-      if (this.pending.has(sequence)) resend(sequence);
-    }
+  debug(what: string, more: string): void {
+    const { log } = this.#around;
+    if (log.debugs) log.debug(`[Client:${this.client.id}] ${what} subid=${this.id}${more}`);
+  }
+
+  /** `sequence` is pending from now on. */
+  #hold(sequence: number): void {
+    const { clock, store } = this.#around;
+    this.lastSent = Math.max(this.lastSent, sequence);
+    this.pending.set(sequence, clock.now() + this.#terms.ackWait);
+    this.#redelivery.sent();
+    store.touch(this);
+  }
+
+  /** There may be room again. */
+  #open(): void {
+    if (!this.stalled || this.pending.size >= this.#terms.maxInFlight) return;
+    this.stalled = false;
+    (this.group ?? this).pump();
+  }
+
+  #publish(message: Buffer): void {
+    const { router, traffic } = this.#around;
+    traffic.went(message.length);
+    router.publish(this.inbox, undefined, message);
+    this.#congestion.check(router);
   }
 
   #passage(sequence: number): Passage {

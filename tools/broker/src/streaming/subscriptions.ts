@@ -13,6 +13,8 @@ import { AckHandler } from './requests/ack';
 import { Subscription } from './subscription';
 import type { Surroundings, Terms } from './terms';
 
+const NOBODY = new Client('', '', '');
+
 /** What becomes of a subscription. */
 type Change =
   | { readonly kind: 'subscribed' | 'resumed' }
@@ -72,7 +74,9 @@ export class Subscriptions {
    */
   recover(channel: Channel, client: Client | undefined, record: SubscriptionState): void {
     const { id, durableName, groupKey } = record;
-    const owner = client ?? new Client(record.clientID, '', '');
+    // Nobody remembers who was the last of a group that waits for others.
+    const isShadow = groupKey !== undefined && !record.isActive;
+    const owner = isShadow ? NOBODY : (client ?? new Client(record.clientID, '', ''));
     const terms: Terms = { ...record, client: owner };
     const subscription = new Subscription(
       id,
@@ -92,25 +96,14 @@ export class Subscriptions {
     this.#activate(channel, owner, subscription);
   }
 
-  /** The active subscription on `channel` with this ack inbox, or this inbox (section 2.2). */
-  find(channel: Channel, inbox: string): Subscription | undefined {
-    const all = [
-      ...channel.plain,
-      ...[...channel.groups.values()].flatMap((group) => group.members),
-    ];
-    return (
-      all.find((subscription) => subscription.ackInbox === inbox) ??
-      all.find((subscription) => subscription.inbox === inbox)
-    );
-  }
-
   end(subscription: Subscription, ending: Ending): void {
     const active = this.#active.get(subscription);
     if (!active) return;
     const { channel, acks } = active;
     this.#active.delete(subscription);
     acks.unsubscribe();
-    subscription.client.subscriptions.delete(subscription);
+    channel.inboxes.remove(subscription);
+    subscription.client.subscriptions.remove(subscription);
     subscription.isActive = false;
     const { group } = subscription;
     const kept = group
@@ -124,7 +117,7 @@ export class Subscriptions {
   /** @returns true if it is durable, and goes offline */
   #leaveChannel(channel: Channel, subscription: Subscription, ending: Ending): boolean {
     subscription.suspend();
-    channel.plain.delete(subscription);
+    channel.plain.remove(subscription);
     if (ending === 'unsubscribe') channel.durables.delete(durableKey(subscription));
     const kept = subscription.durableName !== '' && ending !== 'unsubscribe';
     const kind = kept ? 'suspended' : 'removed';
@@ -138,7 +131,7 @@ export class Subscriptions {
     // They have inherited, and one of them has to remember how far the group has come.
     for (const other of group.members) this.#around.store.saveSubscription(other);
     const kept = group.shadow === member;
-    const removed = group.size > 0 ? 'Removed member from' : 'Removed';
+    const removed = group.isActive ? 'Removed member from' : 'Removed';
     if (kept) this.#tell(member, { kind: 'suspended', how: ending }, 'Suspended');
     else this.#tell(member, { kind: 'removed', how: ending }, removed);
     return kept;
@@ -148,7 +141,7 @@ export class Subscriptions {
     const { durableName } = request;
     const key = durableKey({ client: terms.client, durableName });
     const durable = durableName ? channel.durables.get(key) : undefined;
-    if (durable && channel.plain.has(durable)) {
+    if (durable?.isActive) {
       if (!this.#replaceDurable) throw new RefusedError(errors.duplicateDurable);
       this.end(durable, 'replaced');
     }
@@ -169,7 +162,7 @@ export class Subscriptions {
     const group = channel.groups.get(key);
     const subscription = group?.shadow ?? this.#make(channel, request, terms);
     const joined = group ?? this.#groupOf(channel, request, key);
-    if (!group) joined.lastSent = channel.startAfter(request);
+    if (!group) joined.lastSent = subscription.lastSent = channel.startAfter(request);
     const resumes = group?.shadow !== undefined;
     subscription.renew(terms);
     joined.join(subscription);
@@ -202,6 +195,7 @@ export class Subscriptions {
       this.#acks.handle(subscription, payload),
     );
     this.#active.set(subscription, { channel, acks });
+    channel.inboxes.add(subscription);
     client.subscriptions.add(subscription);
     subscription.isActive = true;
   }

@@ -22,7 +22,7 @@ export function handleUnsubscribe(ending: Ending): Handler {
 function unsubscribe(streaming: Streaming, request: UnsubscribeRequest, ending: Ending): string {
   const channel = streaming.channels.get(request.subject);
   if (!channel) return errors.unknownChannel;
-  const subscription = streaming.subscriptions.find(channel, request.inbox);
+  const subscription = channel.inboxes.find(request.inbox);
   if (!subscription) return errors.unknownSubscription;
   if (subscription.client.id !== request.clientID) return errors.unknownClientID;
   streaming.subscriptions.end(subscription, ending);

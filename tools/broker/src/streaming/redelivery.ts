@@ -1,0 +1,112 @@
+import type { Clock, Timer } from '../clock';
+import type { Congestion } from './congestion';
+import type { Due } from './pending';
+import type { Subscription } from './subscription';
+
+/** Messages whose time is up in less than this are sent again along with those that are due. */
+const SLACK_MS = 15;
+
+/**
+ * Sends again what one subscription has not acknowledged (behaviour document, section 3.8). There is one
+ * timer for all that is pending; acks do not touch it (section 8, T12).
+ */
+export class Redelivery {
+  #timer: Timer | undefined;
+
+  constructor(
+    private readonly subscription: Subscription,
+    private readonly clock: Clock,
+    private readonly congestion: Congestion,
+  ) {}
+
+  /** Something was sent: its ackWait runs, if no other does. */
+  sent(): void {
+    this.#timer ??= this.#after(this.subscription.terms.ackWait);
+  }
+
+  /** What is due is looked at in `ms` milliseconds. */
+  hasten(ms: number): void {
+    this.stop();
+    this.#timer = this.#after(ms);
+  }
+
+  stop(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+  }
+
+  /** All that is pending, in order and at once, whatever the window (section 3.10). */
+  all(): void {
+    this.#all(this.subscription.pending.sequences);
+  }
+
+  /**
+   * After a restart: what should have been sent again in the meantime is sent now, to this subscription,
+   * whatever group it is in (section 4.2).
+   */
+  overdue(): void {
+    this.#due(this.subscription.pending.byTime, true);
+  }
+
+  #after(ms: number): Timer {
+    return this.clock.after(ms, () => this.#fire());
+  }
+
+  #fire(): void {
+    this.#timer = undefined;
+    const { subscription, congestion } = this;
+    if (subscription.pending.size === 0) return;
+    if (congestion.isHere) congestion.putOff(() => this.#fire());
+    // Nobody knows whether a silent client is there: its messages wait (T13), a group has others.
+    else if (subscription.isSuspect && !subscription.group) {
+      subscription.debug('Skipping redelivery to', ' due to missed client heartbeat');
+      this.hasten(subscription.terms.ackWait);
+    } else this.#due(subscription.pending.byTime, false);
+  }
+
+  /** One after the other, as long as the client can keep up; the others once it has. */
+  #all(sequences: readonly number[]): void {
+    const { subscription, congestion } = this;
+    for (const [index, sequence] of sequences.entries()) {
+      if (congestion.isHere) {
+        congestion.putOff(() => this.#all(sequences.slice(index)));
+        return;
+      }
+      if (subscription.holds(sequence)) subscription.resend(sequence);
+    }
+  }
+
+  /**
+   * What the channel has dropped is let go on the way, also before its time; then the first that is not
+   * due is the end.
+   *
+   * @param itself true: nobody else of the group gets it
+   */
+  #due(entries: readonly Due[], itself: boolean): void {
+    const { subscription, congestion, clock } = this;
+    const limit = clock.now() + SLACK_MS;
+    for (const [index, [sequence, due]] of entries.entries()) {
+      if (congestion.isHere) {
+        congestion.putOff(() => this.#due(entries.slice(index), itself));
+        return;
+      }
+      if (!subscription.holds(sequence)) continue;
+      if (due > limit) {
+        this.#adjust(due);
+        return;
+      }
+      subscription.expired(sequence);
+      if (subscription.group && !itself) subscription.group.resend(sequence, subscription);
+      else subscription.resend(sequence);
+    }
+    this.#adjust(0);
+  }
+
+  /** @param next when something is due again; 0 if that is not known */
+  #adjust(next: number): void {
+    const { subscription, clock } = this;
+    const rest = next - clock.now();
+    if (subscription.pending.size === 0) this.stop();
+    else this.hasten(rest > 0 ? rest : subscription.terms.ackWait);
+  }
+}
