@@ -44,6 +44,7 @@ export interface Hunt {
   /** Sessions at the same time. */
   readonly atOnce: number;
   readonly progress: (report: Report) => void;
+  readonly found: (finding: Finding) => void;
 }
 
 /** Runs a session for each seed, and makes each that differs as short as it goes. */
@@ -121,7 +122,9 @@ class Hunter {
     for (const candidate of [short, shrunk]) {
       const confirmed = await this.#confirmed(candidate);
       if (!confirmed) continue;
-      report.findings.push({ shrunk: candidate, differences: confirmed, kind });
+      const finding = { shrunk: candidate, differences: confirmed, kind };
+      report.findings.push(finding);
+      this.#hunt.found(finding);
       return;
     }
     report.unconfirmed.push(printedToken(shrunk));

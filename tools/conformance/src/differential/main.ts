@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { hunt } from './hunt';
-import { printed, printedDifferences, wrong } from './report';
+import { printed, printedDifferences, script, wrong } from './report';
 import { Run } from './run';
 import { type Command, commandOf } from './server';
 import { printed as printedStep, type Settings } from './step';
@@ -48,6 +48,7 @@ async function many(
     sessions: whole('sessions', 1),
     store: store(),
     atOnce: whole('at-once', 1),
+    found: (finding) => process.stderr.write(`${script(finding, names)}\n`),
     progress: (so) => {
       if (performance.now() - told < PROGRESS_EVERY_MS) return;
       told = performance.now();
@@ -97,6 +98,7 @@ function whole(name: 'seed' | 'sessions' | 'at-once', least: number): number {
   return number;
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -18,6 +18,12 @@ const EMBEDDED = path.join(
   'nats-streaming-server.js',
 );
 
+const running = new Set<ChildProcess>();
+// A server outlives whoever started it, unless it is told.
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** The command of the embedded server, or of the real one at `real`. */
 export function commandOf(real?: string): Command {
   return real === undefined ? [process.execPath, EMBEDDED] : [real];
@@ -58,7 +64,8 @@ export class Server {
       { stdio: ['ignore', 'ignore', 'pipe'] },
     );
     this.#child = child;
-    this.#ended = once(child, 'close');
+    running.add(child);
+    this.#ended = once(child, 'close').then(() => running.delete(child));
     this.#log = '';
     child.stderr.on('data', (text) => (this.#log += String(text)));
     while (!this.#log.includes('Streaming Server is ready')) {

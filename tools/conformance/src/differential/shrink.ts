@@ -6,6 +6,7 @@ export type Shows = (shrunk: Shrunk) => Promise<boolean>;
 
 /** So many are tried at the same time: the first of them that shows it is taken. */
 const AT_ONCE = 6;
+const SETTINGS = -1;
 
 /** Leaves out steps, then makes what is left simpler, as long as it still shows. */
 export async function shrink(shrunk: Shrunk, shows: Shows): Promise<Shrunk> {
@@ -38,29 +39,29 @@ async function leaveOut(shrunk: Shrunk, shows: Shows): Promise<Shrunk> {
 
 async function simplify(shrunk: Shrunk, shows: Shows): Promise<Shrunk> {
   let best = shrunk;
-  for (;;) {
-    const found = await firstThat(plainer(best), shows);
-    if (!found) return best;
-    best = found;
+  for (let position = SETTINGS; position < best.kept.length;) {
+    const found = await firstThat(plainer(best, position), shows);
+    if (found) best = found;
+    else position += 1;
   }
+  return best;
 }
 
-/** Each with one thing less that could matter. */
-function plainer(shrunk: Shrunk): Shrunk[] {
+/** Each with one thing less that could matter: in the step at `position`, or before the first, in the settings. */
+function plainer(shrunk: Shrunk, position: number): Shrunk[] {
   const { settings, steps } = sessionOf(shrunk);
-  const bySettings = simplerSettings(settings).map((_, choice) => ({
-    ...shrunk,
-    settings: [...shrunk.settings, choice],
-  }));
-  const bySteps = steps.flatMap((step, position) =>
-    simpler(step).map((_, choice) => ({
+  if (position === SETTINGS) {
+    return simplerSettings(settings).map((_, choice) => ({
       ...shrunk,
-      kept: shrunk.kept.map((kept, index) =>
-        index === position ? { ...kept, choices: [...kept.choices, choice] } : kept,
-      ),
-    })),
-  );
-  return [...bySettings, ...bySteps];
+      settings: [...shrunk.settings, choice],
+    }));
+  }
+  return simpler(steps[position]!).map((_, choice) => ({
+    ...shrunk,
+    kept: shrunk.kept.map((kept, index) =>
+      index === position ? { ...kept, choices: [...kept.choices, choice] } : kept,
+    ),
+  }));
 }
 
 async function firstThat<T>(
