@@ -1,6 +1,6 @@
 import type { Channel } from '../streaming/channel';
 import { heading } from './heading';
-import { byName, cut, pageOf } from './page';
+import { byName, cut, integer, pageOf } from './page';
 import { subscriptionState } from './subscription-state';
 import { totalsOf } from './totals';
 import { type Endpoint, NotFoundError } from './view';
@@ -8,7 +8,7 @@ import { type Endpoint, NotFoundError } from './view';
 /** `/streaming/channelsz`: the names of the channels; `?subs=1`: all of each; `?channel=X`: one. */
 export const channelsz: Endpoint = (view, query) => {
   const { channels } = view.streaming;
-  const withSubscriptions = query.get('subs') === '1';
+  const withSubscriptions = integer(query.get('subs')) === 1;
   const name = query.get('channel');
   if (name) {
     const channel = channels.get(name);
@@ -36,7 +36,8 @@ function channelState(channel: Channel, withSubscriptions: boolean): object {
   return {
     name: channel.name,
     ...totalsOf([channel]),
-    first_seq: store.first,
+    // 0 until something is published; if all of it is gone, the next one's.
+    first_seq: store.next === 1 ? 0 : store.first,
     last_seq: store.last,
     subs_count: subscriptions.length,
     ...(withSubscriptions &&

@@ -1,13 +1,14 @@
+import { textOf } from '@workbook/protocol';
 import type { Client } from '../streaming/client';
 import { heading } from './heading';
-import { byName, cut, pageOf } from './page';
+import { byName, cut, integer, pageOf } from './page';
 import { subscriptionState } from './subscription-state';
 import { type Endpoint, NotFoundError } from './view';
 
 /** `/streaming/clientsz`: who is registered; `?client=X`: one of them. */
 export const clientsz: Endpoint = (view, query) => {
   const { clients } = view.streaming;
-  const withSubscriptions = query.get('subs') === '1';
+  const withSubscriptions = integer(query.get('subs')) === 1;
   const id = query.get('client');
   if (id) {
     const client = clients.get(id);
@@ -30,17 +31,18 @@ export const clientsz: Endpoint = (view, query) => {
 function clientState(client: Client, withSubscriptions: boolean): object {
   return {
     id: client.id,
-    hb_inbox: client.heartbeatInbox,
+    hb_inbox: textOf(client.heartbeatInbox),
     subs_count: client.subscriptions.size,
     ...(withSubscriptions && client.subscriptions.size > 0 && { subscriptions: byChannel(client) }),
   };
 }
 
-function byChannel({ subscriptions }: Client): Record<string, object[]> {
-  const channels: Record<string, object[]> = {};
+function byChannel({ subscriptions }: Client): ReadonlyMap<string, object[]> {
+  const channels = new Map<string, object[]>();
   const sorted = [...subscriptions].sort((one, other) => byName(one.channel, other.channel));
   for (const subscription of sorted) {
-    (channels[subscription.channel] ??= []).push(subscriptionState(subscription));
+    const shown = channels.get(subscription.channel) ?? [];
+    channels.set(subscription.channel, [...shown, subscriptionState(subscription)]);
   }
   return channels;
 }

@@ -5,6 +5,7 @@ import { PortTakenError } from '../nats/server';
 import { channelsz } from './channelsz';
 import { clientsz } from './clientsz';
 import { connz } from './connz';
+import { goJSON } from './go-json';
 import { indexPage } from './index-page';
 import { routez } from './routez';
 import { serverz } from './serverz';
@@ -82,10 +83,12 @@ export class Monitor {
 
   #show(path: string, query: URLSearchParams, response: ServerResponse): void {
     const endpoint = ENDPOINTS.get(path);
-    if (endpoint) {
+    // The core counts its own pages only.
+    if (path === '/' || path === '/healthz' || (endpoint && !path.startsWith('/streaming')))
       this.#requests.set(path, (this.#requests.get(path) ?? 0) + 1);
+    if (endpoint) {
       const view: View = { ...this.#view, port: this.#port, requests: this.#requests };
-      sendJSON(response, query, JSON.stringify(endpoint(view, query), null, 2));
+      sendJSON(response, query, goJSON(endpoint(view, query)));
     } else if (path === '/healthz') sendJSON(response, query, '{"status":"ok"}');
     else if (path === '/') sendPage(response, 'NATS', [...ENDPOINTS.keys(), '/healthz']);
     else if (path === '/streaming') {

@@ -1,3 +1,5 @@
+import { encodeText } from '@workbook/protocol';
+
 /** What of a list is shown. */
 export interface Page {
   readonly offset: number;
@@ -19,11 +21,12 @@ export function cut<T>(all: readonly T[], { offset, limit }: Page): T[] {
   return all.slice(offset, offset + limit);
 }
 
-/** For lists that are sorted by name. */
+/** For lists that are sorted by name: by its bytes. */
 export function byName(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
+  return Buffer.compare(encodeText(one), encodeText(other));
 }
 
-function integer(text: string | null): number {
+/** As the real server reads one: what is none counts as 0. */
+export function integer(text: string | null): number {
   return text !== null && /^[+-]?\d+$/.test(text) ? Number(text) : 0;
 }

@@ -1,4 +1,5 @@
 import { COMPATIBLE_VERSION } from '../cli/version';
+import { fileDescriptors } from './file-descriptors';
 import { timeText, uptimeText } from './time';
 import { totalsOf } from './totals';
 import type { Endpoint } from './view';
@@ -27,5 +28,6 @@ export const serverz: Endpoint = ({ streaming, clock, startedAt }) => {
     in_bytes: traffic.inBytes,
     out_msgs: traffic.outMessages,
     out_bytes: traffic.outBytes,
+    ...fileDescriptors(),
   };
 };

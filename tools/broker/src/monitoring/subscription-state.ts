@@ -1,3 +1,4 @@
+import { textOf } from '@workbook/protocol';
 import type { Subscription } from '../streaming/subscription';
 
 /** A subscription as the monitoring shows it; a durable group's key holds the durable's name. */
@@ -5,7 +6,7 @@ export function subscriptionState(subscription: Subscription): object {
   const { client, durableName, group, terms } = subscription;
   return {
     client_id: client.id,
-    inbox: subscription.inbox,
+    inbox: textOf(subscription.inbox),
     ack_inbox: subscription.ackInbox,
     ...(durableName && !group && { durable_name: durableName }),
     ...(group && { queue_name: group.key }),

@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net';
 import {
+  AUTHENTICATION_TIMEOUT,
   type CommandHandler,
   CommandParser,
+  type Complaint,
   type ConnectOptions,
   encodeError,
   isLiteral,
@@ -11,6 +13,7 @@ import {
   PING,
   PONG,
   STALE_CONNECTION,
+  TOO_MANY_SUBSCRIPTIONS,
   UNAUTHORIZED,
   UNTOLD_OPTIONS,
   type Violation,
@@ -21,6 +24,7 @@ import { asksWho, AUTHORIZATION_TIMEOUT_MS, isAuthorized, mayBeConnect } from '.
 import { Liveness } from './liveness';
 import { Outbox } from './outbox';
 import { Pings } from './pings';
+import { refusedPublish, refusedSubscription } from './reserved';
 import type { Clogged } from './router';
 import type { Settling } from './settle';
 import { Subscriptions } from './subscriptions';
@@ -73,14 +77,14 @@ export class Connection implements CommandHandler, Settling, Clogged {
     this.#outbox = new Outbox(socket, {
       clock: around.clock,
       deadline: around.limits.writeDeadline,
-      late: (what) => this.#giveUp(`WriteDeadline of ${what}`),
+      late: (what) => this.#giveUp('Write Deadline', `WriteDeadline of ${what}`),
     });
     this.#liveness = new Liveness(around.clock, around.limits, {
       ping: () => this.ask(() => undefined),
       stale: () => this.violation(STALE_CONNECTION),
     });
-    this.#subscriptions = new Subscriptions(around.router, this, (head, payload) =>
-      this.#deliver(head, payload),
+    this.#subscriptions = new Subscriptions(around.router, this, (head, payload, counts) =>
+      this.#deliver(head, payload, counts),
     );
     this.#parser = new CommandParser(this, around.limits);
     if (asksWho(around.authorization)) this.#askWho();
@@ -92,9 +96,10 @@ export class Connection implements CommandHandler, Settling, Clogged {
     });
     socket.on('error', (error) => around.log.debug(`${this.#name} - ${error.message}`));
     socket.on('close', () => {
-      this.#end();
+      this.#end('Client Closed');
       around.closed();
     });
+    around.log.debug(`${this.#name} - Client connection created`);
     socket.write(info);
   }
 
@@ -155,35 +160,46 @@ export class Connection implements CommandHandler, Settling, Clogged {
       this.#stranger?.cancel();
       this.#stranger = undefined;
       this.#options = result;
+      this.#parser.headers = this.#subscriptions.headers = result.headers;
       this.#liveness.introduced();
       this.#ok();
     }
   }
 
-  publish(subject: string, reply: string | undefined, payload: Buffer): void {
+  publish(
+    subject: string,
+    reply: string | undefined,
+    payload: Buffer,
+    headers: Buffer | undefined,
+  ): void {
     this.#heard();
-    if (this.#options.pedantic && !isLiteral(subject)) {
-      this.#send(encodeError('Invalid Publish Subject'));
+    const { pedantic, echo, no_responders: noResponders, user } = this.#options;
+    const size = payload.length + (headers?.length ?? 0);
+    this.traffic.came(size);
+    this.#around.traffic.came(size);
+    if (pedantic && !isLiteral(subject)) this.#send(encodeError('Invalid Publish Subject'));
+    const refused = refusedPublish(subject, reply, user);
+    if (refused) {
+      this.#complain(refused);
+      return;
     }
     this.#ok();
-    this.traffic.came(payload.length);
-    this.#around.traffic.came(payload.length);
-    this.#around.router.publish(subject, reply, payload, this.#options.echo ? undefined : this);
+    const { router } = this.#around;
+    const reached = router.publish(subject, reply, payload, echo ? undefined : this, headers);
+    if (noResponders && reached === 0 && reply !== undefined) router.noResponders(reply, this);
   }
 
   subscribe(subject: string, queue: string | undefined, sid: string): void {
     this.#heard();
-    if (!isValidPattern(subject)) {
-      this.#send(encodeError('Invalid Subject'));
-      return;
-    }
     const { maxSubscriptions } = this.#around.limits;
-    if (maxSubscriptions > 0 && this.#subscriptions.size >= maxSubscriptions) {
-      this.#complain('maximum subscriptions exceeded');
-      return;
-    }
-    this.#subscriptions.begin(sid, subject, queue);
-    this.#ok();
+    const refused = refusedSubscription(subject, queue, sid, this.#options.user);
+    if (refused) this.#complain(refused);
+    else if (maxSubscriptions > 0 && this.#subscriptions.size >= maxSubscriptions) {
+      this.#complain(TOO_MANY_SUBSCRIPTIONS);
+    } else if (isValidPattern(subject) || this.#subscriptions.has(sid)) {
+      this.#subscriptions.begin(sid, subject, queue);
+      this.#ok();
+    } else this.#send(encodeError('Invalid Subject'));
   }
 
   unsubscribe(sid: string, max: number | undefined): void {
@@ -203,42 +219,47 @@ export class Connection implements CommandHandler, Settling, Clogged {
     this.#pings.answered();
   }
 
-  violation({ error, log }: Violation): void {
+  violation({ error, log, closed = 'Protocol Violation' }: Violation): void {
     if (this.#ended) return;
-    this.#around.log.error(`${this.#name} - ${log}`);
-    this.#bid(error);
-  }
-
-  /** Tells the client why, if it is to know, and closes the connection. */
-  #bid(error: string | undefined): void {
+    if (log !== undefined) this.#around.log.error(`${this.#name} - ${log}`);
     this.#parser.stop();
     if (error !== undefined) this.#send(encodeError(error));
     this.#outbox.flush();
-    this.#end();
+    this.#end(closed);
     // To close a socket that has unread bytes throws away what the client has not read either.
     this.#socket.end();
     setTimeout(() => this.#socket.destroy(), FAREWELL_MS).unref();
   }
 
-  #deliver(head: Buffer, payload: Buffer): void {
+  #deliver(head: Buffer, payload: Buffer, counts: boolean): void {
     this.#around.activity.count += 1;
-    this.traffic.went(payload.length);
-    this.#around.traffic.went(payload.length);
+    if (counts) {
+      this.traffic.went(payload.length);
+      this.#around.traffic.went(payload.length);
+    }
     this.#outbox.writeMessage(head, payload);
     if (this.#outbox.exceeds(this.#clogs)) this.#clogged();
   }
 
   #clogged(): void {
+    if (!this.#isOverfull()) this.#around.router.clogged = this;
+  }
+
+  /** True if more waits for the client than may: it is then given up. */
+  #isOverfull(): boolean {
     const { maxPending } = this.#around.limits;
-    if (this.#outbox.exceeds(maxPending)) this.#giveUp(`MaxPending of ${maxPending} Exceeded`);
-    else this.#around.router.clogged = this;
+    if (!this.#outbox.exceeds(maxPending)) return false;
+    this.#giveUp('Pending Bytes', `MaxPending of ${maxPending} Exceeded`);
+    return true;
   }
 
   /** A client that does not read is told nothing: it would not read that either. */
-  #giveUp(why: string): void {
+  #giveUp(closed: string, why: string): void {
+    if (this.#ended) return;
     this.#around.log.info(`${this.#name} - Slow Consumer Detected: ${why}`);
     this.#around.slow();
-    this.#end();
+    this.#parser.stop();
+    this.#end(`Slow Consumer (${closed})`);
     this.#socket.destroy();
   }
 
@@ -249,12 +270,12 @@ export class Connection implements CommandHandler, Settling, Clogged {
     });
     this.#stranger = clock.after(authorization.timeout ?? AUTHORIZATION_TIMEOUT_MS, () => {
       log.debug(`${this.#name} - Authentication Timeout`);
-      this.#bid('Authentication Timeout');
+      this.violation(AUTHENTICATION_TIMEOUT);
     });
   }
 
-  #complain(error: string): void {
-    this.#around.log.error(`${this.#name} - ${error}`);
+  #complain({ error, log }: Complaint): void {
+    this.#around.log.error(`${this.#name} - ${log}`);
     this.#send(encodeError(error));
   }
 
@@ -267,14 +288,19 @@ export class Connection implements CommandHandler, Settling, Clogged {
     if (this.#options.verbose) this.#send(OK);
   }
 
+  /** Answers count as what is delivered does: who asks and never reads is given up too. */
   #send(bytes: Buffer): void {
+    if (this.#ended) return;
     this.#around.activity.count += 1;
     this.#outbox.write(bytes);
+    this.#isOverfull();
   }
 
-  /** Nothing is delivered any more, and nobody waits for an answer. */
-  #end(): void {
+  /** Nothing is delivered any more, and nobody waits for an answer. @param why for a debug line */
+  #end(why: string): void {
+    if (this.#ended) return;
     this.#ended = true;
+    this.#around.log.debug(`${this.#name} - Client connection closed: ${why}`);
     this.#around.activity.count += 1;
     this.#liveness.stop();
     this.#outbox.stop();

@@ -1,3 +1,4 @@
+import { isSendable, NO_RESPONDERS } from '@workbook/protocol';
 import { SubjectTree, type Subscriber } from './subject-tree';
 
 /** A message on its way to one subscriber. Shared between all of them: not to be changed. */
@@ -9,6 +10,8 @@ export interface Delivery {
    * view for longer than the delivery, since a view of 10 bytes keeps 64 KiB alive.
    */
   readonly payload: Buffer;
+  /** As HPUB gave them, for who wants them; a view too. */
+  readonly headers: Buffer | undefined;
 }
 
 /** A subscription that is in force. */
@@ -43,6 +46,7 @@ export interface RouterStatistics {
 }
 
 const NOBODY: Route = { plain: [], groups: [] };
+const NOTHING = Buffer.alloc(0);
 
 /** How many subjects are remembered; every request has a reply subject of its own. */
 const MAX_ROUTES = 8192;
@@ -93,14 +97,22 @@ export class Router {
   /**
    * Delivers to everybody who is interested before it returns.
    *
+   * @param subject nobody gets it if it cannot stand in a line: see `isSendable`
+   * @param reply can stand in one
    * @param except whose own subscriptions are left out: a client that connected with `echo:false`
    * @returns to how many subscribers it went: 0 is "no responders"
    */
-  publish(subject: string, reply: string | undefined, payload: Buffer, except?: object): number {
+  publish(
+    subject: string,
+    reply: string | undefined,
+    payload: Buffer,
+    except?: object,
+    headers?: Buffer,
+  ): number {
     this.clogged = undefined;
     const route = this.#route(subject);
     if (route === NOBODY) return 0;
-    const message: Delivery = { subject, reply, payload };
+    const message: Delivery = { subject, reply, payload, headers };
     let reached = 0;
     for (const subscriber of route.plain) {
       if (!mayReceive(subscriber, except)) continue;
@@ -114,6 +126,17 @@ export class Router {
       reached += 1;
     }
     return reached;
+  }
+
+  /** Tells `owner`, who published a request and waits at `reply`, that it reached nobody. */
+  noResponders(reply: string, owner: object): void {
+    const waiting = this.#route(reply).plain.find((subscriber) => subscriber.owner === owner);
+    waiting?.deliver({
+      subject: reply,
+      reply: undefined,
+      payload: NOTHING,
+      headers: NO_RESPONDERS,
+    });
   }
 
   /** True if a message to `subject` would reach anybody. */
@@ -145,7 +168,7 @@ export class Router {
   }
 
   #findRoute(subject: string): Route {
-    const subscribers = this.#tree.match(subject);
+    const subscribers = isSendable(subject) ? this.#tree.match(subject) : [];
     if (subscribers.length === 0) return NOBODY;
     const plain: Subscriber[] = [];
     const groups = new Map<string, Subscriber[]>();

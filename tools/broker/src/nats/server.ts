@@ -125,7 +125,7 @@ export class NatsServer {
       go: `node ${process.version}`,
       host: this.host,
       port: this.#port,
-      headers: false,
+      headers: true,
       ...(asksWho(this.#authorization) && { auth_required: true }),
       max_payload: this.limits.maxPayload,
       client_id: id,

@@ -90,13 +90,16 @@ function removeBelow(node: Node, tokens: string[], at: number, subscriber: Subsc
   else node.literals.delete(token);
 }
 
+/** In the order of the real server, which a client with several patterns for one subject sees. */
 function collect(node: Node, tokens: readonly string[], at: number, found: Subscriber[]): void {
-  if (at === tokens.length) {
-    for (const subscriber of node.exact) found.push(subscriber);
+  for (const subscriber of node.tail) found.push(subscriber);
+  const literal = node.literals.get(tokens[at]!);
+  if (at === tokens.length - 1) {
+    for (const last of [literal, node.star]) {
+      for (const subscriber of last?.exact ?? []) found.push(subscriber);
+    }
     return;
   }
-  const child = node.literals.get(tokens[at]!);
-  if (child) collect(child, tokens, at + 1, found);
   if (node.star) collect(node.star, tokens, at + 1, found);
-  for (const subscriber of node.tail) found.push(subscriber);
+  if (literal) collect(literal, tokens, at + 1, found);
 }

@@ -1,4 +1,4 @@
-import { messageHead } from '@workbook/protocol';
+import { messageHead, NO_RESPONDERS } from '@workbook/protocol';
 import type { Delivery, Interest, Router } from './router';
 import type { Settling } from './settle';
 
@@ -13,8 +13,12 @@ interface Subscription {
   headSubject: string;
 }
 
-/** @param head of the message's line, up to the size of the payload */
-export type Receiver = (head: Buffer, payload: Buffer) => void;
+/**
+ * @param head of the message's line, up to the size of the payload
+ * @param payload with the headers before it, if the client wants them
+ * @param counts false for the answer that a request reached nobody, which is no message
+ */
+export type Receiver = (head: Buffer, payload: Buffer, counts: boolean) => void;
 
 /** What one client is subscribed to, by the ID that the client chose (behaviour document, section 1.1). */
 export class Subscriptions {
@@ -22,6 +26,8 @@ export class Subscriptions {
   readonly #client: Settling;
   readonly #receive: Receiver;
   readonly #bySid = new Map<string, Subscription>();
+  /** False: messages are delivered without their headers. */
+  headers = false;
 
   constructor(router: Router, client: Settling, receive: Receiver) {
     this.#router = router;
@@ -35,6 +41,10 @@ export class Subscriptions {
 
   get subjects(): string[] {
     return [...this.#bySid.values()].map(({ subject }) => subject);
+  }
+
+  has(sid: string): boolean {
+    return this.#bySid.has(sid);
   }
 
   /** An ID that is in use keeps its subscription. */
@@ -67,9 +77,14 @@ export class Subscriptions {
   }
 
   #deliver(sid: string, subscription: Subscription, message: Delivery): void {
-    subscription.delivered += 1;
-    this.#endIfDone(sid, subscription);
-    this.#receive(headOf(sid, subscription, message), message.payload);
+    const counts = message.headers !== NO_RESPONDERS;
+    if (counts) {
+      subscription.delivered += 1;
+      this.#endIfDone(sid, subscription);
+    }
+    const headers = this.headers ? message.headers : undefined;
+    const payload = headers ? Buffer.concat([headers, message.payload]) : message.payload;
+    this.#receive(headOf(sid, subscription, message, headers), payload, counts);
   }
 
   #endIfDone(sid: string, subscription: Subscription): void {
@@ -80,8 +95,13 @@ export class Subscriptions {
 }
 
 /** Message after message has the same subject: its line is remembered. */
-function headOf(sid: string, subscription: Subscription, { subject, reply }: Delivery): Buffer {
-  if (reply !== undefined) return messageHead(subject, sid, reply);
+function headOf(
+  sid: string,
+  subscription: Subscription,
+  { subject, reply }: Delivery,
+  headers: Buffer | undefined,
+): Buffer {
+  if (headers || reply !== undefined) return messageHead(subject, sid, reply, headers?.length);
   const { head } = subscription;
   if (head && subscription.headSubject === subject) return head;
   subscription.headSubject = subject;

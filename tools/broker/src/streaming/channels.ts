@@ -1,19 +1,29 @@
+import { encodeText, printable } from '@workbook/protocol';
 import type { Clock } from '../clock';
 import type { Logger } from '../log';
 import type { Store } from '../store/store';
 import { Channel } from './channel';
 import { errors, RefusedError } from './errors';
 import type { Limits } from './limits';
+import { quote } from './quote';
 
 /** True for a channel's name: no empty token, no wildcard and no `/` anywhere (section 3.5). */
 function isChannelName(name: string): boolean {
   return !/[*>/]/.test(name) && name.split('.').every((token) => token !== '');
 }
 
+/** As the real server folds it, letter by letter; what is no UTF-8 is all one to it. */
+function foldCase(name: string): string {
+  return Array.from(printable(name), (letter) => letter.toLowerCase()).join('');
+}
+
+/** Bytes of the longest name of a folder, which a channel on disk has on the real server. */
+const LONGEST_ON_DISK = 255;
+
 /** All channels; one is made when it is first published or subscribed to. */
 export class Channels {
   readonly #channels = new Map<string, Channel>();
-  /** Names in lower case: since 0.25.0 two channels may not differ by case alone (section 9). */
+  /** Names without their case: since 0.25.0 two channels may not differ by case alone (section 9). */
   readonly #folded = new Map<string, string>();
 
   constructor(
@@ -37,17 +47,23 @@ export class Channels {
     return this.#channels.has(name) || isChannelName(name);
   }
 
-  /** @throws RefusedError if there are too many, or one of the same letters */
+  /** @throws RefusedError if there are too many, or one of the same letters, or no such name on disk */
   getOrCreate(name: string): Channel {
     const existing = this.#channels.get(name);
     if (existing) return existing;
+    const fold = this.#folded.get(foldCase(name));
+    if (fold !== undefined) {
+      throw new RefusedError(
+        `rejecting channel ${quote(name)} because channel ${quote(fold)} alreay exists (different cases not allowed)`,
+      );
+    }
     const refusal = this.#refusal(name);
-    if (refusal) {
-      this.log.error(`Creating channel "${name}" failed: ${refusal}`);
+    if (refusal !== undefined) {
+      this.log.error(`Creating channel ${quote(name)} failed: ${refusal}`);
       throw new RefusedError(refusal);
     }
     const channel = this.recover(name);
-    this.log.info(`Channel "${name}" has been created`);
+    this.log.info(`Channel ${quote(name)} has been created`);
     return channel;
   }
 
@@ -58,7 +74,7 @@ export class Channels {
       this.#delete(channel),
     );
     this.#channels.set(name, channel);
-    this.#folded.set(name.toLowerCase(), name);
+    this.#folded.set(foldCase(name), name);
     return channel;
   }
 
@@ -66,19 +82,19 @@ export class Channels {
   #delete(channel: Channel): void {
     channel.end();
     this.#channels.delete(channel.name);
-    this.#folded.delete(channel.name.toLowerCase());
+    this.#folded.delete(foldCase(channel.name));
     this.store.forget(channel.name);
-    this.log.info(`Channel "${channel.name}" has been deleted`);
+    this.log.info(`Channel ${quote(channel.name)} has been deleted`);
   }
 
+  /** What the real server's store says to a new channel. */
   #refusal(name: string): string | undefined {
     const { maxChannels } = this.limits;
-    const other = this.#folded.get(name.toLowerCase());
-    if (other !== undefined) {
-      return `rejecting channel "${name}" because channel "${other}" alreay exists (different cases not allowed)`;
-    }
-    return maxChannels > 0 && this.#channels.size >= maxChannels
-      ? errors.tooManyChannels
+    if (maxChannels > 0 && this.#channels.size >= maxChannels) return errors.tooManyChannels;
+    if (this.store.type !== 'FILE') return undefined;
+    if (name.includes('\0')) return `mkdir ${name}: invalid argument`;
+    return encodeText(name).length > LONGEST_ON_DISK
+      ? `mkdir ${name}: file name too long`
       : undefined;
   }
 }

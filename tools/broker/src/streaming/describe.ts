@@ -1,4 +1,4 @@
-import { StartPosition, type SubscriptionRequest } from '@workbook/protocol';
+import { StartPosition, type SubscriptionRequest, textOf } from '@workbook/protocol';
 import type { Subscription } from './subscription';
 
 const NS_PER_MS = 1e6;
@@ -9,7 +9,7 @@ export function describe(subscription: Subscription): string {
   const adjectives = `${durableName ? 'durable ' : ''}${group ? 'queue ' : ''}`;
   // The key of a durable group begins with the durable's name.
   const name = group ? ` queue=${group.key},` : durableName ? ` durable=${durableName},` : '';
-  return `${adjectives}subscription, subject=${channel}, inbox=${inbox},${name} subid=${id}`;
+  return `${adjectives}subscription, subject=${channel}, inbox=${textOf(inbox)},${name} subid=${id}`;
 }
 
 /**

@@ -26,4 +26,12 @@ export const errors = {
 /** A request that is refused with a text for the client. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
+
+  /** @param log a line for the log, if it has not been written; empty: none */
+  constructor(
+    message: string,
+    readonly log = '',
+  ) {
+    super(message);
+  }
 }

@@ -6,13 +6,14 @@ export class LastText {
   #bytes: Buffer = Buffer.alloc(0);
   #text = '';
 
-  constructor(private readonly encoding: 'utf8' | 'latin1') {}
+  /** @param decode makes the text */
+  constructor(private readonly decode: (bytes: Buffer) => string) {}
 
   /** The text of `bytes` from `start` to before `end`. */
   of(bytes: Buffer, start: number, end: number): string {
     if (!this.#is(bytes, start, end)) {
       this.#bytes = Buffer.from(bytes.subarray(start, end));
-      this.#text = bytes.toString(this.encoding, start, end);
+      this.#text = this.decode(this.#bytes);
     }
     return this.#text;
   }

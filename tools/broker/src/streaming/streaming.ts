@@ -1,6 +1,7 @@
+import { subjectOf, textOf } from '@workbook/protocol';
 import type { Clock } from '../clock';
 import type { Logger } from '../log';
-import type { Router } from '../nats/router';
+import type { Delivery, Router } from '../nats/router';
 import type { Happening, Record } from '../recorder';
 import type { Store } from '../store/store';
 import { Channels } from './channels';
@@ -69,10 +70,11 @@ export class Streaming {
     this.record = record;
     this.store = store;
     this.#router = router;
-    this.subjects = subjectsOf(clusterID);
+    this.subjects = subjectsOf(subjectOf(clusterID));
     this.channels = new Channels(limits, clock, log, store);
     this.subscriptions = new Subscriptions(
       { router, clock, log, record, store, traffic: this.traffic },
+      this.channels,
       limits,
       replaceDurable,
     );
@@ -103,8 +105,8 @@ export class Streaming {
     this.#on(subjects.closeSubscription, handleUnsubscribe('close'));
     this.#on(subjects.close, handleClose);
     const publishes = new PublishHandler(this);
-    this.#router.subscribe(`${subjects.publish}.>`, undefined, ({ payload, reply }) =>
-      publishes.handle(payload, reply),
+    this.#router.subscribe(`${subjects.publish}.>`, undefined, (message) =>
+      publishes.handle(message),
     );
   }
 
@@ -114,7 +116,7 @@ export class Streaming {
     for (const subscription of [...client.subscriptions])
       this.subscriptions.end(subscription, 'client gone');
     this.record?.({ kind: 'closed', client: client.id, why });
-    this.log.debug(`[Client:${client.id}] Closed (Inbox=${client.heartbeatInbox})`);
+    this.log.debug(`[Client:${client.id}] Closed (Inbox=${textOf(client.heartbeatInbox)})`);
   }
 
   /** @param reply where the requester waits; undefined: nowhere */
@@ -124,11 +126,11 @@ export class Streaming {
 
   /** What was published before is kept and sent first; the answer comes when what it says is kept. */
   #on(subject: string, handle: Handler): void {
-    this.#router.subscribe(subject, undefined, ({ payload, reply }) => {
+    this.#router.subscribe(subject, undefined, (request) => {
       this.store.commit();
-      handle(this, payload, (response) => {
+      handle(this, request, (response) => {
         this.store.commit();
-        this.answer(reply, response);
+        this.answer(request.reply, response);
       });
     });
   }
@@ -137,10 +139,11 @@ export class Streaming {
 /** Takes one request. `respond` may be called later, and need not be called at all. */
 export type Handler = (
   streaming: Streaming,
-  payload: Buffer,
+  request: Delivery,
   respond: (response: Buffer) => void,
 ) => void;
 
+/** @param clusterID as a token of a subject */
 function subjectsOf(clusterID: string): Subjects {
   return {
     discover: `_STAN.discover.${clusterID}`,

@@ -103,13 +103,14 @@ export class Subscription implements Stateful {
     }
   }
 
-  /** Sends a message for the first time. @returns false if the window is full */
+  /** Sends a message for the first time. @returns false if that cannot be: mostly the window is full */
   send(sequence: number): boolean {
     const { maxInFlight } = this.#terms;
     const encoded = this.messages.get(sequence);
     if (this.pending.size >= maxInFlight) this.stalled = true;
     if (this.stalled || !encoded) return false;
     this.#trace('Delivering msg to', sequence);
+    if (!this.#isReachable(sequence)) return false;
     this.#around.record?.({ kind: 'delivered', ...this.#passage(sequence) });
     this.#hold(sequence);
     this.stalled = this.pending.size >= maxInFlight;
@@ -121,12 +122,13 @@ export class Subscription implements Stateful {
    * Sends a message again, whether or not the window is full (section 8, T10). Its next time is one
    * ackWait after the last one rather than after now, which keeps the pace (T11).
    *
-   * @returns false if the channel does not have it
+   * @returns false if that cannot be
    */
   resend(sequence: number): boolean {
     const encoded = this.messages.get(sequence);
     if (!encoded) return false;
     this.#trace('Redelivering msg to', sequence);
+    if (!this.#isReachable(sequence)) return false;
     const count = (this.counts.get(sequence) ?? 0) + 1;
     this.counts.set(sequence, count);
     this.#around.record?.({ kind: 'redelivered', count, ...this.#passage(sequence) });
@@ -245,6 +247,15 @@ export class Subscription implements Stateful {
     if (!this.stalled || this.pending.size >= this.#terms.maxInFlight) return;
     this.stalled = false;
     (this.group ?? this).pump();
+  }
+
+  /** False for an inbox without a name; where nobody listens, a message is on its way all the same. */
+  #isReachable(sequence: number): boolean {
+    if (this.inbox !== '') return true;
+    this.#around.log.error(
+      `[Client:${this.client.id}] Failed sending to subid=${this.id}, subject=${this.channel}, seq=${sequence}, err=nats: invalid subject`,
+    );
+    return false;
   }
 
   #publish(message: Buffer): void {

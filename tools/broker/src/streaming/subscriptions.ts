@@ -1,7 +1,8 @@
-import type { SubscriptionRequest } from '@workbook/protocol';
+import { type SubscriptionRequest, textOf } from '@workbook/protocol';
 import type { Interest } from '../nats/router';
 import type { Ending } from '../recorder';
 import type { Channel } from './channel';
+import type { Channels } from './channels';
 import type { SubscriptionState } from '../store/store';
 import { Client } from './client';
 import { describe, describeStart } from './describe';
@@ -9,6 +10,7 @@ import { errors, RefusedError } from './errors';
 import { newInbox } from './inbox';
 import type { Limits } from './limits';
 import { QueueGroup } from './queue-group';
+import { quote } from './quote';
 import { AckHandler } from './requests/ack';
 import { Subscription } from './subscription';
 import type { Surroundings, Terms } from './terms';
@@ -31,10 +33,10 @@ export class Subscriptions {
   #ids = 0;
 
   /** @param replaceDurable true: a durable that is active goes to whoever asks for it next */
-  constructor(around: Surroundings, limits: Limits, replaceDurable: boolean) {
+  constructor(around: Surroundings, channels: Channels, limits: Limits, replaceDurable: boolean) {
     this.#around = around;
     this.#limits = limits;
-    this.#acks = new AckHandler(around.log);
+    this.#acks = new AckHandler(around.log, channels);
     this.#replaceDurable = replaceDurable;
   }
 
@@ -139,10 +141,13 @@ export class Subscriptions {
 
   #alone(channel: Channel, request: SubscriptionRequest, terms: Terms): Subscription {
     const { durableName } = request;
-    const key = durableKey({ client: terms.client, durableName });
+    const key = durableKey({ client: terms.client, channel: channel.name, durableName });
     const durable = durableName ? channel.durables.get(key) : undefined;
     if (durable?.isActive) {
-      if (!this.#replaceDurable) throw new RefusedError(errors.duplicateDurable);
+      if (!this.#replaceDurable) {
+        this.#complain(terms.client, 'Duplicate durable subscription registration');
+        throw new RefusedError(errors.duplicateDurable);
+      }
       this.end(durable, 'replaced');
     }
     const subscription = durable ?? this.#make(channel, request, terms);
@@ -157,7 +162,11 @@ export class Subscriptions {
 
   #joinGroup(channel: Channel, request: SubscriptionRequest, terms: Terms): Subscription {
     const { durableName, queueGroup } = request;
-    if (durableName.includes(':')) throw new RefusedError(errors.colonInDurable);
+    if (durableName.includes(':')) {
+      const name = `Invalid DurableName (${quote(durableName)})`;
+      this.#complain(terms.client, `${name} for queue subscriber from ${request.subject}`);
+      throw new RefusedError(errors.colonInDurable);
+    }
     const key = durableName ? `${durableName}:${queueGroup}` : queueGroup;
     const group = channel.groups.get(key);
     const subscription = group?.shadow ?? this.#make(channel, request, terms);
@@ -184,7 +193,12 @@ export class Subscriptions {
   #make(channel: Channel, request: SubscriptionRequest, terms: Terms): Subscription {
     const { maxSubscriptions } = this.#limits;
     if (maxSubscriptions > 0 && channel.subscriptions.length >= maxSubscriptions) {
-      throw new RefusedError(errors.tooManySubscriptions);
+      const { log } = this.#around;
+      const why = errors.tooManySubscriptions;
+      const who = `${terms.client.id}:${textOf(terms.inbox)}`;
+      log.error(`Unable to store subscription [${who}] on [${channel.name}]: ${why}`);
+      log.error(`Unable to add subscription for ${channel.name}: ${why}`);
+      throw new RefusedError(why);
     }
     const { name, store } = channel;
     return new Subscription(++this.#ids, name, request.durableName, store, this.#around, terms);
@@ -206,6 +220,10 @@ export class Subscriptions {
     this.#tell(subscription, { kind: 'subscribed' }, 'Started new', start);
   }
 
+  #complain(client: Client, what: string): void {
+    this.#around.log.error(`[Client:${client.id}] ${what}`);
+  }
+
   /** Tells the recorder and the log. */
   #tell(subscription: Subscription, change: Change, what: string, more = ''): void {
     const { log, record } = this.#around;
@@ -222,7 +240,7 @@ export class Subscriptions {
   }
 }
 
-/** Section 3.10: a durable belongs to a client ID. */
-function durableKey(of: { client: Client; durableName: string }): string {
-  return `${of.client.id} ${of.durableName}`;
+/** Section 3.10: a durable belongs to a client ID; names of which this makes the same are one to the real server. */
+function durableKey(of: { client: Client; channel: string; durableName: string }): string {
+  return `${of.client.id}-${of.channel}-${of.durableName}`;
 }

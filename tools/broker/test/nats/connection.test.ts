@@ -12,7 +12,7 @@ test('C1: the first line is INFO, before the client says anything', async () => 
   expect(info).toMatchObject({
     proto: 1,
     max_payload: 1_048_576,
-    headers: false,
+    headers: true,
     host: '127.0.0.1',
     port: running.server.port,
     client_ip: '127.0.0.1',

@@ -53,7 +53,8 @@ test('what is remembered of a subject follows those who come and go', () => {
   wide.unsubscribe();
   wide.unsubscribe();
   router.publish('a.b', undefined, nothing);
-  expect(got).toEqual(['plain a.b', 'plain a.b', 'wide', 'plain a.b']);
+  // Who subscribed to more is told first, as by the real server.
+  expect(got).toEqual(['plain a.b', 'wide', 'plain a.b', 'plain a.b']);
   expect(router.hasInterest('a.c')).toBe(false);
 });
 
@@ -105,4 +106,14 @@ test('subjects that were used once are forgotten, and found again', () => {
   expect(got).toHaveLength(20_000);
   expect(router.publish('_INBOX.0', undefined, nothing)).toBe(1);
   expect(router.hasInterest('literal')).toBe(true);
+});
+
+test('nothing is sent to a subject that would be more than a word in a line', () => {
+  const router = new Router();
+  const got: string[] = [];
+  router.subscribe('>', undefined, ({ subject }) => got.push(subject));
+  const subjects = ['a\r\nPING', 'a b', 'a\tb', 'a\u010d\u010aPING', '\u0120', '', 'a\xfc'];
+  const reached = subjects.map((subject) => router.publish(subject, undefined, nothing));
+  expect(reached).toEqual([0, 0, 0, 0, 0, 0, 1]);
+  expect(got).toEqual(['a\xfc']);
 });

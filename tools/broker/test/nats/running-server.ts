@@ -7,8 +7,10 @@ import { RawClient } from './raw-client';
 export class RunningServer {
   clock = new VirtualClock();
   server: NatsServer;
-  /** What it logged, without pid and time. */
+  /** What it logged, without pid and time, and without who came and went. */
   lines: string[] = [];
+  /** Why each connection was closed, by the log. */
+  closed: string[] = [];
   #clients: RawClient[] = [];
 
   /** Starts and stops it around each test. */
@@ -17,6 +19,7 @@ export class RunningServer {
     beforeEach(async () => {
       this.clock = new VirtualClock();
       this.lines = [];
+      this.closed = [];
       this.server = this.#make(options);
       await this.server.listen();
     });
@@ -27,8 +30,15 @@ export class RunningServer {
   }
 
   #make(options: Pick<NatsServerOptions, 'limits' | 'authorization'>): NatsServer {
-    const write = (line: string): unknown =>
-      this.lines.push(line.replace(/^.*?(?=\[[A-Z])|\n$/g, ''));
+    // A connection of the test before may still be on its way out.
+    const { lines, closed } = this;
+    const write = (line: string): void => {
+      const [, why] = /- Client connection closed: (.*)\n$/.exec(line) ?? [];
+      if (why !== undefined) closed.push(why);
+      else if (!line.endsWith('- Client connection created\n')) {
+        lines.push(line.replace(/^.*?(?=\[[A-Z])|\n$/g, ''));
+      }
+    };
     const log = createLog({ write }, { debug: true });
     return new NatsServer({ host: '127.0.0.1', port: 0, clock: this.clock, log, ...options });
   }

@@ -120,9 +120,8 @@ test('what is refused is logged with the reason', () => {
   client.subscribe('FOO');
   client.subscribe('foo', { maxInFlight: -1 });
   expect(lines()).toEqual([
-    '[ERR] Received invalid client publish message clientID:"me" guid:"guid 1" subject:"a..b"',
-    '[ERR] Creating channel "FOO" failed: rejecting channel "FOO" because channel "foo" alreay exists (different cases not allowed)',
-    '[ERR] [Client:me] Unable to create subscription on "FOO": rejecting channel "FOO" because channel "foo" alreay exists (different cases not allowed)',
-    '[ERR] [Client:me] Unable to create subscription on "foo": stan: invalid MaxInflight, should be >= 1',
+    '[ERR] Received invalid client publish message clientID:"me" guid:"guid 1" subject:"a..b" data:"x" connID:"conn me I"',
+    '[ERR] Unable to create subscription on "FOO": rejecting channel "FOO" because channel "foo" alreay exists (different cases not allowed)',
+    '[ERR] [Client:me] Invalid MaxInflight (-1) in subscription request from _STAN.sub.c',
   ]);
 });

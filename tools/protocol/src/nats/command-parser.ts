@@ -2,19 +2,25 @@ import type { CommandHandler } from './command-handler';
 import {
   badArguments,
   DEFAULT_LENGTHS,
+  HEADERS_REFUSED,
   type LengthLimits,
-  LINE_TOO_LONG,
+  lineTooLong,
   payloadTooLarge,
-  UNKNOWN_OPERATION,
+  unknownOperation,
+  untold,
   type Violation,
 } from './violation';
 import { LastPublish, viewOf } from './last-publish';
-import { LONGEST_VERB, mayBecomeVerb, verbAt, type Verb } from './verb';
+import { LONGEST_VERB, mayBecomeVerb, strayAt, verbAt, type Verb } from './verb';
+import { quoted } from './quoted';
 import { isBlank, Words } from './words';
 
 const CR = 13;
 const LF = 10;
 const CRLF_LENGTH = 2;
+/** The numbers of the real server's parser for the two bytes after a payload. */
+const PAYLOAD_CR = 41;
+const PAYLOAD_LF = 42;
 
 /**
  * Reads what a client sends (behaviour document, section 1.1): lines that may be split anywhere, with
@@ -22,6 +28,8 @@ const CRLF_LENGTH = 2;
  * end with CRLF.
  */
 export class CommandParser {
+  /** True if the client said that it knows headers: HPUB is read. */
+  headers = false;
   readonly #handler: CommandHandler;
   readonly #limits: LengthLimits;
   readonly #words = new Words();
@@ -85,35 +93,50 @@ export class CommandParser {
 
   /** Complains before the line has ended of what cannot become a command. */
   #checkBegun(line: Buffer): void {
-    if (!mayBecomeVerb(line, 0, line.length)) this.#stop(UNKNOWN_OPERATION);
-    else if (line.length > LONGEST_VERB + this.#limits.maxControlLine + CRLF_LENGTH) {
-      this.#stop(LINE_TOO_LONG);
+    const { maxControlLine } = this.#limits;
+    if (!mayBecomeVerb(line, 0, line.length)) this.#stray(line, 0, line.length);
+    else if (line.length > LONGEST_VERB + maxControlLine + CRLF_LENGTH) {
+      this.#stop(lineTooLong(maxControlLine));
     }
   }
 
   #readLine(bytes: Buffer, start: number, lineFeed: number): void {
     const end = bytes[lineFeed - 1] === CR && lineFeed > start ? lineFeed - 1 : lineFeed;
     const verb = verbAt(bytes, start, end);
-    if (verb === undefined) this.#stop(UNKNOWN_OPERATION);
+    if (verb === undefined) this.#stray(bytes, start, lineFeed + 1);
     else if (verb === 'PING') this.#handler.ping();
     else if (verb === 'PONG') this.#handler.pong();
-    else this.#readArguments(verb, bytes, start + verb.length, end);
+    else if (verb !== '+OK') this.#readArguments(verb, bytes, start + verb.length, end);
   }
 
-  #readArguments(verb: Verb, bytes: Buffer, start: number, end: number): void {
-    if (verb !== 'CONNECT' && !isBlank(bytes[start])) {
-      this.#stop(UNKNOWN_OPERATION);
+  #readArguments(verb: Exclude<Verb, '+OK'>, bytes: Buffer, start: number, end: number): void {
+    if (verb !== 'CONNECT' && verb !== 'INFO' && !isBlank(bytes[start])) {
+      this.#stray(bytes, start - verb.length, bytes.length);
       return;
     }
     let at = start;
     while (at < end && isBlank(bytes[at])) at += 1;
-    if (end - at > this.#limits.maxControlLine) this.#stop(LINE_TOO_LONG);
+    const { maxControlLine } = this.#limits;
+    if (end - at > maxControlLine) this.#stop(lineTooLong(maxControlLine));
     else if (verb === 'CONNECT') this.#handler.connect(bytes.toString('utf8', at, end));
-    else {
+    else if (verb === 'INFO') this.#info(bytes.toString('utf8', at, end));
+    else if (verb === '-ERR') {
+      this.#stop(untold(`Client Error ${quoted(bytes.toString('latin1', at, end)).slice(1, -1)}`));
+    } else {
       this.#words.read(bytes, at, end);
       if (verb === 'PUB') this.#publish();
       else if (verb === 'SUB') this.#subscribe();
-      else this.#unsubscribe();
+      else if (verb === 'UNSUB') this.#unsubscribe();
+      else this.#publishHeaders();
+    }
+  }
+
+  /** What servers say to each other: a client that says it is not listened to. */
+  #info(json: string): void {
+    try {
+      JSON.parse(json);
+    } catch {
+      this.#stop(untold('INFO is no JSON'));
     }
   }
 
@@ -130,6 +153,33 @@ export class CommandParser {
       this.#stop(payloadTooLarge(size, this.#limits.maxPayload));
     } else {
       this.#last.remember(words);
+      this.#expected = size + CRLF_LENGTH;
+    }
+  }
+
+  /** `subject [reply] headerSize size`: what follows is headers and payload. */
+  #publishHeaders(): void {
+    const words = this.#words;
+    const { count, line } = words;
+    const refuse = (what: string): void =>
+      this.#stop(badArguments(`processHeaderPub ${what}`, line));
+    if (!this.headers) {
+      this.#stop(HEADERS_REFUSED);
+      return;
+    }
+    if (count < 3 || count > 4) {
+      refuse('Parse Error');
+      return;
+    }
+    const [headerSize, size] = [words.number(count - 2), words.number(count - 1)];
+    if (headerSize < 0) refuse('Bad or Missing Header Size');
+    else if (size < 0) refuse('Bad or Missing Total Size');
+    // As the real server spells it.
+    else if (headerSize > size) refuse('Header Size larger then TotalSize');
+    else if (size > this.#limits.maxPayload) {
+      this.#stop(payloadTooLarge(size, this.#limits.maxPayload));
+    } else {
+      this.#last.take(words, headerSize);
       this.#expected = size + CRLF_LENGTH;
     }
   }
@@ -170,11 +220,21 @@ export class CommandParser {
   #deliver(bytes: Buffer, start: number, end: number): void {
     this.#expected = this.#filled = 0;
     this.#payload = undefined;
-    if (bytes[end - 2] !== CR || bytes[end - 1] !== LF) this.#stop(UNKNOWN_OPERATION);
+    if (bytes[end - 2] !== CR) this.#stop(unknownOperation(bytes, end - 2, PAYLOAD_CR));
+    else if (bytes[end - 1] !== LF) this.#stop(unknownOperation(bytes, end - 1, PAYLOAD_LF));
     else {
-      const payload = bytes.subarray(start, end - CRLF_LENGTH);
-      this.#handler.publish(this.#last.subject, this.#last.reply, payload);
+      const { subject, reply, headerSize } = this.#last;
+      const body = start + headerSize;
+      const headers = headerSize > 0 ? bytes.subarray(start, body) : undefined;
+      const payload = bytes.subarray(body, end - CRLF_LENGTH);
+      this.#handler.publish(subject, reply, payload, headers);
     }
+  }
+
+  /** No verb stands at `start`. */
+  #stray(bytes: Buffer, start: number, end: number): void {
+    const { at, state } = strayAt(bytes, start, end);
+    this.#stop(unknownOperation(bytes, at, state));
   }
 
   #stop(violation: Violation): void {

@@ -8,6 +8,7 @@ const MAX_PREFIX = 1024;
 const WORD_BYTES = 4;
 /** Sizes of so many digits are never too large for the arithmetic below. */
 const MAX_DIGITS = 9;
+const NOTHING = viewOf(Buffer.alloc(0));
 
 /**
  * The PUB line that came last. A client says the same subjects again and again: to compare bytes takes a
@@ -17,19 +18,30 @@ const MAX_DIGITS = 9;
 export class LastPublish {
   subject = '';
   reply: string | undefined;
+  /** How many bytes of what follows are headers. */
+  headerSize = 0;
   /** Of the payload after the line that `isRepeated` found. */
   size = 0;
   /** Where that line ends. */
   end = 0;
   /** As it would stand there again, up to the size; empty if nothing is remembered. */
-  #prefix = viewOf(Buffer.alloc(0));
+  #prefix = NOTHING;
 
   /** @param words of a PUB line: subject, reply if there is one, size */
   remember(words: Words): void {
     this.subject = words.text(0);
     this.reply = words.count === 3 ? words.text(1) : undefined;
+    this.headerSize = 0;
     const names = this.reply === undefined ? this.subject : `${this.subject} ${this.reply}`;
     this.#prefix = viewOf(Buffer.from(names.length < MAX_PREFIX ? `PUB ${names} ` : '', 'latin1'));
+  }
+
+  /** @param words of a HPUB line, which is not remembered: subject, reply if there is one, two sizes */
+  take(words: Words, headerSize: number): void {
+    this.subject = words.text(0);
+    this.reply = words.count === 4 ? words.text(1) : undefined;
+    this.headerSize = headerSize;
+    this.#prefix = NOTHING;
   }
 
   /**

@@ -7,7 +7,7 @@ export interface Info {
   readonly go: string;
   readonly host: string;
   readonly port: number;
-  readonly headers: false;
+  readonly headers: boolean;
   /** Only where a client has to say who it is. */
   readonly auth_required?: true;
   readonly max_payload: number;
@@ -19,6 +19,8 @@ export const CRLF = '\r\n';
 export const PING = Buffer.from('PING\r\n');
 export const PONG = Buffer.from('PONG\r\n');
 export const OK = Buffer.from('+OK\r\n');
+/** The headers of the answer to a request that nobody serves; it has no payload. */
+export const NO_RESPONDERS = Buffer.from('NATS/1.0 503\r\n\r\n');
 
 /** The real server puts a blank between the JSON and the line end, and so do we. */
 export function encodeInfo(info: Info): Buffer {
@@ -30,8 +32,18 @@ export function encodeError(text: string): Buffer {
   return Buffer.from(`-ERR '${text}'${CRLF}`);
 }
 
-/** The line before a payload, as latin1, up to the payload's size, which ends it. */
-export function messageHead(subject: string, sid: string, reply: string | undefined): Buffer {
+/**
+ * The line before a payload, up to the payload's size, which ends it.
+ *
+ * @param subject as it came in a command, as `reply`: latin1, without blanks and line ends
+ * @param headers how many bytes of what follows are headers, for a client that wants them
+ */
+export function messageHead(
+  subject: string,
+  sid: string,
+  reply: string | undefined,
+  headers = 0,
+): Buffer {
   const names = reply === undefined ? `${subject} ${sid}` : `${subject} ${sid} ${reply}`;
-  return Buffer.from(`MSG ${names} `, 'latin1');
+  return Buffer.from(headers > 0 ? `HMSG ${names} ${headers} ` : `MSG ${names} `, 'latin1');
 }

@@ -7,6 +7,24 @@ export function tokensOf(subject: string): string[] {
   return subject.split('.');
 }
 
+/** What people write: a subject is its UTF-8. */
+export function subjectOf(text: string): string {
+  return Buffer.from(text).toString('latin1');
+}
+
+/** A subject for people to read: its bytes as UTF-8. */
+export function textOf(subject: string): string {
+  return Buffer.from(subject, 'latin1').toString('utf8');
+}
+
+/**
+ * True if `subject` can stand in a line: it is bytes, and none of them ends it or parts it from the next
+ * word. What is no such subject must never be sent to anybody, or it would be a line of its own there.
+ */
+export function isSendable(subject: string): boolean {
+  return /^[^\t\n\r \u0100-\uffff]+$/.test(subject);
+}
+
 /**
  * True if `subject` may be subscribed to: no empty token, and `>` only as the last one.
  * A `*` or `>` within a longer token is like any character.

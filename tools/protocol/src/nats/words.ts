@@ -1,26 +1,28 @@
 const BLANK = 32;
 const TAB = 9;
+const CR = 13;
 const ZERO = 48;
 /** No line has more words than this after its verb. */
-const MAX_WORDS = 3;
+const MAX_WORDS = 4;
 /** Go's parser refuses longer sizes before it looks at them. */
 const MAX_DIGITS = 9;
 
 export const isBlank = (byte: number | undefined): boolean => byte === BLANK || byte === TAB;
 
 /**
- * The words of one line, parted by runs of blanks and tabs (behaviour document, section 1.1).
+ * The words of one line, parted by runs of blanks and tabs (behaviour document, section 1.1). A CR in the
+ * middle parts them too: no word can become two in the line of another client.
  * One object reads line after line, so that a line costs no memory but the words that are asked for.
  */
 export class Words {
-  /** How many there are; 4 means more than 3. */
+  /** How many there are; 5 means more than 4. */
   count = 0;
 
   #bytes: Buffer = Buffer.alloc(0);
   #start = 0;
   #end = 0;
-  readonly #starts = [0, 0, 0];
-  readonly #ends = [0, 0, 0];
+  readonly #starts = [0, 0, 0, 0];
+  readonly #ends = [0, 0, 0, 0];
 
   /** Finds the words of `bytes` from `start` to before `end`. */
   read(bytes: Buffer, start: number, end: number): void {
@@ -31,7 +33,7 @@ export class Words {
     let inside = false;
     for (let at = start; at < end; at += 1) {
       const byte = bytes[at];
-      if (byte === BLANK || byte === TAB) {
+      if (byte === BLANK || byte === TAB || byte === CR) {
         if (inside) this.#ends[this.count++] = at;
         inside = false;
       } else if (!inside) {

@@ -1,4 +1,5 @@
 import { Ack } from './messages';
+import { encodeText } from './text';
 
 const SUBJECT = 0x0a;
 const SEQUENCE = 0x10;
@@ -17,11 +18,11 @@ export class AckReader {
   /** The nearest double above 2^53. */
   sequence = 0;
 
-  /** @throws if `bytes` end too early or hold something else than protobuf */
+  /** @throws DecodeError if `bytes` end too early or hold something else than an Ack */
   read(bytes: Buffer): void {
     if (this.#find(bytes)) return;
     const { subject, sequence } = Ack.decode(bytes);
-    this.bytes = Buffer.from(subject);
+    this.bytes = encodeText(subject);
     this.subjectStart = 0;
     this.subjectEnd = this.bytes.length;
     this.sequence = sequence;

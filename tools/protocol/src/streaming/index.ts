@@ -4,3 +4,5 @@ export { MessageWriter } from './message-writer';
 export { encodePubAck } from './publish-ack';
 export { PublishField, PublishReader } from './publish-reader';
 export { redelivery } from './redelivery';
+export { DecodeError } from './schema';
+export { decodeText, encodeText, printable } from './text';

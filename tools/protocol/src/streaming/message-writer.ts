@@ -1,4 +1,5 @@
 import { PublishField, type PublishReader } from './publish-reader';
+import { encodeText } from './text';
 import { copy, varintSize, writeVarint } from './wire';
 
 /** Each field of a MsgProto has a number below 16: its tag is one byte. */
@@ -24,7 +25,7 @@ export class MessageWriter {
   #size = 0;
 
   constructor(channel: string) {
-    const name = Buffer.from(channel);
+    const name = encodeText(channel);
     this.#subject = Buffer.alloc(fieldSize(name.length));
     const start = writeVarint(this.#subject, writeVarint(this.#subject, 0, SUBJECT), name.length);
     name.copy(this.#subject, start);

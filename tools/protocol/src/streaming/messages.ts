@@ -1,9 +1,20 @@
 /** The messages of NATS Streaming, field by field as in the behaviour document, section 2.2. */
-import { bool, bytes, int32, int64, message, string, uint32, uint64, type Values } from './schema';
+import {
+  bool,
+  bytes,
+  int32,
+  int64,
+  message,
+  string,
+  subject,
+  uint32,
+  uint64,
+  type Values,
+} from './schema';
 
 const connectRequest = {
   clientID: string(1),
-  heartbeatInbox: string(2),
+  heartbeatInbox: subject(2),
   protocol: int32(3),
   connID: bytes(4),
   /** Seconds. */
@@ -14,13 +25,13 @@ export const ConnectRequest = message(connectRequest);
 export type ConnectRequest = Values<typeof connectRequest>;
 
 const connectResponse = {
-  pubPrefix: string(1),
-  subRequests: string(2),
-  unsubRequests: string(3),
-  closeRequests: string(4),
+  pubPrefix: subject(1),
+  subRequests: subject(2),
+  unsubRequests: subject(3),
+  closeRequests: subject(4),
   error: string(5),
-  subCloseRequests: string(6),
-  pingRequests: string(7),
+  subCloseRequests: subject(6),
+  pingRequests: subject(7),
   pingInterval: int32(8),
   pingMaxOut: int32(9),
   protocol: int32(10),
@@ -64,7 +75,7 @@ const subscriptionRequest = {
   clientID: string(1),
   subject: string(2),
   queueGroup: string(3),
-  inbox: string(4),
+  inbox: subject(4),
   maxInFlight: int32(5),
   ackWaitInSecs: int32(6),
   durableName: string(7),
@@ -85,14 +96,14 @@ export const StartPosition = {
   First: 4,
 } as const;
 
-const subscriptionResponse = { ackInbox: string(2), error: string(3) };
+const subscriptionResponse = { ackInbox: subject(2), error: string(3) };
 export const SubscriptionResponse = message(subscriptionResponse);
 export type SubscriptionResponse = Values<typeof subscriptionResponse>;
 
 const unsubscribeRequest = {
   clientID: string(1),
   subject: string(2),
-  inbox: string(3),
+  inbox: subject(3),
   durableName: string(4),
 };
 export const UnsubscribeRequest = message(unsubscribeRequest);
@@ -113,3 +124,14 @@ export type Ping = Values<typeof ping>;
 const pingResponse = { error: string(1) };
 export const PingResponse = message(pingResponse);
 export type PingResponse = Values<typeof pingResponse>;
+
+/**
+ * What servers of a cluster told each other once. Whatever can be read as one, and not as what should be
+ * there, is dropped without a word (behaviour document, section 3.5).
+ */
+export const CtrlMsg = message({
+  msgType: int32(1),
+  serverID: string(2),
+  data: bytes(3),
+  refID: string(4),
+});

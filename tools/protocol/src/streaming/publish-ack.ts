@@ -1,4 +1,5 @@
 import { PubAck } from './messages';
+import { decodeText } from './text';
 import { copy } from './wire';
 
 const GUID = 0x0a;
@@ -8,7 +9,7 @@ const LONG = 0x80;
 /** The PubAck without an error, for the guid of at least one byte that stands in `bytes` from `start` to before `end`. */
 export function encodePubAck(bytes: Buffer, start: number, end: number): Buffer {
   const length = end - start;
-  if (length >= LONG) return PubAck.encode({ guid: bytes.toString('utf8', start, end) });
+  if (length >= LONG) return PubAck.encode({ guid: decodeText(bytes.subarray(start, end)) });
   const ack = Buffer.allocUnsafe(2 + length);
   ack[0] = GUID;
   ack[1] = length;

@@ -1,4 +1,5 @@
 import { PubMsg } from './messages';
+import { decodeText } from './text';
 
 /** Tags of a PubMsg's fields: all of them are bytes of some kind, and numbered from 1 to 6. */
 const FIRST_TAG = 0x0a;
@@ -48,12 +49,11 @@ export class PublishReader {
     return this.#ends[field]! - this.#starts[field]!;
   }
 
-  /** The field in UTF-8. */
   text(field: PublishField): string {
-    return this.#bytes.toString('utf8', this.#starts[field], this.#ends[field]);
+    return decodeText(this.#bytes.subarray(this.#starts[field], this.#ends[field]));
   }
 
-  /** @throws if `bytes` end too early or hold something else than protobuf */
+  /** @throws DecodeError if `bytes` end too early or hold something else than a PubMsg */
   read(bytes: Buffer): void {
     if (this.#find(bytes)) return;
     // It is not written as clients write it. Read with care and written again, it is.

@@ -1,4 +1,5 @@
 import { Reader, Writer } from 'protobufjs/minimal';
+import { decodeText, encodeText } from './text';
 
 /** How one field of a message is written and read. */
 export interface Field<T> {
@@ -18,21 +19,47 @@ export type Values<F> = { [K in keyof F]: F[K] extends Field<infer T> ? T : neve
 export interface Schema<F> {
   /** A message in which every field is zero has no bytes at all. */
   encode(values: Partial<Values<F>>): Buffer;
-  /** @throws if `bytes` end too early or hold something else than protobuf */
+  /** @throws DecodeError if `bytes` end too early or hold something else than this message */
   decode(bytes: Uint8Array): Values<F>;
+}
+
+/** Bytes that are not the message they should be. */
+export class DecodeError extends Error {
+  override readonly name = 'DecodeError';
+
+  /**
+   * @param message in the words of the real server's log
+   * @param found what stood before
+   */
+  constructor(
+    message: string,
+    readonly found: object,
+  ) {
+    super(message);
+  }
 }
 
 const VARINT = 0;
 const BYTES = 2;
+const GROUP_END = 4;
+const LAST_TYPE = 5;
 const NOTHING = Buffer.alloc(0);
 
+/** Bytes that are no UTF-8 are kept: see `decodeText`. */
 export const string = (number: number): Field<string> => ({
   number,
   wireType: BYTES,
   absent: '',
   isAbsent: (value) => value === '',
-  write: (writer, value) => writer.string(value),
-  read: (reader) => reader.string(),
+  write: (writer, value) => writer.bytes(encodeText(value)),
+  read: (reader) => decodeText(reader.bytes() as Buffer),
+});
+
+/** A subject of the core, an inbox: as everywhere there, a character for each byte of it. */
+export const subject = (number: number): Field<string> => ({
+  ...string(number),
+  write: (writer, value) => writer.bytes(Buffer.from(value, 'latin1')),
+  read: (reader) => (reader.bytes() as Buffer).toString('latin1'),
 });
 
 /** Read as a view on the bytes that were decoded: copy what is to be kept. */
@@ -92,6 +119,21 @@ export function message<F extends object>(fields: F): Schema<F> {
   }));
   const byTag: ((typeof entries)[number] | undefined)[] = [];
   for (const entry of entries) byTag[entry.tag] = entry;
+  const byNumber = new Map(entries.map(({ name, field }) => [field.number, name]));
+  /** A field that is not read: one of later versions, unless it is not written as it should be. */
+  const skip = (reader: Reader, tag: number): void => {
+    const wireType = tag & 7;
+    const number = tag >>> 3;
+    if (wireType > LAST_TYPE) throw new Error(`proto: illegal wireType ${wireType}`);
+    if (wireType === GROUP_END) throw new Error('proto: wiretype end group for non-group');
+    if (number === 0) throw new Error(`proto: illegal tag 0 (wire type ${wireType})`);
+    const name = byNumber.get(number);
+    if (name !== undefined) {
+      const field = name[0]!.toUpperCase() + name.slice(1);
+      throw new Error(`proto: wrong wireType = ${wireType} for field ${field}`);
+    }
+    reader.skipType(wireType);
+  };
   // Copied for each message: that is faster than to set the fields one by one.
   const absent = Object.fromEntries(entries.map(({ name, field }) => [name, field.absent]));
   return {
@@ -107,12 +149,16 @@ export function message<F extends object>(fields: F): Schema<F> {
     decode(encoded) {
       const reader = Reader.create(encoded);
       const values = { ...absent };
-      while (reader.pos < reader.len) {
-        const tag = reader.uint32();
-        const known = byTag[tag];
-        if (known) values[known.name] = known.field.read(reader);
-        else if (tag < 8) throw new RangeError(`There is no field 0: tag ${tag}`);
-        else reader.skipType(tag & 7);
+      try {
+        while (reader.pos < reader.len) {
+          const tag = reader.uint32();
+          const known = byTag[tag];
+          if (known) values[known.name] = known.field.read(reader);
+          else skip(reader, tag);
+        }
+      } catch (error) {
+        const isEnd = error instanceof RangeError;
+        throw new DecodeError(isEnd ? 'unexpected EOF' : (error as Error).message, values);
       }
       return values as Values<F>;
     },

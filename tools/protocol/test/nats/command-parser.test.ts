@@ -130,29 +130,91 @@ test('keeps every byte of subjects and sids', () => {
   expect(parse('SUB \xff\xfe.\xe9 \xfc\r\n')).toEqual(['subscribe \xff\xfe.\xe9 - \xfc']);
 });
 
-describe('what cannot be a command', () => {
-  const unknown = 'violation Unknown Protocol Operation (Unknown Protocol Operation)';
+test('what servers say to each other is passed over', () => {
+  expect(parse('+OK\r\n+ok then\nINFO {"a":1}\r\ninfo null\r\nPING\r\n')).toEqual(['ping']);
+});
 
-  test.each([
-    ['another verb', 'GET / HTTP/1.1\r\n'],
-    ['a blank line', '\r\n'],
-    ['a blank before the verb', ' PING\r\n'],
-    ['the first byte of another verb', 'X'],
-    ["the server's own MSG", 'MSG a 1 1\r\nx\r\n'],
-    ['PUB alone', 'PUB\r\n'],
-    ['SUB alone', 'SUB\r\n'],
-    ['UNSUB alone', 'UNSUB\r\n'],
-    ['a longer verb', 'PUBB a 1\r\n'],
-  ])('%s', (_, bytes) => {
-    expect(parse(bytes)).toEqual([unknown]);
+test('a CR in the middle parts words: none can become two in the line of another client', () => {
+  expect(parse('PUB a\rb 1\r\nx\r\n', 'SUB a\rb 1\r\n')).toEqual([
+    `publish a b ${hex('x')}`,
+    'subscribe a b 1',
+  ]);
+});
+
+describe('HPUB', () => {
+  const headers = 'NATS/1.0\r\nA: b\r\n\r\n';
+  const read = (...chunks: string[]): string[] => {
+    const recorder = new Recorder();
+    const parser = new CommandParser(recorder);
+    parser.headers = true;
+    for (const chunk of chunks) parser.push(Buffer.from(chunk, 'latin1'));
+    return recorder.commands;
+  };
+
+  test('is headers and payload, wherever it is split', () => {
+    const stream = `HPUB foo  re.ply 18 20\r\n${headers}hi\r\nhpub foo 18 18\n${headers}\r\nPUB foo 2\r\nho\r\n`;
+    const commands = [
+      `publish foo re.ply ${hex('hi')} ${hex(headers)}`,
+      `publish foo -  ${hex(headers)}`,
+      `publish foo - ${hex('ho')}`,
+    ];
+    for (let at = 0; at <= stream.length; at += 1) {
+      expect(read(stream.slice(0, at), stream.slice(at))).toEqual(commands);
+    }
+  });
+
+  test('without headers is a PUB', () => {
+    expect(read('HPUB foo 0 2\r\nhi\r\n')).toEqual([`publish foo - ${hex('hi')}`]);
   });
 
   test.each([
-    ['a payload longer than announced', 'PUB a 1\r\nhi\r\nPING\r\n'],
-    ['a payload shorter than announced', 'PUB a 5\r\nhi\r\nPING\r\n'],
-    ['a payload that ends with a bare LF', 'PUB a 2\r\nhi\nPING\r\n'],
-  ])('%s', (_, bytes) => {
-    expect(parse(bytes)).toEqual([unknown]);
+    ['foo 20', 'Parse Error'],
+    ['foo a b 18 20', 'Parse Error'],
+    ['foo x 20', 'Bad or Missing Header Size'],
+    ['foo -1 20', 'Bad or Missing Header Size'],
+    ['foo 18 x', 'Bad or Missing Total Size'],
+    ['foo 21 20', 'Header Size larger then TotalSize'],
+  ])('%s is logged, and the client is not told', (line, what) => {
+    expect(read(`HPUB ${line}\r\n`)).toEqual([`violation - (processHeaderPub ${what}: "${line}")`]);
+  });
+
+  test('headers count as payload', () => {
+    expect(read(`HPUB foo 18 ${maxPayload + 1}\r\n`)).toEqual([
+      `violation Maximum Payload Violation (maximum payload exceeded: ${maxPayload + 1} vs ${maxPayload})`,
+    ]);
+  });
+});
+
+describe('what cannot be a command', () => {
+  const unknown = (state: number, at: number, snippet: string): string =>
+    `violation Unknown Protocol Operation (Client parser ERROR, state=${state}, i=${at}: proto='${snippet}...')`;
+
+  test.each([
+    ['another verb', 'GET / HTTP/1.1\r\nHost: x', 0, 0, '"GET / HTTP/1.1\\r\\nHost: "'],
+    ['a blank line', '\r\n', 0, 0, '"\\r"'],
+    ['a blank before the verb', ' PING\r\n', 0, 0, '" PING\\r"'],
+    ['the first byte of another verb', 'X', 0, 0, '""'],
+    ["the server's own MSG", 'MSG a 1 1\r\n', 0, 0, '"MSG a 1 1\\r"'],
+    ['PUB alone', 'PUB\r\n', 31, 3, '"\\r"'],
+    ['SUB alone', 'SUB\r\n', 45, 3, '"\\r"'],
+    ['UNSUB alone', 'UNSUB\r\n', 63, 5, '"\\r"'],
+    ['HPUB alone', 'HPUB\r\n', 21, 4, '"\\r"'],
+    ['a longer verb', 'PUBB a 1\r\n', 31, 3, '"B a 1\\r"'],
+    ['half a verb', 'PINT\r\n', 35, 3, '"T\\r"'],
+    ['a CONNECT that is misspelt', 'CONECT {"pass":"secret"}\r\n', 12, 3, '"ECT "'],
+  ])('%s', (_, bytes, state, at, snippet) => {
+    expect(parse(bytes)).toEqual([unknown(state, at, snippet)]);
+  });
+
+  test.each([
+    ['a payload longer than announced', 'PUB a 1\r\nhi\r\nPING\r\n', 41, 10, '"i\\r\\nPING\\r"'],
+    ['a payload shorter than announced', 'PUB a 5\r\nhi\r\nPING\r\n', 41, 14, '"ING\\r"'],
+    ['a payload that ends with a bare LF', 'PUB a 2\r\nhi\nPING\r\n', 41, 11, '"\\nPING\\r"'],
+    ['a payload that ends with a bare CR', 'PUB a 2\r\nhi\rPING\r\n', 42, 12, '"PING\\r"'],
+    ['the middle of a CONNECT', 'PUB a 1\r\nCONNECT {"pass":"x"}\r\n', 41, 10, '"ONNECT "'],
+    ['what follows a password', 'PUB a 17\r\nCONNECT {"pass":"x"}\r\n', 41, 27, '""'],
+  ])('%s', (_, bytes, state, at, snippet) => {
+    expect(parse(bytes)).toEqual([unknown(state, at, snippet)]);
   });
 
   test.each([
@@ -166,19 +228,28 @@ describe('what cannot be a command', () => {
     ['SUB a b c d', 'processSub Parse Error: "a b c d"'],
     ['UNSUB ', 'processUnsub Parse Error: ""'],
     ['UNSUB 1 2 3', 'processUnsub Parse Error: "1 2 3"'],
+    ['HPUB a 0 1', 'message headers not supported'],
+    ['PUB \x1b[2J\xc3\xbc', 'processPub Parse Error: "\\x1b[2Jü"'],
+    ['SUB \xff"', 'processSub Parse Error: "\\xff\\""'],
+    ["-ERR 'x'", "Client Error 'x'"],
+    ['INFO x', 'INFO is no JSON'],
   ])('%s is logged, and the client is not told', (line, log) => {
     expect(parse(`${line}\r\n`)).toEqual([`violation - (${log})`]);
   });
 
   test('nothing is read after it', () => {
-    expect(parse('PING\r\nFOO\r\nPING\r\n', 'PING\r\n')).toEqual(['ping', unknown]);
+    expect(parse('PING\r\nFOO\r\nPING\r\n', 'PING\r\n')).toEqual([
+      'ping',
+      unknown(0, 6, '"FOO\\r\\nPING\\r"'),
+    ]);
   });
 });
 
 describe('limits', () => {
   test(`C6: ${maxControlLine} bytes of arguments are read, one more is not`, () => {
     const subject = 'a'.repeat(maxControlLine - 2);
-    const tooLong = 'violation maximum control line exceeded (maximum control line exceeded)';
+    const tooLong =
+      'violation maximum control line exceeded (maximum control line exceeded: max_control_line 4096)';
     expect(parse(`SUB ${subject} 1\r\n`)).toEqual([`subscribe ${subject} - 1`]);
     expect(parse(`SUB ${subject}a 1\r\n`)).toEqual([tooLong]);
     // A line that never ends must not fill the memory.

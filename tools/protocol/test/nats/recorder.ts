@@ -8,8 +8,14 @@ export class Recorder implements CommandHandler {
     this.commands.push(`connect ${json}`);
   }
 
-  publish(subject: string, reply: string | undefined, payload: Buffer): void {
-    this.commands.push(`publish ${subject} ${reply ?? '-'} ${payload.toString('hex')}`);
+  publish(
+    subject: string,
+    reply: string | undefined,
+    payload: Buffer,
+    headers: Buffer | undefined,
+  ): void {
+    const line = `publish ${subject} ${reply ?? '-'} ${payload.toString('hex')}`;
+    this.commands.push(headers ? `${line} ${headers.toString('hex')}` : line);
   }
 
   subscribe(subject: string, queue: string | undefined, sid: string): void {

@@ -1,4 +1,4 @@
-import { isLiteral, isValidPattern, matches } from '../../src';
+import { isLiteral, isSendable, isValidPattern, matches, subjectOf, textOf } from '../../src';
 
 test.each([
   ['foo', 'foo', true],
@@ -49,4 +49,23 @@ test.each(['', '.', 'foo.', '.foo', 'foo..bar', '>.foo', 'foo.>.bar'])(
 test('only a subject without wildcards and empty tokens names one subject', () => {
   expect(['foo.bar', 'foo*', 'a.b>'].filter(isLiteral)).toEqual(['foo.bar', 'foo*', 'a.b>']);
   expect(['foo.*', '>', 'a..b', ''].filter(isLiteral)).toEqual([]);
+});
+
+test('people read and write a subject as UTF-8', () => {
+  expect(subjectOf('_INBOX.ü')).toBe('_INBOX.\xc3\xbc');
+  expect(textOf('_INBOX.\xc3\xbc')).toBe('_INBOX.ü');
+});
+
+test.each(['', 'a b', 'a\tb', 'a\r\nPING', 'a\n', 'a\u010a', '\u0120', 'ü\ud800'])(
+  '%j cannot stand in a line',
+  (subject) => {
+    expect(isSendable(subject)).toBe(false);
+  },
+);
+
+test('every other byte can', () => {
+  const bytes = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
+  const subject = bytes.toString('latin1').replaceAll(/[\t\n\r ]/g, '');
+  expect(subject).toHaveLength(252);
+  expect(isSendable(subject)).toBe(true);
 });

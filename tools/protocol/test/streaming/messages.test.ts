@@ -1,6 +1,9 @@
 import {
   Ack,
   ConnectRequest,
+  type DecodeError,
+  decodeText,
+  encodeText,
   MsgProto,
   PubAck,
   PubMsg,
@@ -72,13 +75,47 @@ test('unknown fields are skipped, whatever their type', () => {
   ).toEqual({ subject: 'foo', sequence: 7 });
 });
 
-test('a known field of another type is skipped too', () => {
-  expect(Ack.decode(hex('08 05 10 07'))).toEqual({ subject: '', sequence: 7 });
+test.each([
+  [
+    'a known field of another type',
+    '0a 01 61 08 05',
+    'proto: wrong wireType = 0 for field Subject',
+  ],
+  ['field 0', '00 01', 'proto: illegal tag 0 (wire type 0)'],
+  ['the end of a group', '1c', 'proto: wiretype end group for non-group'],
+  ['a type that there is not', '1f', 'proto: illegal wireType 7'],
+  ['an end too early', '0a 05 61', 'unexpected EOF'],
+])('%s is refused in the words of the real server', (_, bytes, message) => {
+  expect(() => Ack.decode(hex(bytes))).toThrow(message);
 });
 
-test('field 0 is refused: no message has one', () => {
-  expect(() => Ack.decode(hex('00 01'))).toThrow('There is no field 0');
+test('whoever is refused is still known by what stood before', () => {
+  const me = ConnectRequest.encode({ clientID: 'me' });
+  try {
+    ConnectRequest.decode(Buffer.concat([me, hex('12 05')]));
+    throw new Error('it was read');
+  } catch (error) {
+    expect((error as DecodeError).found).toMatchObject({ clientID: 'me', heartbeatInbox: '' });
+  }
 });
+
+test.each([
+  ['a letter', 'k\u00e4se'],
+  ['a letter of four bytes', '\u{1f600}'],
+  ['the sign for what cannot be read', '\ufffd'],
+])('%s is text', (_, text) => {
+  expect(decodeText(Buffer.from(text))).toBe(text);
+  expect(encodeText(text)).toEqual(Buffer.from(text));
+});
+
+test.each(['ff', '61 ff', 'ff 61', 'c3', 'e2 82', 'ed a0 80', 'c0 80', 'f0 9f 98', '80 ef bf bd'])(
+  'the bytes %s are no UTF-8: they come back as they were, and are no other name',
+  (bytes) => {
+    const { subject } = Ack.decode(Ack.encode({ subject: decodeText(hex(bytes)) }));
+    expect(encodeText(subject)).toEqual(hex(bytes));
+    expect(subject).not.toBe(hex(bytes).toString());
+  },
+);
 
 test('the last of a field that comes twice counts', () => {
   expect(PubAck.decode(hex('0a 01 61 0a 01 62')).guid).toBe('b');

@@ -37,7 +37,6 @@ test.each([
   ['the fields the other way round', '2a 01 78 1a 03 66 6f 6f 12 01 67'],
   ['a field twice: the last one counts', '12 01 61 12 01 62'],
   ['a field that nobody knows', '12 01 61 38 05 42 01 00'],
-  ['a known number with another type', '08 05 12 01 61'],
   ['a length with more bytes than it needs', '12 81 80 80 80 00 61'],
 ])('%s is read as the library reads it', (_, text) => {
   expect(found(hex(text))).toEqual(PubMsg.decode(hex(text)));
@@ -48,6 +47,7 @@ test.each([
   ['a tag without a length', '12'],
   ['a length that does not end', '12 ff ff ff ff ff ff ff ff ff ff ff'],
   ['field 0', '02 01 61'],
+  ['a known number with another type', '08 05 12 01 61'],
 ])('%s is refused', (_, text) => {
   expect(() => new PublishReader().read(hex(text))).toThrow();
 });

@@ -1,7 +1,9 @@
-import { AckReader } from '@workbook/protocol';
+import { AckReader, decodeText } from '@workbook/protocol';
 import type { Logger } from '../../log';
+import type { Channels } from '../channels';
 import { LastText } from '../last-text';
 import type { Subscription } from '../subscription';
+import { isCtrlMsg } from './decode';
 
 /**
  * Takes what clients acknowledge (behaviour document, section 3.8). There is no answer: an ack that
@@ -9,11 +11,13 @@ import type { Subscription } from '../subscription';
  */
 export class AckHandler {
   readonly #log: Logger;
+  readonly #channels: Channels;
   readonly #ack = new AckReader();
-  readonly #subjects = new LastText('utf8');
+  readonly #subjects = new LastText(decodeText);
 
-  constructor(log: Logger) {
+  constructor(log: Logger, channels: Channels) {
     this.#log = log;
+    this.#channels = channels;
   }
 
   /** @param subscription whose inbox for acks it came to */
@@ -21,16 +25,14 @@ export class AckHandler {
     const ack = this.#ack;
     try {
       ack.read(payload);
-    } catch {
-      this.#log.error(`[Client:${subscription.client.id}] Unable to unmarshal Ack`);
+    } catch (error) {
+      if (!isCtrlMsg(payload))
+        this.#log.error(`Unable to unmarshal Ack: ${(error as Error).message}`);
       return;
     }
     const subject = this.#subjects.of(ack.bytes, ack.subjectStart, ack.subjectEnd);
     if (subject === subscription.channel) subscription.acknowledge(ack.sequence);
-    else {
-      this.#log.error(
-        `[Client:${subscription.client.id}] Unable to process ack seq=${ack.sequence}, subid=${subscription.id} is not on channel ${subject}`,
-      );
-    }
+    else if (!this.#channels.get(subject))
+      this.#log.error(`Unable to process ack seq=${ack.sequence}, channel ${subject} not found`);
   }
 }

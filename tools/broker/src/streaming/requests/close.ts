@@ -1,14 +1,25 @@
-import { CloseRequest, CloseResponse } from '@workbook/protocol';
+import { CloseRequest, CloseResponse, DecodeError } from '@workbook/protocol';
 import { errors } from '../errors';
-import type { Handler } from '../streaming';
+import { quote } from '../quote';
+import type { Handler, Streaming } from '../streaming';
 import { decode } from './decode';
 
 /** A client says goodbye (behaviour document, section 3.4). All that it sent before has been handled. */
-export const handleClose: Handler = (streaming, payload, respond) => {
+export const handleClose: Handler = (streaming, { subject, payload }, respond) => {
   const request = decode(CloseRequest, payload);
-  const client = request && streaming.clients.get(request.clientID);
-  if (client) streaming.closeClient(client, 'asked');
-  const error = client ? '' : request ? errors.unknownClientID : errors.invalidClose;
-  if (error) streaming.log.error(`[Client:${request?.clientID ?? '?'}] close request: ${error}`);
-  respond(CloseResponse.encode({ error }));
+  if (request instanceof DecodeError) {
+    streaming.log.error(`Received invalid close request, subject=${subject}`);
+    respond(CloseResponse.encode({ error: errors.invalidClose }));
+  } else respond(CloseResponse.encode({ error: close(streaming, request.clientID) }));
 };
+
+/** @returns the error, empty if there is none */
+function close(streaming: Streaming, clientID: string): string {
+  const client = streaming.clients.get(clientID);
+  if (!client) {
+    streaming.log.error(`Unknown client ${quote(clientID)} in close request`);
+    return errors.unknownClientID;
+  }
+  streaming.closeClient(client, 'asked');
+  return '';
+}

@@ -1,4 +1,4 @@
-import { ConnectRequest, ConnectResponse } from '@workbook/protocol';
+import { ConnectRequest, ConnectResponse, DecodeError, textOf } from '@workbook/protocol';
 import { Client } from '../client';
 import { errors } from '../errors';
 import type { Handler, Streaming } from '../streaming';
@@ -7,30 +7,35 @@ import { decode } from './decode';
 const CLIENT_ID = /^[a-zA-Z0-9_-]+$/;
 
 /** A client registers (behaviour document, section 3.2). */
-export const handleConnect: Handler = (streaming, payload, respond) => {
-  const request = decode(ConnectRequest, payload);
+export const handleConnect: Handler = (streaming, { payload }, respond) => {
+  const decoded = decode(ConnectRequest, payload);
+  const problem = decoded instanceof DecodeError ? decoded : undefined;
+  const request = decoded instanceof DecodeError ? (decoded.found as ConnectRequest) : decoded;
+  const { clientID, heartbeatInbox } = request;
   const refuse = (error: string): void => {
-    const client = request?.clientID ?? '';
-    streaming.record?.({ kind: 'connection refused', client, why: error });
+    streaming.record?.({ kind: 'connection refused', client: clientID, why: error });
     respond(ConnectResponse.encode({ error }));
   };
-  if (!request?.heartbeatInbox) {
-    const clientID = request?.clientID ?? '';
-    streaming.log.error(`[Client:?] Invalid conn request: ClientID=${clientID}, Inbox=`);
+  if (problem || heartbeatInbox === '') {
+    streaming.log.error(
+      `[Client:?] Invalid conn request: ClientID=${clientID}, Inbox=${textOf(heartbeatInbox)}, err=${problem?.message ?? '<nil>'}`,
+    );
     refuse(errors.invalidConnect);
     return;
   }
-  if (!CLIENT_ID.test(request.clientID)) {
-    streaming.log.error(`[Client:?] Invalid ClientID "${request.clientID}"`);
+  if (!CLIENT_ID.test(clientID)) {
+    streaming.log.error(
+      `[Client:${clientID}] Invalid ClientID, only alphanumeric and \`-\` or \`_\` characters allowed`,
+    );
     refuse(errors.invalidClientID);
     return;
   }
   // The request is a view on bytes that are gone when the answer of a probe comes.
   const connID = request.connID.toString('latin1');
-  streaming.clients.claim(request.clientID, (free) => {
+  streaming.clients.claim(clientID, (free) => {
     if (free) register(streaming, { ...request, connIDText: connID }, respond);
     else {
-      streaming.log.debug(`[Client:${request.clientID}] Connect failed; already connected`);
+      streaming.log.debug(`[Client:${clientID}] Connect failed; already connected`);
       refuse(errors.clientIDTaken);
     }
   });
@@ -49,7 +54,7 @@ function register(
   if (old) streaming.closeClient(old, 'replaced');
   streaming.clients.add(new Client(clientID, heartbeatInbox, connIDText));
   const what = old ? `Replaced old client` : 'Connected';
-  streaming.log.debug(`[Client:${clientID}] ${what} (Inbox=${heartbeatInbox})`);
+  streaming.log.debug(`[Client:${clientID}] ${what} (Inbox=${textOf(heartbeatInbox)})`);
   respond(ConnectResponse.encode(welcome(streaming, request)));
 }
 

@@ -1,15 +1,15 @@
-import { Ping, PingResponse } from '@workbook/protocol';
+import { DecodeError, Ping, PingResponse } from '@workbook/protocol';
 import { errors } from '../errors';
 import type { Handler } from '../streaming';
 import { decode } from './decode';
 
 /**
- * A client asks whether it is still registered (behaviour document, section 2.3). What it cannot be
- * asked for is not answered.
+ * A client asks whether it is still registered (behaviour document, section 2.3). What is no such
+ * question is not answered.
  */
-export const handlePing: Handler = (streaming, payload, respond) => {
+export const handlePing: Handler = (streaming, { payload }, respond) => {
   const request = decode(Ping, payload);
-  if (!request || request.connID.length === 0) return;
+  if (payload.length === 0 || request instanceof DecodeError) return;
   const client = streaming.clients.byConnID(request.connID.toString('latin1'));
   if (client) streaming.clients.heard(client);
   respond(PingResponse.encode({ error: client ? '' : errors.replaced }));

@@ -1,7 +1,20 @@
-import { encodePubAck, PubAck, PublishField, PublishReader } from '@workbook/protocol';
+import {
+  decodeText,
+  type DecodeError,
+  encodePubAck,
+  PubAck,
+  type PubMsg,
+  PublishField,
+  PublishReader,
+  textOf,
+} from '@workbook/protocol';
+import type { Delivery } from '../../nats/router';
 import { errors, RefusedError } from '../errors';
 import { LastText } from '../last-text';
+import { quote } from '../quote';
 import type { Streaming } from '../streaming';
+import { isCtrlMsg } from './decode';
+import { protoText } from './proto-text';
 
 const { clientID: CLIENT_ID, guid: GUID, subject: SUBJECT, connID: CONN_ID } = PublishField;
 
@@ -12,58 +25,57 @@ const { clientID: CLIENT_ID, guid: GUID, subject: SUBJECT, connID: CONN_ID } = P
 export class PublishHandler {
   readonly #streaming: Streaming;
   readonly #request = new PublishReader();
-  readonly #subjects = new LastText('utf8');
-  readonly #clientIDs = new LastText('utf8');
-  readonly #connIDs = new LastText('latin1');
+  readonly #subjects = new LastText(decodeText);
+  readonly #clientIDs = new LastText(decodeText);
+  readonly #connIDs = new LastText((bytes) => bytes.toString('latin1'));
 
   constructor(streaming: Streaming) {
     this.#streaming = streaming;
   }
 
-  /** @param reply where the publisher waits for the PubAck */
-  handle(payload: Buffer, reply: string | undefined): void {
+  /** @param message its reply subject is where the publisher waits for the PubAck */
+  handle({ subject: from, payload, reply }: Delivery): void {
     const streaming = this.#streaming;
     const request = this.#request;
     try {
       request.read(payload);
-    } catch {
-      streaming.log.error('Unable to unmarshal PubMsg');
-      streaming.answer(reply, PubAck.encode({ error: errors.invalidPublish }));
+    } catch (error) {
+      if (!isCtrlMsg(payload)) this.#unreadable(error as DecodeError, reply);
       return;
     }
     streaming.traffic.came(payload.length);
     const subject = this.#text(this.#subjects, SUBJECT);
     const clientID = this.#text(this.#clientIDs, CLIENT_ID);
-    if (!this.#isValid(subject, clientID)) {
-      const guid = request.text(GUID);
-      streaming.log.error(
-        `Received invalid client publish message clientID:"${clientID}" guid:"${guid}" subject:"${subject}"`,
-      );
-      this.#refuse(clientID, subject, errors.invalidPublish);
-      streaming.answer(reply, PubAck.encode({ guid, error: errors.invalidPublish }));
-      return;
+    const isNamed = request.size(GUID) > 0 && streaming.channels.isName(subject);
+    if (isNamed && streaming.log.debugs) {
+      this.#trace('Received message from publisher', clientID, subject, request.text(GUID));
     }
-    this.#store(subject, clientID, reply);
+    if (isNamed && this.#isRegistered(clientID)) this.#store(subject, clientID, from, reply);
+    else {
+      streaming.log.error(`Received invalid client publish message ${protoText(request)}`);
+      this.#refuse(clientID, subject, errors.invalidPublish, reply);
+    }
   }
 
-  #isValid(subject: string, clientID: string): boolean {
-    const { channels, clients } = this.#streaming;
-    if (this.#request.size(GUID) === 0 || !channels.isName(subject)) return false;
-    // A connection ID names the client alone, whatever the client ID says.
+  #unreadable(error: DecodeError, reply: string | undefined): void {
+    const { log } = this.#streaming;
+    const { guid } = error.found as PubMsg;
+    log.error(`Unable to unmarshal PubMsg: ${error.message}`);
+    this.#streaming.answer(reply, PubAck.encode({ guid, error: errors.invalidPublish }));
+  }
+
+  /** A connection ID names the client alone, whatever the client ID says. */
+  #isRegistered(clientID: string): boolean {
+    const { clients } = this.#streaming;
     const connID = this.#text(this.#connIDs, CONN_ID);
     return (connID ? clients.byConnID(connID) : clients.get(clientID)) !== undefined;
   }
 
-  #store(subject: string, clientID: string, reply: string | undefined): void {
+  #store(subject: string, clientID: string, from: string, reply: string | undefined): void {
     const streaming = this.#streaming;
     const { bytes } = this.#request;
     const start = this.#request.start(GUID);
     const end = this.#request.end(GUID);
-    const trace = (what: string): void => {
-      const guid = bytes.toString('utf8', start, end);
-      streaming.log.trace(`[Client:${clientID}] ${what} subj=${subject} guid=${guid}`);
-    };
-    if (streaming.log.traces) trace('Received message from publisher');
     try {
       const channel = streaming.channels.getOrCreate(subject);
       const sequence = channel.append(this.#request);
@@ -71,19 +83,30 @@ export class PublishHandler {
         const { record } = streaming;
         record?.({ kind: 'published', client: clientID, channel: channel.name, sequence });
         channel.deliver();
-        if (streaming.log.traces) trace('Acking Publisher');
+        if (streaming.log.traces) {
+          const guid = decodeText(bytes.subarray(start, end));
+          this.#trace('Acking Publisher', clientID, subject, guid);
+        }
         streaming.answer(reply, encodePubAck(bytes, start, end));
       });
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
-      const guid = bytes.toString('utf8', start, end);
-      this.#refuse(clientID, subject, error.message);
-      streaming.answer(reply, PubAck.encode({ guid, error: error.message }));
+      const where = quote(textOf(from));
+      streaming.log.error(
+        `[Client:${clientID}] Error processing message for subject ${where}: ${error.message}`,
+      );
+      this.#refuse(clientID, subject, error.message, reply);
     }
   }
 
-  #refuse(client: string, channel: string, why: string): void {
+  #refuse(client: string, channel: string, why: string, reply: string | undefined): void {
     this.#streaming.record?.({ kind: 'publish refused', client, channel, why });
+    const guid = this.#request.text(GUID);
+    this.#streaming.answer(reply, PubAck.encode({ guid, error: why }));
+  }
+
+  #trace(what: string, clientID: string, subject: string, guid: string): void {
+    this.#streaming.log.trace(`[Client:${clientID}] ${what} subj=${subject} guid=${guid}`);
   }
 
   #text(last: LastText, field: PublishField): string {

@@ -1,46 +1,67 @@
-import { SubscriptionRequest, SubscriptionResponse } from '@workbook/protocol';
+import { DecodeError, SubscriptionRequest, SubscriptionResponse } from '@workbook/protocol';
+import type { Channel } from '../channel';
 import { errors, RefusedError } from '../errors';
+import { quote } from '../quote';
 import type { Handler, Streaming } from '../streaming';
 import { decode } from './decode';
 
 const LAST_START_POSITION = 4;
 
-/** A client subscribes (behaviour document, section 3.11 has the order of the checks). */
-export const handleSubscribe: Handler = (streaming, payload, respond) => {
-  const request = decode(SubscriptionRequest, payload);
+/** A client subscribes. */
+export const handleSubscribe: Handler = (streaming, { subject, payload }, respond) => {
+  const decoded = decode(SubscriptionRequest, payload);
+  const refuse = (why: string, clientID: string, channel: string): void => {
+    streaming.record?.({ kind: 'subscription refused', client: clientID, channel, why });
+    respond(SubscriptionResponse.encode({ error: why }));
+  };
+  if (decoded instanceof DecodeError) {
+    streaming.log.error(`Invalid Subscription request from ${subject}: ${decoded.message}`);
+    refuse(errors.invalidSubscription, '?', '');
+    return;
+  }
   try {
-    if (!request) throw new RefusedError(errors.invalidSubscription);
-    subscribe(streaming, request, respond);
+    subscribe(streaming, decoded, subject, respond);
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
-    const { clientID = '?', subject = '' } = request ?? {};
-    const why = error.message;
-    streaming.record?.({ kind: 'subscription refused', client: clientID, channel: subject, why });
-    streaming.log.error(
-      `[Client:${clientID}] Unable to create subscription on "${subject}": ${error.message}`,
-    );
-    respond(SubscriptionResponse.encode({ error: error.message }));
+    if (error.log !== '') streaming.log.error(error.log);
+    refuse(error.message, decoded.clientID, decoded.subject);
   }
 };
 
+/** @throws RefusedError; section 3.11 of the behaviour document has the order of the checks */
 function subscribe(
   streaming: Streaming,
   request: SubscriptionRequest,
+  from: string,
   respond: (response: Buffer) => void,
 ): void {
   const { clientID, ackWaitInSecs, maxInFlight, startPosition, subject } = request;
-  const refuseIf = (wrong: boolean, error: string): void => {
-    if (wrong) throw new RefusedError(error);
+  const end = `in subscription request from ${from}`;
+  const refuseIf = (wrong: boolean, error: string, what: string): void => {
+    if (wrong) throw new RefusedError(error, `[Client:${clientID}] Invalid ${what} ${end}`);
   };
-  refuseIf(clientID === '', errors.missingClientID);
-  refuseIf(ackWaitInSecs <= 0, errors.invalidAckWait);
-  refuseIf(maxInFlight <= 0, errors.invalidMaxInFlight);
-  refuseIf(startPosition < 0 || startPosition > LAST_START_POSITION, errors.invalidStart);
-  refuseIf(!streaming.channels.isName(subject), errors.invalidSubject);
+  if (clientID === '') throw new RefusedError(errors.missingClientID, `Missing ClientID ${end}`);
+  refuseIf(ackWaitInSecs <= 0, errors.invalidAckWait, `AckWait (${ackWaitInSecs})`);
+  refuseIf(maxInFlight <= 0, errors.invalidMaxInFlight, `MaxInflight (${maxInFlight})`);
+  refuseIf(
+    startPosition < 0 || startPosition > LAST_START_POSITION,
+    errors.invalidStart,
+    `StartPosition (${startPosition})`,
+  );
+  refuseIf(!streaming.channels.isName(subject), errors.invalidSubject, `channel ${quote(subject)}`);
   const client = streaming.clients.get(clientID);
   if (!client) throw new RefusedError(errors.unknownClientID);
-  const channel = streaming.channels.getOrCreate(subject);
-  streaming.subscriptions.begin(channel, client, request, (ackInbox) =>
-    respond(SubscriptionResponse.encode({ ackInbox })),
-  );
+  let channel: Channel | undefined;
+  try {
+    channel = streaming.channels.getOrCreate(subject);
+    streaming.subscriptions.begin(channel, client, request, (ackInbox) =>
+      respond(SubscriptionResponse.encode({ ackInbox })),
+    );
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    // The attempt counts as use of the channel (section 3.6).
+    channel?.left();
+    const log = `Unable to create subscription on ${quote(subject)}: ${error.message}`;
+    throw new RefusedError(error.message, log);
+  }
 }

@@ -1,30 +1,39 @@
-import { SubscriptionResponse, UnsubscribeRequest } from '@workbook/protocol';
+import { DecodeError, SubscriptionResponse, textOf, UnsubscribeRequest } from '@workbook/protocol';
 import type { Ending } from '../../recorder';
 import { errors } from '../errors';
 import type { Handler, Streaming } from '../streaming';
 import { decode } from './decode';
 
 /** A client ends one of its subscriptions (behaviour document, sections 3.9 to 3.11). */
-export function handleUnsubscribe(ending: Ending): Handler {
-  return (streaming, payload, respond) => {
+export function handleUnsubscribe(ending: Extract<Ending, 'unsubscribe' | 'close'>): Handler {
+  const what = ending === 'close' ? 'sub close' : 'unsub';
+  return (streaming, { subject, payload }, respond) => {
     const request = decode(UnsubscribeRequest, payload);
-    const error = request ? unsubscribe(streaming, request, ending) : errors.invalidUnsubscribe;
-    if (error) {
-      const which = ending === 'close' ? 'sub close' : 'unsub';
-      const { clientID = '?', subject = '' } = request ?? {};
-      streaming.log.error(`[Client:${clientID}] ${which} request for channel ${subject}: ${error}`);
+    if (request instanceof DecodeError) {
+      streaming.log.error(`Invalid ${what} request from ${subject}`);
+      respond(SubscriptionResponse.encode({ error: errors.invalidUnsubscribe }));
+      return;
     }
-    respond(SubscriptionResponse.encode({ error }));
+    const refuse = (error: string, why: string): string => {
+      streaming.log.error(`[Client:${request.clientID}] ${what} request for unknown ${why}`);
+      return error;
+    };
+    respond(SubscriptionResponse.encode({ error: end(streaming, request, ending, refuse) }));
   };
 }
 
 /** @returns what is wrong with the request; empty if nothing is */
-function unsubscribe(streaming: Streaming, request: UnsubscribeRequest, ending: Ending): string {
+function end(
+  streaming: Streaming,
+  request: UnsubscribeRequest,
+  ending: Ending,
+  refuse: (error: string, why: string) => string,
+): string {
   const channel = streaming.channels.get(request.subject);
-  if (!channel) return errors.unknownChannel;
+  if (!channel) return refuse(errors.unknownChannel, `channel ${request.subject}`);
   const subscription = channel.inboxes.find(request.inbox);
-  if (!subscription) return errors.unknownSubscription;
-  if (subscription.client.id !== request.clientID) return errors.unknownClientID;
+  if (!subscription) return refuse(errors.unknownSubscription, `inbox ${textOf(request.inbox)}`);
+  if (subscription.client.id !== request.clientID) return refuse(errors.unknownClientID, 'client');
   streaming.subscriptions.end(subscription, ending);
   return '';
 }
