@@ -65,7 +65,7 @@ export interface Broker {
 /**
  * Starts a NATS Streaming Server.
  *
- * @throws PortTakenError if another process listens on the port
+ * @throws PortTakenError if another process listens on a port, ListenError if it cannot be for another reason
  * @throws StoreError if the folder of the store is used by another server or damaged
  */
 export async function startBroker(options: BrokerOptions = {}): Promise<Broker> {

@@ -5,7 +5,7 @@ export { parseDuration } from './duration';
 export { createLog, silentLog, type Logger } from './log';
 export type { Authorization } from './nats/authorization';
 export type { CoreLimits } from './nats/limits';
-export { PortTakenError } from './nats/server';
+export { ListenError, PortTakenError } from './nats/listen-error';
 export type { Happening, Recorded, Recorder } from './recorder';
 export type { StoreOptions } from './store/open';
 export { StoreError } from './store/store';

@@ -1,4 +1,5 @@
 import { commandOf } from './cli/command';
+import { describeRefusals } from './cli/refusals';
 import { serve } from './cli/serve';
 import { USAGE } from './cli/usage';
 import { COMPATIBLE_VERSION } from './cli/version';
@@ -8,6 +9,8 @@ import { NATS_VERSION } from './nats/server';
 /** @returns the exit code (behaviour document, section 5.1) */
 async function main(args: readonly string[]): Promise<number> {
   const { stdout, stderr } = process;
+  // What is logged may go to a disk that is full, or to who has gone: that ends nothing.
+  stderr.on('error', () => undefined);
   const command = commandOf(args);
   switch (command.does) {
     case 'serve':
@@ -27,11 +30,12 @@ async function main(args: readonly string[]): Promise<number> {
     case 'unknown':
       stderr.write(`unrecognized command: "${command.word}"\n`);
       return 1;
-    case 'refuse':
-      createLog(stderr).fatal(
-        `The embedded server does not have ${command.what} of the real one: leave it out, or run the real server. --help lists the flags that it has.`,
-      );
+    case 'refuse': {
+      const { text, lines } = describeRefusals(command.refusals);
+      createLog(stderr).fatal(text);
+      stderr.write(lines);
       return 1;
+    }
     case 'misconfigured':
       stderr.write(`${command.problem}\n`);
       return 1;

@@ -4,8 +4,9 @@ import { bareValue, ConfigError } from '../config/value';
 import type { Authorization } from '../nats/authorization';
 import { type CoreLimits, DEFAULT_CORE_LIMITS } from '../nats/limits';
 import { DEFAULT_LIMITS, type Limits } from '../streaming/limits';
-import { FILE_ONLY, FLAG_KINDS, type Flag, FLAGS, isUnsupported } from './flags';
+import { FILE_ONLY, FLAG_KINDS, type Flag, FLAGS } from './flags';
 import { type GivenFlag, parseFlags } from './go-flags';
+import { type Refusal, refusalsOf } from './refusals';
 
 /** What the server is to be, as the command line and the configuration file say it. */
 export interface Settings {
@@ -51,8 +52,8 @@ export type Command =
   | { readonly does: 'misread'; readonly mistake: string }
   /** A word that is no command. */
   | { readonly does: 'unknown'; readonly word: string }
-  /** What only the real server has: `the flag -m`. */
-  | { readonly does: 'refuse'; readonly what: string }
+  /** What only the real server has, all of it at once. */
+  | { readonly does: 'refuse'; readonly refusals: readonly Refusal[] }
   /** A configuration file that cannot be used. */
   | { readonly does: 'misconfigured'; readonly problem: string }
   /** The configuration file is in order, which was all that was asked. */
@@ -63,17 +64,22 @@ const DEFAULT_PORT = 4222;
 /** Understands a command line as the real server does (behaviour document, sections 5 and 5.1). */
 export function commandOf(args: readonly string[]): Command {
   const { flags, words, mistake } = parseFlags(args, FLAG_KINDS);
-  const refused = flags.find(({ name, value }) => isUnsupported(name, value));
-  if (refused) return { does: 'refuse', what: `the flag -${refused.name}` };
-  if (mistake !== undefined) return { does: 'misread', mistake };
   const [word] = words;
-  if (word === 'help' || last(flags, FLAGS.help) === true) return { does: 'help' };
-  if (word === 'version' || last(flags, FLAGS.version) === true) return { does: 'version' };
+  if (mistake === undefined) {
+    if (word === 'help' || last(flags, FLAGS.help) === true) return { does: 'help' };
+    if (word === 'version' || last(flags, FLAGS.version) === true) return { does: 'version' };
+  }
+  // Refused although there may be a mistake after it: it will have to go in any case.
+  const refusals = refusalsOf(flags.map(askedStore));
+  const settled = refusals.length > 0 && (mistake !== undefined || word !== undefined);
+  if (settled) return { does: 'refuse', refusals };
+  if (mistake !== undefined) return { does: 'misread', mistake };
   if (word !== undefined) return { does: 'unknown', word };
   try {
     return configured(flags);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
+    if (refusals.length > 0) return { does: 'refuse', refusals };
     return { does: 'misconfigured', problem: error.message };
   }
 }
@@ -83,8 +89,8 @@ function configured(flags: readonly GivenFlag[]): Command {
   const file = textOf(flags, FLAGS.config);
   const streamingFile = textOf(flags, FLAGS.streamingConfig);
   const { settings, warnings } = readConfig(file, streamingFile);
-  const refused = settings.find(({ name, value }) => isUnsupported(name, value));
-  if (refused) return { does: 'refuse', what: refused.origin };
+  const refusals = refusalsOf([...flags, ...settings].map(askedStore));
+  if (refusals.length > 0) return { does: 'refuse', refusals };
   const configFile = file ?? streamingFile;
   if (last(flags, FLAGS.check)) {
     if (configFile !== undefined) return { does: 'approve', file: configFile };
@@ -94,6 +100,13 @@ function configured(flags: readonly GivenFlag[]): Command {
     does: 'serve',
     settings: { ...settingsOf([...settings, ...flags]), configFile, warnings },
   };
+}
+
+/** A store of SQL is asked for by the value of a flag, and refused as if it had one of its own. */
+function askedStore<G extends GivenFlag | Setting>(given: G): G {
+  const isStore = FLAGS.storeType.names.some((name) => name === given.name);
+  const isSQL = isStore && String(given.value).toUpperCase() === 'SQL';
+  return isSQL ? { origin: `-${given.name} SQL`, ...given, name: 'sql_store' } : given;
 }
 
 type Given = readonly (GivenFlag | Setting)[];

@@ -1,4 +1,5 @@
 import type { FlagKind, FlagKinds } from './go-flags';
+import { REFUSED_FLAGS } from './refusals';
 
 /** A flag that the command has (behaviour document, section 5). */
 export interface Flag {
@@ -150,28 +151,16 @@ export const FILE_ONLY = {
 } as const satisfies Record<string, Omit<Flag, 'help'>>;
 
 /**
- * What the real server has beside them and needs no answer here: it tunes files and rotation, or says
- * how the real server speaks to itself. The last letter tells the kind: see KINDS.
+ * What the real server has beside them and needs no answer here: it tunes files and logs, or says how the
+ * real server speaks to itself, or what it is called. The last letter tells the kind: see KINDS.
  */
 const ACCEPTED = `
   file_compact_enabled! file_compact_frag# file_compact_interval# file_compact_min_size
   file_buffer_size file_read_buffer_size file_crc! file_crc_poly# file_sync! file_auto_sync~
   file_slice_max_msgs# file_slice_max_bytes file_slice_max_age~ file_slice_archive_script
   file_fds_limit# file_parallel_recovery# file_truncate_bad_eof! io_batch_size# io_sleep_time#
-  log_size_limit# s! syslog! r remote_syslog syslog_name sd store_dir js! jetstream!
-`;
-
-/** They are refused, never ignored: whoever asks for encryption must not get plain text. */
-const REFUSED = `
-  ms# https_port# ns nats_server ft_group sl signal
-  clustered! cluster_node_id cluster_bootstrap! cluster_peers cluster_log_path
-  cluster_log_cache_size# cluster_log_snapshots# cluster_trailing_logs# cluster_sync!
-  cluster_raft_logging! cluster_proceed_on_restore_failure! cluster_allow_add_remove_node!
-  encrypt! encryption_cipher encryption_key
-  sql_driver sql_source sql_no_caching! sql_max_open_conns# sql_bulk_insert_limit#
-  secure! tls_client_key tls_client_cert tls_client_cacert tls! tlscert tlskey tlsverify! tlscacert
-  help_tls! routes cluster cluster_name cluster_listen cluster_advertise client_advertise
-  connect_retries# no_advertise! n name server_name profile#
+  log_size_limit# logtime_utc! max_traced_msg_len# s! syslog! r remote_syslog syslog_name
+  n name server_name sd store_dir js! jetstream!
 `;
 
 const KINDS: Readonly<Record<string, FlagKind>> = {
@@ -181,28 +170,16 @@ const KINDS: Readonly<Record<string, FlagKind>> = {
 };
 
 const kindsOf = (list: string): [string, FlagKind][] =>
-  [...list.matchAll(/(\w+)(\W)?(?=\s)/g)].map(([, name, kind]) => [name!, KINDS[kind!] ?? 'text']);
+  [...list.matchAll(/(\w+)(\W)?(?=\s|$)/g)].map(([, name, kind]) => [
+    name!,
+    KINDS[kind!] ?? 'text',
+  ]);
 
 /** Every name that the real server knows. */
 export const FLAG_KINDS: FlagKinds = new Map([
-  ...kindsOf(REFUSED),
+  ...kindsOf(REFUSED_FLAGS),
   ...kindsOf(ACCEPTED),
   ...Object.values<Flag>(FLAGS).flatMap(({ names, kind }) =>
     names.map((name): [string, FlagKind] => [name, kind]),
   ),
 ]);
-
-const supported = new Set([
-  ...kindsOf(ACCEPTED).map(([name]) => name),
-  ...Object.values<Omit<Flag, 'help'>>({ ...FLAGS, ...FILE_ONLY }).flatMap(({ names }) => names),
-]);
-
-/**
- * True if the real server would do something that this one cannot.
- *
- * @param name of a flag, or of a setting of a file
- * @param value what is not wanted is no loss
- */
-export function isUnsupported(name: string, value: string | number | boolean): boolean {
-  return !supported.has(name) && !name.startsWith('own_') && value !== false;
-}

@@ -1,4 +1,4 @@
-import { PortTakenError } from '../nats/server';
+import { type ListenError, PortTakenError } from '../nats/listen-error';
 import type { Settings } from './command';
 import { portHolder } from './port-holder';
 
@@ -12,29 +12,33 @@ export interface ListenFailure {
 
 const MAX_PORT = 65_535;
 
-/** Explains what `startBroker` threw. */
+/** Explains why the server cannot listen. */
 export async function describeListenFailure(
-  error: unknown,
-  { host, port, flag }: Pick<Settings, 'host' | 'port'> & { readonly flag: '-p' | '-m' },
+  error: ListenError,
+  settings: Pick<Settings, 'monitoringPort'>,
 ): Promise<ListenFailure> {
+  const { purpose, host, port } = error;
+  const flag = purpose === 'monitoring' ? '-m' : '-p';
   const otherPort = `    npm run broker -- ${flag} ${port < MAX_PORT ? port + 1 : port - 1}      to use another port\n`;
   const thisMachine = '    npm run broker -- -a 127.0.0.1      to listen on this machine alone\n';
   if (error instanceof PortTakenError) {
+    const isOwn = purpose === 'clients' && port === settings.monitoringPort;
+    const holder = isOwn ? 'its own monitoring' : await portHolder(host, port);
     return {
       reason: `listen tcp ${host}:${port}: bind: address already in use`,
-      advice: `Port ${port} is taken by ${await portHolder(host, port)}.\n${otherPort}`,
+      advice: `Port ${port} is taken by ${holder}.\n${otherPort}`,
     };
   }
-  switch ((error as NodeJS.ErrnoException).code) {
+  switch (error.code) {
     case 'ERR_SOCKET_BAD_PORT':
       return {
         reason: `listen tcp: address ${port}: invalid port`,
-        advice: `There is no port ${port}: they go from 1 to ${MAX_PORT}.\n    npm run broker -- -p 4223      to use this one\n`,
+        advice: `There is no port ${port}: they go from 1 to ${MAX_PORT}.\n    npm run broker -- ${flag} 4223      to use this one\n`,
       };
     case 'EACCES':
       return {
         reason: `listen tcp ${host}:${port}: bind: permission denied`,
-        advice: `Port ${port} is not for everybody: those from 1024 on are.\n    npm run broker -- -p 4223      to use this one\n`,
+        advice: `Port ${port} is not for everybody: those from 1024 on are.\n    npm run broker -- ${flag} 4223      to use this one\n`,
       };
     case 'EADDRNOTAVAIL':
       return {
@@ -48,6 +52,6 @@ export async function describeListenFailure(
         advice: `No address is known for ${host}.\n${thisMachine}`,
       };
     default:
-      return { reason: error instanceof Error ? error.message : String(error), advice: '' };
+      return { reason: error.message, advice: '' };
   }
 }

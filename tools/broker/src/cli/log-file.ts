@@ -12,13 +12,23 @@ export class LogFile implements LogStream {
     this.#descriptor = openSync(path, 'a', 0o640);
   }
 
+  /** A line for which the disk has no room is lost, as with the real server: the log must not end what it tells of. */
   write(line: string): void {
-    writeSync(this.#descriptor, line);
+    try {
+      writeSync(this.#descriptor, line);
+    } catch {
+      // Where could it be said?
+    }
   }
 
-  /** Goes on in a new file, if somebody has moved the old one away (SIGUSR1, section 5.1). */
+  /**
+   * Goes on in a new file, if somebody has moved the old one away (SIGUSR1, section 5.1).
+   *
+   * @throws the system's error if there can be none: it goes on in the old one
+   */
   reopen(): void {
+    const descriptor = openSync(this.#path, 'a', 0o640);
     closeSync(this.#descriptor);
-    this.#descriptor = openSync(this.#path, 'a', 0o640);
+    this.#descriptor = descriptor;
   }
 }

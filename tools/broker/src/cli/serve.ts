@@ -1,8 +1,8 @@
-import { isValidPattern } from '@workbook/protocol';
+import { isValidPattern, tokensOf } from '@workbook/protocol';
 import { type Broker, startBroker } from '../broker';
 import { reasonOf } from '../config/read';
 import { createLog, type Logger, type LogStream } from '../log';
-import { PortTakenError } from '../nats/server';
+import { ListenError } from '../nats/listen-error';
 import { StoreError } from '../store/store';
 import { announceReady, announceStart } from './banner';
 import type { Settings } from './command';
@@ -10,11 +10,8 @@ import { describeListenFailure } from './listen-failure';
 import { LogFile } from './log-file';
 import { negativeLimit } from './negative-limit';
 import { optionsOf } from './options';
+import { listenToSignals } from './signals';
 import { writePid, writePorts } from './side-files';
-
-const EXIT_CODES = { SIGINT: 0, SIGTERM: 143 } as const;
-/** SIGQUIT ends the server at once. */
-const QUIT = 2;
 
 /**
  * Serves until a signal comes.
@@ -31,36 +28,19 @@ export async function serve(settings: Settings, stderr: LogStream): Promise<numb
     return 1;
   }
   const log = logOf(settings, stream);
+  const stopped = listenToSignals(log, stream);
   announceStart(log, settings);
-  if (!isClusterID(settings.clusterID)) {
-    log.fatal(
-      'STREAM: Failed to start: could not subscribe to discover subject: nats: invalid subject',
-    );
-    return 1;
-  }
-  const negative = negativeLimit(settings.limits);
-  if (negative !== undefined) {
-    log.fatal(`STREAM: Failed to start: ${negative}`);
+  const wrong = wrongClusterID(settings.clusterID) ?? negativeLimit(settings.limits);
+  if (wrong !== undefined) {
+    log.fatal(`STREAM: Failed to start: ${wrong}`);
     return 1;
   }
   let broker: Broker;
   try {
     broker = await startBroker({ ...optionsOf(settings), log });
   } catch (error) {
-    if (error instanceof StoreError) {
-      log.fatal(`STREAM: Failed to start: ${error.message}`);
-      return 1;
-    }
-    const monitoring = isOfMonitoring(error, settings);
-    const port = monitoring ? (settings.monitoringPort ?? 0) : settings.port;
-    const flag = monitoring ? '-m' : '-p';
-    const { reason, advice } = await describeListenFailure(error, { ...settings, port, flag });
-    log.fatal(
-      monitoring
-        ? `Can't start monitoring: can't listen to the monitor port: ${reason}`
-        : `Error listening on port: ${settings.host}:${port}, "${reason}"`,
-    );
-    stream.write(advice);
+    if (error instanceof ListenError) stream.write(await sayCannotListen(error, settings, log));
+    else log.fatal(`STREAM: Failed to start: ${whatHappened(error)}`);
     return 1;
   }
   if (settings.pidFile !== undefined && !writePid(settings.pidFile, log)) {
@@ -69,31 +49,49 @@ export async function serve(settings: Settings, stderr: LogStream): Promise<numb
   }
   const { portsDir } = settings;
   const removePorts = portsDir && writePorts(portsDir, portsOf(broker), log);
-  // Whoever reads that the server is ready may send a signal at once.
-  const stopped = signal(log, stream);
   const failed = broker.failed.then((error) => {
-    log.fatal(`STREAM: ${error.message}`);
+    log.fatal(`STREAM: ${whatHappened(error)}`);
     return 1;
   });
   announceReady(log, broker, settings);
   const code = await Promise.race([stopped, failed]);
   if (removePorts) removePorts();
-  await shutDown(broker, log);
-  return code;
+  return (await shutDown(broker, log)) ? code : 1;
 }
 
-/** Only the port that is taken tells them apart; everything else is true of both. */
-function isOfMonitoring(error: unknown, { monitoringPort }: Settings): boolean {
-  return error instanceof PortTakenError && error.port === monitoringPort;
+/** @returns what to do about it, in whole lines */
+async function sayCannotListen(
+  error: ListenError,
+  settings: Settings,
+  log: Logger,
+): Promise<string> {
+  const { reason, advice } = await describeListenFailure(error, settings);
+  log.fatal(
+    error.purpose === 'monitoring'
+      ? `Can't start monitoring: can't listen to the monitor port: ${reason}`
+      : `Error listening on port: ${error.host}:${error.port}, "${reason}"`,
+  );
+  return advice;
+}
+
+/** What is foreseen explains itself; everything else is a mistake of this server, and its place is shown. */
+function whatHappened(error: unknown): string {
+  if (error instanceof StoreError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function portsOf({ url, monitoringURL }: Broker): Parameters<typeof writePorts>[1] {
   return { nats: [url], ...(monitoringURL !== undefined && { monitoring: [monitoringURL] }) };
 }
 
-/** Its subjects must be legal, and a blank would end them on the wire (section 5, `-cid`). */
-function isClusterID(text: string): boolean {
-  return isValidPattern(text) && !/\s/.test(text);
+/** Why its subjects are none (section 5, `-cid`); undefined if they are. */
+function wrongClusterID(text: string): string | undefined {
+  // A blank would end them on the wire.
+  if (!isValidPattern(text) || /\s/.test(text)) {
+    return 'could not subscribe to discover subject: nats: invalid subject';
+  }
+  const isOpen = tokensOf(text).at(-1) === '>';
+  return isOpen ? 'could not flush the subscriptions, nats: connection closed' : undefined;
 }
 
 /** The two layers are asked for their debug and trace lines apart. */
@@ -106,28 +104,16 @@ function logOf(settings: Settings, stream: LogStream): Logger {
   };
 }
 
-/**
- * Resolves at the first signal that ends the server. Ctrl-C is SIGINT, also on Windows, which has no
- * other (behaviour document, section 5.1).
- */
-async function signal(log: Logger, stream: LogStream): Promise<number> {
-  if (process.platform !== 'win32') {
-    process.on('SIGUSR1', () => {
-      if (stream instanceof LogFile) stream.reopen();
-    });
-    process.on('SIGHUP', () => {
-      log.error('STREAM: Reload: the embedded server reads its configuration only when it starts');
-    });
-    process.once('SIGQUIT', () => process.exit(QUIT));
-  }
-  return new Promise((resolve) => {
-    for (const [name, code] of Object.entries(EXIT_CODES)) process.once(name, () => resolve(code));
-  });
-}
-
-async function shutDown(broker: Broker, log: Logger): Promise<void> {
+/** @returns false if something could not be kept; the log says what */
+async function shutDown(broker: Broker, log: Logger): Promise<boolean> {
   log.info('STREAM: Shutting down.');
   log.info('Initiating Shutdown...');
-  await broker.stop();
+  try {
+    await broker.stop();
+  } catch (error) {
+    log.fatal(`STREAM: ${whatHappened(error)}`);
+    return false;
+  }
   log.info('Server Exiting..');
+  return true;
 }

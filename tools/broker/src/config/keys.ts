@@ -45,11 +45,11 @@ export const CORE_KEYS: readonly Key[] = [
   ...keys('seconds', { ping_interval: 'ping_interval', write_deadline: 'write_deadline' }),
 ];
 
-/** What the real server would do something about, and this one cannot. */
+/** Parts of the core that this server has not: each is refused, or does not matter (see `refusals.ts`). */
 export const OTHER_CORE_KEYS: ReadonlySet<string> = new Set(
-  `tls cluster gateway leaf leafnodes jetstream accounts system_account system operator operators
-  roots resolver resolver_preload trusted trusted_keys websocket mqtt no_auth_user default_permissions
-  client_advertise https`.split(/\s+/),
+  `tls cluster gateway leaf leafnodes accounts system_account system operator operators roots resolver
+  resolver_preload trusted trusted_keys websocket mqtt no_auth_user default_permissions client_advertise
+  https`.split(/\s+/),
 );
 
 /** Of the streaming layer. */

@@ -2,8 +2,13 @@ import { FILE_KEYS, type Key, LIMIT_KEYS, STREAMING_KEYS } from './keys';
 import { keyOf, mapOf, setting, type Setting, valueOf, type Wording } from './setting';
 import { type ConfigEntry, ConfigError } from './value';
 
-/** Parts of the streaming layer that a map sets, and that this server has not. */
-const OTHER_MAPS = ['tls', 'sql', 'sql_options', 'cluster'];
+/** Parts of the streaming layer that a map sets, and that this server has not, by the flag that asks for them. */
+const OTHER_MAPS: Readonly<Record<string, string>> = {
+  tls: 'tls_client_cert',
+  sql: 'sql_source',
+  sql_options: 'sql_source',
+  cluster: 'clustered',
+};
 const CHANNELS = [
   'channels',
   'channels_limits',
@@ -35,7 +40,8 @@ export function streamingSettings(entries: readonly ConfigEntry[], file: string)
     if (['file', 'file_options'].includes(name)) {
       return known(mapOf(entry, 'file options'), FILE_KEYS, file);
     }
-    if (OTHER_MAPS.includes(name)) return [setting(entry, file, name, true)];
+    const flag = OTHER_MAPS[name];
+    if (flag !== undefined) return [setting(entry, file, flag, true)];
     return known([entry], STREAMING_KEYS, file);
   });
 }

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { PortTakenError } from '../nats/server';
+import { listenOn } from '../nats/listen-error';
 import { channelsz } from './channelsz';
 import { clientsz } from './clientsz';
 import { connz } from './connz';
@@ -48,17 +47,10 @@ export class Monitor {
 
   /**
    * @param port 0: a free one
-   * @throws PortTakenError; or the system's error, if `host` is not this machine's
+   * @throws PortTakenError if another process listens there, ListenError if it cannot for another reason
    */
   async listen(host: string, port: number): Promise<void> {
-    this.#server.listen(port, host);
-    try {
-      await once(this.#server, 'listening');
-    } catch (error) {
-      const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-      throw taken ? new PortTakenError(host, port) : error;
-    }
-    this.#port = (this.#server.address() as AddressInfo).port;
+    this.#port = await listenOn(this.#server, 'monitoring', host, port);
   }
 
   /** Ends every connection, and resolves when the port is free. */

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { encodeInfo, TOO_MANY_CONNECTIONS } from '@workbook/protocol';
 import type { Clock } from '../clock';
 import type { Logger } from '../log';
 import { Traffic } from '../traffic';
 import { asksWho, type Authorization } from './authorization';
 import { Connection } from './connection';
+import { listenOn } from './listen-error';
 import { type CoreLimits, DEFAULT_CORE_LIMITS } from './limits';
 import { Router } from './router';
 import { type Activity, settle } from './settle';
@@ -28,18 +29,6 @@ export interface NatsServerOptions {
   /** Those of the real server unless given. */
   readonly limits?: Partial<CoreLimits>;
   readonly authorization?: Authorization;
-}
-
-/** Another process listens where the server wants to. */
-export class PortTakenError extends Error {
-  override readonly name = 'PortTakenError';
-
-  constructor(
-    readonly host: string,
-    readonly port: number,
-  ) {
-    super(`Port ${port} of ${host} is taken by another process.`);
-  }
 }
 
 /** The core of NATS: TCP connections around one router (behaviour document, section 1). */
@@ -71,16 +60,9 @@ export class NatsServer {
     this.#server = createServer({ noDelay: true }, (socket) => this.#accept(socket));
   }
 
-  /** @throws PortTakenError; or the system's error, if `host` is not this machine's */
+  /** @throws PortTakenError if another process listens there, ListenError if it cannot for another reason */
   async listen(): Promise<void> {
-    this.#server.listen(this.#port, this.host);
-    try {
-      await once(this.#server, 'listening');
-    } catch (error) {
-      const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-      throw taken ? new PortTakenError(this.host, this.#port) : error;
-    }
-    this.#port = (this.#server.address() as AddressInfo).port;
+    this.#port = await listenOn(this.#server, 'clients', this.host, this.#port);
   }
 
   /** The real one, once it listens. */

@@ -75,7 +75,10 @@ test.each<[string, Partial<Settings>]>([
   // What tunes the files of the real server changes nothing here.
   ['--file_sync=false --file_slice_max_age 1h --io_batch_size 5 -s --log_size_limit 9', {}],
   // What only the real server has may be left out in so many words.
-  ['--clustered=false --encrypt=false', {}],
+  ['--clustered=false --encrypt=false --ft_group= -ms 0', {}],
+  // So may what only says how.
+  ['--cluster_node_id n1 --cluster_peers n2 --sql_driver mysql --cluster_name c', {}],
+  ['--encryption_cipher AES --connect_retries 9 -n stan-1 --js --logtime_utc', {}],
   // The last one counts: `npm run broker -- -p 4223` adds to what the script says.
   ['-p 4222 -SD -p 4223', { port: 4223, debug: true }],
 ])('%p serves', (line, expected) => {
@@ -108,7 +111,7 @@ test.each([
   expect(read(line)).toEqual({ does: 'unknown', word });
 });
 
-test.each(['-h', '--help', 'help', '-p 1 help'])('%p shows the usage', (line) => {
+test.each(['-h', '--help', 'help', '-p 1 help', '--clustered -h'])('%p shows the usage', (line) => {
   expect(read(line)).toEqual({ does: 'help' });
 });
 
@@ -117,12 +120,20 @@ test.each(['-v', '--version', 'version'])('%p shows the version', (line) => {
 });
 
 test.each([
-  ['-ms 8222', 'ms'],
-  ['-cid x --clustered', 'clustered'],
-  ['--tls', 'tls'],
-  ['-ns nats://127.0.0.1:1', 'ns'],
+  ['-ms 8222', ['-ms']],
+  ['-cid x --clustered', ['-clustered']],
+  ['--tls', ['-tls']],
+  ['-ns nats://127.0.0.1:1', ['-ns']],
+  // What says how goes with what it is about.
+  ['--cluster_node_id n --clustered', ['-cluster_node_id', '-clustered']],
+  ['--routes r --cluster_name c --encryption_cipher AES', ['-routes', '-cluster_name']],
+  ['-st SQL --sql_source s', ['-st SQL', '-sql_source']],
   // Refused although there is a mistake after it: it will have to go in any case.
-  ['-ft_group g -nope', 'ft_group'],
-])('%p is refused', (line, flag) => {
-  expect(read(line)).toEqual({ does: 'refuse', what: `the flag -${flag}` });
+  ['-ft_group g -nope', ['-ft_group']],
+  ['-ft_group g what', ['-ft_group']],
+  ['-ft_group g -c nowhere.conf', ['-ft_group']],
+])('%p is refused', (line, flags) => {
+  const command = read(line);
+  const refusals = command.does === 'refuse' ? command.refusals : [];
+  expect(refusals.map(({ what }) => what)).toEqual(flags);
 });

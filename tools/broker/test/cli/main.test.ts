@@ -116,6 +116,7 @@ test.each([
   [['-p', '-1', '-a', '192.0.2.1'], 'bind: cannot assign requested address"'],
   [['-cid', ''], 'could not subscribe to discover subject: nats: invalid subject'],
   [['-cid', 'a b'], 'could not subscribe to discover subject: nats: invalid subject'],
+  [['-cid', 'a.>'], 'could not flush the subscriptions, nats: connection closed'],
 ])('%j cannot start: one FTL line, exit code 1', async (args, reason) => {
   const server = start(...args);
   expect(await server.ended()).toBe(1);
@@ -142,10 +143,40 @@ test('a port of the monitoring that is taken is said to be that', async () => {
   taken.close();
 });
 
+test('a port for clients and monitoring alike is said to be that', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  other.close();
+  await once(other, 'close');
+  const server = start('-p', String(port), '-m', String(port));
+  expect(await server.ended()).toBe(1);
+  expect(server.stderr).toContain(`[FTL] Error listening on port: 127.0.0.1:${port}, "listen tcp`);
+  expect(server.stderr).toContain(`Port ${port} is taken by its own monitoring.`);
+});
+
 test('a flag that only the real server has is refused in one line', async () => {
   const server = start('-p', '-1', '-ms', '8222');
   expect(await server.ended()).toBe(1);
-  expect(server.lines).toEqual([expect.stringMatching(/^\[FTL\] .* the flag -ms of the real one/)]);
+  expect(server.lines).toEqual([
+    '[FTL] The embedded server does not have -ms of the real one: it encrypts nothing, neither on the wire nor on disk: leave that out where nobody listens, or run the real server.',
+  ]);
+});
+
+test('all flags that it has not are named at once, with the reasons', async () => {
+  const cluster = ['--clustered', '--cluster_node_id', 'n1', '--cluster_peers', 'n2,n3'];
+  const nats = ['--cluster', 'nats://0.0.0.0:6222', '--routes', 'nats://n2:6222'];
+  const server = start('-cid', 'shop', ...cluster, ...nats, '-st', 'sql', '--sql_driver', 'mysql');
+  expect(await server.ended()).toBe(1);
+  expect(server.lines).toEqual([
+    '[FTL] The embedded server does not have these 7 of the real one: leave them out, or run the real server.',
+    '    -clustered, -cluster_node_id, -cluster_peers',
+    '        it is one server, without a cluster or a stand-in: leave that out',
+    '    -cluster, -routes',
+    '        it is connected to no other server: leave that out',
+    '    -st SQL, -sql_driver',
+    '        it has no database: what is to survive goes to -st FILE -dir DIR',
+  ]);
 });
 
 test('an unknown flag is named on stderr, with the usage on stdout and exit code 0', async () => {
@@ -253,7 +284,7 @@ describe('with files', () => {
       await server.writes(inside(`nats-streaming-server_${server.pid}.ports`), ']');
       renameSync(inside('a.log'), inside('old.log'));
       server.signal('SIGUSR1');
-      await server.writes(inside('a.log'), '');
+      await server.writes(inside('a.log'), 'File log re-opened');
       server.signal('SIGTERM');
       expect(await server.ended()).toBe(143);
       expect(readFileSync(inside('a.log'), 'utf8')).toContain('[INF] Server Exiting..');
@@ -263,6 +294,27 @@ describe('with files', () => {
 });
 
 if (process.platform !== 'win32') {
+  test('signals that a Go program does not notice, and a second one that ends it, are passed over', async () => {
+    const server = start('-p', '-1');
+    await server.ready();
+    for (const signal of ['SIGUSR2', 'SIGALRM', 'SIGVTALRM', 'SIGXCPU', 'SIGUSR1'] as const) {
+      server.signal(signal);
+    }
+    await server.says('[INF] STREAM: File log re-open ignored, not a file logger');
+    server.signal('SIGTERM');
+    server.signal('SIGTERM');
+    expect(await server.ended()).toBe(143);
+    expect(server.lines.at(-1)).toBe('[INF] Server Exiting..');
+  });
+
+  test('a signal that comes while it starts ends it as any', async () => {
+    const server = start('-p', '-1');
+    await server.says('Starting nats-streaming-server');
+    server.signal('SIGTERM');
+    expect(await server.ended()).toBe(143);
+    expect(server.lines.at(-1)).toBe('[INF] Server Exiting..');
+  });
+
   test('SIGHUP is told that nothing is read again, and SIGQUIT ends at once with exit code 2', async () => {
     const server = start('-p', '-1');
     await server.ready();

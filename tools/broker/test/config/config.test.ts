@@ -189,15 +189,48 @@ test.each([
 });
 
 test.each([
-  ['tls { cert_file: x }', 'tls', 1],
-  ['\ncluster { port: 0 }', 'cluster', 2],
-  ['authorization { users = [ { user: a } ] }', 'users', 1],
-  ['streaming {\n ft_group: x\n}', 'ft_group', 2],
-  ['streaming { partitioning: true }', 'partitioning', 1],
-])('%j is more than this server has', (text, key, line) => {
-  const what = `the setting "${key}" (${file}, line ${line})`;
-  expect(read(text)).toEqual({ does: 'refuse', what });
-  expect(read('streaming { partitioning: false, encrypt: no }').does).toBe('serve');
+  ['tls { cert_file: x }', [['tls', 1]]],
+  ['\ncluster { port: 0 }', [['cluster', 2]]],
+  ['authorization { users = [ { user: a } ] }', [['users', 1]]],
+  ['streaming {\n ft_group: x\n}', [['ft_group', 2]]],
+  ['streaming { partitioning: true }', [['partitioning', 1]]],
+  [
+    'streaming { store: sql, sql { driver: mysql } }',
+    [
+      ['store', 1],
+      ['sql', 1],
+    ],
+  ],
+  [
+    'tls { }\ncluster { }\nstreaming {\n cluster { node_id: a }\n encrypt: yes }',
+    [
+      ['cluster', 4],
+      ['cluster', 2],
+      ['tls', 1],
+      ['encrypt', 5],
+    ],
+  ],
+])('%j is more than this server has, and all of it is named', (text, settings) => {
+  const command = read(text);
+  const refusals = command.does === 'refuse' ? command.refusals : [];
+  expect(refusals.map(({ what }) => what)).toEqual(
+    settings.map(([key, line]) => `the setting "${key}" (${file}, line ${line})`),
+  );
+});
+
+test('a flag that is refused is named along with the settings', () => {
+  const command = read('tls { }', '--clustered');
+  const refusals = command.does === 'refuse' ? command.refusals : [];
+  expect(refusals.map(({ what }) => what)).toEqual([
+    '-clustered',
+    `the setting "tls" (${file}, line 1)`,
+  ]);
+});
+
+test('what is not wanted, or changes nothing by itself, is no loss', () => {
+  const text = `server_name: stan-1, jetstream: enabled, client_advertise: "a:1", connect_error_reports: 5
+    streaming { partitioning: false, encrypt: no, ft_group: "", sql { driver: mysql }, unheard: [] }`;
+  expect(read(text).does).toBe('serve');
 });
 
 test('what is discouraged is done, with a warning', () => {
