@@ -31,7 +31,7 @@ export function drawSubscribe(random: Random, theme: Theme, picture: Picture): S
     do: 'subscribe',
     slot: picture.slot(),
     sub,
-    channel: random.oneIn(40) ? picture.channel() : random.pick(['a', 'a', 'a', 'b']),
+    channel: random.oneIn(40) ? picture.channel() : random.oneIn(10) ? 'b' : 'a',
     queue: shape === 'queue' || shape === 'durable queue' ? queue : '',
     durable: shape === 'durable' || shape === 'durable queue' ? durable : '',
     maxInFlight: random.oneIn(60) ? random.pick([0, -1]) : Number(maxInFlight),
@@ -39,7 +39,7 @@ export function drawSubscribe(random: Random, theme: Theme, picture: Picture): S
     start: random.oneIn(60) ? random.pick([5, -1]) : random.between(0, 4),
     sequence: random.pick([0, 1, 2, 3, 5, 100]),
     delta: random.pick([0, 3600]),
-    acks: random.oneIn(3),
+    acks: random.oneIn(4),
     inboxOf: others.length > 0 && random.oneIn(40) ? random.pick(others).sub : sub,
   };
 }

@@ -57,13 +57,18 @@ export function drawSession(seed: number, store?: Settings['store']): Session {
   const settings = drawSettings(random, theme, store);
   const picture = new Picture(random);
   const steps: Step[] = [];
-  const count = random.oneIn(4) ? random.between(SHORTEST, LONGEST) : random.between(SHORTEST, 25);
+  const count = random.oneIn(4) ? random.between(SHORTEST, LONGEST) : random.between(10, 30);
   const add = (step: Step): void => {
     steps.push(step);
     picture.add(step);
   };
   // Nothing can be done without a client.
-  for (let slot = 1; slot <= random.between(1, 3); slot++) add(connect(random, slot));
+  const clients = random.between(1, 3);
+  for (let slot = 1; slot <= clients; slot++) add(connect(random, slot));
+  for (let begun = random.between(0, 3); begun > 0; begun--) {
+    add(drawSubscribe(random, theme, picture));
+  }
+  if (!random.oneIn(3)) add(publish(random, picture, settings));
   while (steps.length < count) {
     const kind = random.weighted({ ...WEIGHTS, ...MORE[theme] });
     for (const step of drawStep(kind, random, settings, picture)) add(step);
