@@ -10,9 +10,12 @@ export interface Timer {
 export interface Clock {
   /** Milliseconds since the Unix epoch, with a fraction. */
   now(): number;
-  /** Runs `run` once, `ms` milliseconds from now. */
+  /** Runs `run` once, `ms` milliseconds from now: any time up to 2^63 ns, of which no process sees the end. */
   after(ms: number, run: () => void): Timer;
 }
+
+/** A timer of Node that is set for longer than this fires at once. */
+const LONGEST_MS = 2 ** 31 - 1;
 
 /** The machine's time. Its timers do not keep the process alive: sockets do. */
 export class RealClock implements Clock {
@@ -24,7 +27,16 @@ export class RealClock implements Clock {
   }
 
   after(ms: number, run: () => void): Timer {
+    if (ms > LONGEST_MS) return this.#inStages(ms, run);
     const timeout = setTimeout(run, ms).unref();
     return { cancel: () => clearTimeout(timeout) };
+  }
+
+  #inStages(ms: number, run: () => void): Timer {
+    const stage = (): void => {
+      timer = this.after(ms - LONGEST_MS, run);
+    };
+    let timer = this.after(LONGEST_MS, stage);
+    return { cancel: () => timer.cancel() };
   }
 }

@@ -8,6 +8,9 @@ const UNITS: Record<string, number> = {
   h: 3_600_000,
 };
 
+/** A duration of Go is a whole number of nanoseconds in 64 bits: up to 292 years. */
+const LONGEST_MS = 2 ** 63 / 1e6;
+
 /**
  * Milliseconds of a duration as Go writes it: `5s`, `1m30s`, `500ms`, `1.5h`, `0`.
  * A number without a unit is refused, as the real server does (behaviour document, section 5).
@@ -20,7 +23,9 @@ export function parseDuration(text: string): number {
   if (parts.length === 0 || parts.map((part) => part[0]).join('') !== text) {
     throw new Error(`"${text}" is not a duration: write a number and a unit, like 5s or 500ms`);
   }
-  return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * UNITS[unit!]!, 0);
+  const ms = parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * UNITS[unit!]!, 0);
+  if (ms > LONGEST_MS) throw new Error(`"${text}" is longer than 2562047h, the longest duration`);
+  return ms;
 }
 
 /** @param ms at least 0. @returns it as Go writes it: `500ms`, `1.5s`, `1m30s`, `24h0m0s` */

@@ -4,6 +4,7 @@
  */
 export function goJSON(value: unknown, indent = ''): string {
   if (typeof value === 'string') return textOf(value);
+  if (typeof value === 'bigint') return String(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const inner = `${indent}  `;
   const isList = Array.isArray(value);

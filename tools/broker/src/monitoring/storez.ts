@@ -1,8 +1,7 @@
 import { heading } from './heading';
+import { nanoseconds } from './time';
 import { totalsOf } from './totals';
 import type { Endpoint } from './view';
-
-const NS_PER_MS = 1e6;
 
 /** `/streaming/storez`: what may be kept and what is. */
 export const storez: Endpoint = (view) => {
@@ -15,9 +14,9 @@ export const storez: Endpoint = (view) => {
       max_channels: limits.maxChannels,
       max_msgs: limits.maxMessages,
       max_bytes: limits.maxBytes,
-      max_age: limits.maxAge * NS_PER_MS,
+      max_age: nanoseconds(limits.maxAge),
       max_subscriptions: limits.maxSubscriptions,
-      max_inactivity: limits.maxInactivity * NS_PER_MS,
+      max_inactivity: nanoseconds(limits.maxInactivity),
     },
     total_msgs: msgs,
     total_bytes: bytes,

@@ -1,10 +1,8 @@
 import os from 'node:os';
 import { AUTHORIZATION_TIMEOUT_MS } from '../nats/authorization';
 import { NATS_VERSION } from '../nats/server';
-import { timeText, uptimeText } from './time';
+import { nanoseconds, timeText, uptimeText } from './time';
 import type { Endpoint } from './view';
-
-const NS_PER_MS = 1e6;
 
 /** `/varz`: the core as a whole. What it does not have is shown as the real one shows it when it is off. */
 export const varz: Endpoint = ({ server, clock, startedAt, port, requests }) => {
@@ -20,7 +18,7 @@ export const varz: Endpoint = ({ server, clock, startedAt, port, requests }) => 
     host: server.host,
     port: server.port,
     max_connections: Number.isFinite(limits.maxConnections) ? limits.maxConnections : -1,
-    ping_interval: limits.pingInterval * NS_PER_MS,
+    ping_interval: nanoseconds(limits.pingInterval),
     ping_max: limits.pingMax,
     http_host: server.host,
     http_port: port,
@@ -37,7 +35,7 @@ export const varz: Endpoint = ({ server, clock, startedAt, port, requests }) => 
     websocket: {},
     jetstream: {},
     tls_timeout: 2,
-    write_deadline: limits.writeDeadline * NS_PER_MS,
+    write_deadline: nanoseconds(limits.writeDeadline),
     start: timeText(startedAt),
     now: timeText(now),
     uptime: uptimeText(now - startedAt),
@@ -58,6 +56,8 @@ export const varz: Endpoint = ({ server, clock, startedAt, port, requests }) => 
     subscriptions: inserts - removes,
     http_req_stats: Object.fromEntries([...requests].sort()),
     config_load_time: timeText(startedAt),
+    system_account: '$SYS',
+    ocsp_peer_cache: {},
   };
 };
 

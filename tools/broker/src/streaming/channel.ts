@@ -13,6 +13,7 @@ import { Inboxes } from './inboxes';
 import type { Limits } from './limits';
 import type { QueueGroup } from './queue-group';
 import { Roster } from './roster';
+import { startTime } from './start-time';
 import type { Subscription } from './subscription';
 
 const NS_PER_MS = 1e6;
@@ -43,7 +44,10 @@ export class Channel {
     idle: () => void,
   ) {
     this.#writer = new MessageWriter(name);
-    this.#inactivity = new Inactivity(clock, limits.maxInactivity, () => this.#isActive, idle);
+    this.#inactivity = new Inactivity(
+      { clock, log, channel: name, max: limits.maxInactivity },
+      { isActive: () => this.#isActive, over: idle },
+    );
     this.#lastTime = store.timeOf(store.last) ?? 0;
     // What was recovered may be more than the limits of today allow, or too old (section 4.2).
     if (this.#isOverLimit()) this.#makeRoom();
@@ -85,9 +89,14 @@ export class Channel {
     this.deliver();
   }
 
-  /** A subscription has ended. */
+  /** Somebody asks for a subscription, and may get it. */
+  wanted(): void {
+    this.#inactivity.stop();
+  }
+
+  /** A subscription has ended, or was not to be had. */
   left(): void {
-    this.#inactivity.used();
+    if (!this.#isActive) this.#inactivity.begin();
   }
 
   /** The channel is deleted: nothing happens in it any more. */
@@ -109,7 +118,7 @@ export class Channel {
       case StartPosition.LastReceived:
         return Math.max(last - 1, 0);
       case StartPosition.TimeDeltaStart:
-        return this.#lastBefore(this.clock.now() - request.startTimeDelta / NS_PER_MS);
+        return this.#lastBefore(startTime(request, this.clock.now()));
       case StartPosition.SequenceStart:
         return Math.min(Math.max(request.startSequence, first), last + 1) - 1;
       case StartPosition.First:
@@ -119,11 +128,17 @@ export class Channel {
     }
   }
 
+  /** Of messages with times that never go back, the last before `time`, by halves. */
   #lastBefore(time: number): number {
-    for (let sequence = this.store.first; sequence <= this.store.last; sequence++) {
-      if (this.store.timeOf(sequence)! >= time) return sequence - 1;
+    const { first, last } = this.store;
+    let low = first;
+    let high = last + 1;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if (this.store.timeOf(middle)! < time) low = middle + 1;
+      else high = middle;
     }
-    return this.store.last;
+    return Math.min(low - 1, last);
   }
 
   get #isActive(): boolean {

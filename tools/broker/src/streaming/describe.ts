@@ -1,7 +1,7 @@
 import { StartPosition, type SubscriptionRequest, textOf } from '@workbook/protocol';
+import { goTime } from './go-time';
+import { startTime } from './start-time';
 import type { Subscription } from './subscription';
-
-const NS_PER_MS = 1e6;
 
 /** A subscription as the log names it (behaviour document, section 5.3). */
 export function describe(subscription: Subscription): string {
@@ -23,8 +23,8 @@ export function describeStart(request: SubscriptionRequest, first: number, now: 
     case StartPosition.LastReceived:
       return `sending last message, seq=${first}`;
     case StartPosition.TimeDeltaStart: {
-      const time = new Date(now - request.startTimeDelta / NS_PER_MS);
-      return `sending from time time='${time.toISOString()}' seq=${first}`;
+      const time = goTime(startTime(request, now));
+      return `sending from time time='${time}' seq=${first}`;
     }
     case StartPosition.SequenceStart:
       return `sending from sequence, asked_seq=${request.startSequence} actual_seq=${first}`;

@@ -1,44 +1,78 @@
 import type { Clock, Timer } from '../clock';
+import { formatDuration } from '../duration';
+import type { Logger } from '../log';
+import { quote } from './quote';
+
+interface Watched {
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Its name, for the log. */
+  readonly channel: string;
+  /** Milliseconds; 0: it may be of no use for ever. */
+  readonly max: number;
+}
+
+interface Watcher {
+  /** True while somebody is subscribed: then no time passes. */
+  isActive(): boolean;
+  /** Called once, `max` after the last use. */
+  over(): void;
+}
 
 /** Finds out that a channel has been of no use for a while (behaviour document, section 3.6). */
 export class Inactivity {
-  readonly #clock: Clock;
-  readonly #max: number;
-  readonly #isActive: () => boolean;
-  readonly #over: () => void;
+  readonly #watched: Watched;
+  readonly #watcher: Watcher;
   #lastUse = 0;
   #timer: Timer | undefined;
 
-  /**
-   * @param max milliseconds; 0: it may be of no use for ever
-   * @param isActive true while somebody is subscribed: then no time passes
-   * @param over called once, `max` after the last use
-   */
-  constructor(clock: Clock, max: number, isActive: () => boolean, over: () => void) {
-    this.#clock = clock;
-    this.#max = max;
-    this.#isActive = isActive;
-    this.#over = over;
-    this.used();
+  constructor(watched: Watched, watcher: Watcher) {
+    this.#watched = watched;
+    this.#watcher = watcher;
+    this.begin();
   }
 
-  /** Somebody published, or a subscription has ended. */
+  /** Nobody is subscribed from now on. */
+  begin(): void {
+    this.used();
+    if (this.#watched.max > 0) this.#wait(this.#watched.max);
+  }
+
+  /** Somebody published. The timer is left alone: to set one for every message would cost too much. */
   used(): void {
-    if (this.#max === 0) return;
-    this.#lastUse = this.#clock.now();
-    // The timer that runs is left alone: to set one for every message would cost too much.
-    if (!this.#timer) this.#wait(this.#max);
+    if (this.#watched.max > 0) this.#lastUse = this.#watched.clock.now();
+  }
+
+  /** Somebody is about to subscribe. */
+  stop(): void {
+    if (!this.#timer) return;
+    this.#timer.cancel();
+    this.#debug('delete timer stopped');
   }
 
   #wait(ms: number): void {
-    this.#timer = this.#clock.after(ms, () => this.#check());
+    const { clock } = this.#watched;
+    this.#timer?.cancel();
+    this.#timer = clock.after(ms, () => this.#check());
+    this.#debug(`delete timer set to fire in ${formatDuration(ms)}`);
   }
 
   #check(): void {
-    this.#timer = undefined;
-    if (this.#isActive()) return;
-    const rest = this.#lastUse + this.#max - this.#clock.now();
-    if (rest > 0) this.#wait(rest);
-    else this.#over();
+    const { clock, max } = this.#watched;
+    const rest = this.#lastUse + max - clock.now();
+    if (this.#watcher.isActive()) this.stop();
+    else if (rest > 0) {
+      this.#debug(`cannot be deleted now, reset timer to fire in ${formatDuration(rest)}`);
+      this.#wait(rest);
+    } else {
+      this.#debug('is being deleted');
+      this.stop();
+      this.#watcher.over();
+    }
+  }
+
+  #debug(what: string): void {
+    const { log, channel } = this.#watched;
+    if (log.debugs) log.debug(`Channel ${quote(channel)} ${what}`);
   }
 }

@@ -59,7 +59,7 @@ export class Redelivery {
     if (congestion.isHere) congestion.putOff(() => this.#fire());
     // Nobody knows whether a silent client is there: its messages wait (T13), a group has others.
     else if (subscription.isSuspect && !subscription.group) {
-      subscription.debug('Skipping redelivery to', ' due to missed client heartbeat');
+      subscription.witness.waitsForClient();
       this.hasten(subscription.terms.ackWait);
     } else this.#due(subscription.pending.byTime, false);
   }
@@ -72,7 +72,9 @@ export class Redelivery {
         congestion.putOff(() => this.#all(sequences.slice(index)));
         return;
       }
-      if (subscription.holds(sequence)) subscription.resend(sequence);
+      if (!subscription.holds(sequence)) continue;
+      subscription.witness.resumes(sequence);
+      subscription.resend(sequence);
     }
   }
 
@@ -92,10 +94,11 @@ export class Redelivery {
       }
       if (!subscription.holds(sequence)) continue;
       if (due > limit) {
+        subscription.witness.notDue(sequence);
         this.#adjust(due);
         return;
       }
-      subscription.expired(sequence);
+      subscription.witness.expired(sequence);
       if (subscription.group && !itself) subscription.group.resend(sequence, subscription);
       else subscription.resend(sequence);
     }

@@ -104,6 +104,7 @@ export class Streaming {
     this.#on(subjects.unsubscribe, handleUnsubscribe('unsubscribe'));
     this.#on(subjects.closeSubscription, handleUnsubscribe('close'));
     this.#on(subjects.close, handleClose);
+    this.#tellSubjects();
     const publishes = new PublishHandler(this);
     this.#router.subscribe(`${subjects.publish}.>`, undefined, (message) =>
       publishes.handle(message),
@@ -122,6 +123,16 @@ export class Streaming {
   /** @param reply where the requester waits; undefined: nowhere */
   answer(reply: string | undefined, response: Buffer): void {
     if (reply !== undefined) this.#router.publish(reply, undefined, response);
+  }
+
+  #tellSubjects(): void {
+    const { subjects, log } = this;
+    log.debug(`Discover subject:           ${textOf(subjects.discover)}`);
+    log.debug(`Publish subject:            ${textOf(subjects.publish)}.>`);
+    log.debug(`Subscribe subject:          ${textOf(subjects.subscribe)}`);
+    log.debug(`Subscription Close subject: ${textOf(subjects.closeSubscription)}`);
+    log.debug(`Unsubscribe subject:        ${textOf(subjects.unsubscribe)}`);
+    log.debug(`Close subject:              ${textOf(subjects.close)}`);
   }
 
   /** What was published before is kept and sent first; the answer comes when what it says is kept. */

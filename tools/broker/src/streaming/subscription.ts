@@ -1,5 +1,4 @@
 import { redelivery } from '@workbook/protocol';
-import type { Passage } from '../recorder';
 import type { MessageStore } from '../store/message-store';
 import type { Stateful, SubscriptionState } from '../store/store';
 import type { Client } from './client';
@@ -9,6 +8,7 @@ import { Pending } from './pending';
 import type { QueueGroup } from './queue-group';
 import { Redelivery } from './redelivery';
 import type { Surroundings, Terms } from './terms';
+import { Witness } from './witness';
 
 /**
  * Who gets the messages of one channel, how far it has come, and what it has not acknowledged
@@ -26,6 +26,7 @@ export class Subscription implements Stateful {
   /** Section 3.3: since it subscribed, a heartbeat of its client was not answered, and none after it. */
   isSuspect = false;
 
+  readonly witness: Witness;
   readonly #counts = new Map<number, number>();
   readonly #around: Surroundings;
   readonly #redelivery: Redelivery;
@@ -44,6 +45,7 @@ export class Subscription implements Stateful {
     terms: Terms,
   ) {
     this.#around = around;
+    this.witness = new Witness(this, around.log, around.record);
     this.#redelivery = new Redelivery(this, around.clock, this.#congestion);
     this.#terms = terms;
   }
@@ -109,9 +111,9 @@ export class Subscription implements Stateful {
     const encoded = this.messages.get(sequence);
     if (this.pending.size >= maxInFlight) this.stalled = true;
     if (this.stalled || !encoded) return false;
-    this.#trace('Delivering msg to', sequence);
+    this.witness.delivering(sequence);
     if (!this.#isReachable(sequence)) return false;
-    this.#around.record?.({ kind: 'delivered', ...this.#passage(sequence) });
+    this.witness.delivered(sequence);
     this.#hold(sequence);
     this.stalled = this.pending.size >= maxInFlight;
     this.#publish(encoded);
@@ -127,11 +129,11 @@ export class Subscription implements Stateful {
   resend(sequence: number): boolean {
     const encoded = this.messages.get(sequence);
     if (!encoded) return false;
-    this.#trace('Redelivering msg to', sequence);
+    this.witness.redelivering(sequence);
     if (!this.#isReachable(sequence)) return false;
     const count = (this.counts.get(sequence) ?? 0) + 1;
     this.counts.set(sequence, count);
-    this.#around.record?.({ kind: 'redelivered', count, ...this.#passage(sequence) });
+    this.witness.redelivered(sequence, count);
     const due = this.pending.get(sequence);
     if (due === undefined) this.#hold(sequence);
     else this.pending.set(sequence, (due || this.#around.clock.now()) + this.#terms.ackWait);
@@ -158,9 +160,8 @@ export class Subscription implements Stateful {
   acknowledge(sequence: number): void {
     const holder = this.pending.has(sequence) ? this : this.group?.holderOf(sequence);
     if (holder) {
-      if (holder === this) this.#trace('Processing ack for', sequence);
+      this.witness.acknowledged(sequence, holder === this);
       this.counts.delete(sequence);
-      this.#around.record?.({ kind: 'acknowledged', ...this.#passage(sequence) });
       holder.forget(sequence);
     }
     this.#open();
@@ -200,7 +201,7 @@ export class Subscription implements Stateful {
   /** What is pending is sent again at once. */
   resume(): void {
     if (this.pending.size === 0) return;
-    this.debug('Redelivering to', `, durable=${this.group?.key ?? this.durableName}`);
+    this.witness.resuming();
     this.#redelivery.all();
   }
 
@@ -223,16 +224,6 @@ export class Subscription implements Stateful {
     this.group?.counts.clear();
   }
 
-  /** Tells the recorder that the ackWait of `sequence` is over. */
-  expired(sequence: number): void {
-    this.#around.record?.({ kind: 'expired', ...this.#passage(sequence) });
-  }
-
-  debug(what: string, more: string): void {
-    const { log } = this.#around;
-    if (log.debugs) log.debug(`[Client:${this.client.id}] ${what} subid=${this.id}${more}`);
-  }
-
   /** `sequence` is pending from now on. */
   #hold(sequence: number): void {
     const { clock, store } = this.#around;
@@ -251,11 +242,8 @@ export class Subscription implements Stateful {
 
   /** False for an inbox without a name; where nobody listens, a message is on its way all the same. */
   #isReachable(sequence: number): boolean {
-    if (this.inbox !== '') return true;
-    this.#around.log.error(
-      `[Client:${this.client.id}] Failed sending to subid=${this.id}, subject=${this.channel}, seq=${sequence}, err=nats: invalid subject`,
-    );
-    return false;
+    if (this.inbox === '') this.witness.unsendable(sequence);
+    return this.inbox !== '';
   }
 
   #publish(message: Buffer): void {
@@ -263,22 +251,5 @@ export class Subscription implements Stateful {
     traffic.went(message.length);
     router.publish(this.inbox, undefined, message);
     this.#congestion.check(router);
-  }
-
-  #passage(sequence: number): Passage {
-    return {
-      client: this.client.id,
-      channel: this.channel,
-      sequence,
-      subscription: this.id,
-    };
-  }
-
-  #trace(what: string, sequence: number): void {
-    const { log } = this.#around;
-    if (!log.traces) return;
-    log.trace(
-      `[Client:${this.client.id}] ${what} subid=${this.id}, subject=${this.channel}, seq=${sequence}`,
-    );
   }
 }

@@ -54,12 +54,12 @@ function subscribe(
   let channel: Channel | undefined;
   try {
     channel = streaming.channels.getOrCreate(subject);
+    channel.wanted();
     streaming.subscriptions.begin(channel, client, request, (ackInbox) =>
       respond(SubscriptionResponse.encode({ ackInbox })),
     );
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
-    // The attempt counts as use of the channel (section 3.6).
     channel?.left();
     const log = `Unable to create subscription on ${quote(subject)}: ${error.message}`;
     throw new RefusedError(error.message, log);
