@@ -14,6 +14,11 @@ test.each(['5', '', 's', '5 s', '-1s', '5s!'])('"%s" is refused with an example'
   expect(() => parseDuration(text)).toThrow(/is not a duration.*5s/);
 });
 
+test('2^63 ns are the end', () => {
+  expect(parseDuration('2562047h47m16s')).toBe(9_223_372_036_000);
+  expect(() => parseDuration('2562048h')).toThrow(/"2562048h" is longer than/);
+});
+
 test.each([
   [0, '0s'],
   [0.25, '250µs'],
