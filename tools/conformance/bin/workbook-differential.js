@@ -2,5 +2,5 @@
 'use strict';
 require('../../run.cjs')(
   require.resolve('../src/differential/main.ts'),
-  'npm run differential -- [--sessions 100] [--seed 1] [--store memory|file] [--replay SEED] [--server PATH]',
+  'npm run differential -- [--sessions 100] [--seed 1] [--store memory|file] [--replay SEED] [--at-once 12] [--server PATH]',
 );

@@ -44,6 +44,7 @@ export interface Hunt {
   /** Sessions at the same time. */
   readonly atOnce: number;
   readonly progress: (report: Report) => void;
+  /** Told of a session that differs before it is made shorter. */
   readonly found: (finding: Finding) => void;
 }
 
@@ -106,6 +107,7 @@ class Hunter {
       return;
     }
     const kind = kindOf(sessionOf(shrunk).steps.at(-1)!, differences);
+    this.#hunt.found({ shrunk, differences, kind });
     const known = this.#kinds.get(kind) ?? 0;
     count(this.#kinds, kind);
     if (known >= SHRUNK_OF_A_KIND) {
@@ -122,9 +124,7 @@ class Hunter {
     for (const candidate of [short, shrunk]) {
       const confirmed = await this.#confirmed(candidate);
       if (!confirmed) continue;
-      const finding = { shrunk: candidate, differences: confirmed, kind };
-      report.findings.push(finding);
-      this.#hunt.found(finding);
+      report.findings.push({ shrunk: candidate, differences: confirmed, kind });
       return;
     }
     report.unconfirmed.push(printedToken(shrunk));

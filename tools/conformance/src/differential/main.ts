@@ -48,7 +48,7 @@ async function many(
     sessions: whole('sessions', 1),
     store: store(),
     atOnce: whole('at-once', 1),
-    found: (finding) => process.stderr.write(`${script(finding, names)}\n`),
+    found: (finding) => process.stderr.write(`found: ${script(finding, names)}\n`),
     progress: (so) => {
       if (performance.now() - told < PROGRESS_EVERY_MS) return;
       told = performance.now();
