@@ -72,6 +72,31 @@ test('C61 what is pending comes back when its ackWait is over, counted from its 
   expect(Date.now()).toBeGreaterThanOrEqual(dueAt(back, 3000) - EARLY_MS);
 });
 
+test('nobody remembers who was the last of a durable group that waits', async () => {
+  const client = await server.client('me');
+  await client.end(
+    'subclose',
+    await client.subscribe('foo', { durableName: 'd', queueGroup: 'g' }),
+  );
+  await client.end('subclose', await client.subscribe('foo', { durableName: 'd' }));
+  const owners = async (): Promise<[string | undefined, string][]> => {
+    const page = await server.monitoring('/streaming/channelsz?channel=foo&subs=1');
+    const { subscriptions } = page as {
+      subscriptions: { queue_name?: string; client_id: string }[];
+    };
+    return subscriptions.map(({ queue_name, client_id }) => [queue_name, client_id]);
+  };
+  expect(await owners()).toEqual([
+    [undefined, 'me'],
+    ['d:g', 'me'],
+  ]);
+  await server.restart('SIGTERM');
+  expect(await owners()).toEqual([
+    [undefined, 'me'],
+    ['d:g', ''],
+  ]);
+});
+
 test('C62 another cluster ID is refused', async () => {
   await server.end('SIGTERM');
   const other = server.attempt('-cid', 'other');
