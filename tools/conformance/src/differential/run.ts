@@ -96,6 +96,8 @@ export class Run {
       if (start - begin > LONGEST_SESSION_MS) return end(index, [], 'it takes long');
       for (const { journal } of this.#sides) journal.clear();
       await this.#both((side) => side.perform(step));
+      if (this.#sides.some((side) => side.isGone))
+        return end(index + 1, differencesOf(this.#lines()));
       if (step.do === 'wait') await this.#wait(start + step.seconds * SECOND_MS);
       const looked = Date.now();
       await this.#settle(step);

@@ -41,6 +41,8 @@ export class Side {
   readonly subscriptions = new Map<number, Subscribed>();
   /** When something came to an inbox for messages; milliseconds since the epoch. */
   readonly arrivals: { readonly inbox: string; readonly at: number }[] = [];
+  /** The server did not come back. */
+  isGone = false;
   /** When the server was last ready. */
   readyAt = 0;
   readonly #server: Server;
@@ -282,7 +284,13 @@ export class Side {
 
   async #restart(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     await this.#server.end(signal);
-    await this.#server.start();
+    try {
+      await this.#server.start();
+    } catch (error) {
+      this.isGone = true;
+      this.journal.note('server', String(error));
+      return;
+    }
     this.readyAt = Date.now();
     await this.#marker.open(this.#server.url);
     if (this.#settings.store === 'memory') await this.#marker.register();
