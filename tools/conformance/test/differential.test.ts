@@ -1,10 +1,8 @@
 import path from 'node:path';
 import { drawSession } from '../src/differential/draw';
-import { hunt } from '../src/differential/hunt';
 import { Run } from '../src/differential/run';
 import { type Command, commandOf } from '../src/differential/server';
 import type { Session, Step } from '../src/differential/step';
-import { printed, wrong } from '../src/differential/report';
 import { shrink } from '../src/differential/shrink';
 import { parsedToken, printedToken, sessionOf, whole } from '../src/differential/token';
 
@@ -89,21 +87,6 @@ test('a session is made so short that nothing of it can be left out, and as plai
     { do: 'subscribe', channel: 'a', durable: '', ackWait: 30, maxInFlight: 1024 },
     { do: 'ack', which: 'oldest', channel: '' },
   ]);
-});
-
-test('a hunt finds a server that loses acks, and says how to see it again', async () => {
-  const seed = seedOf(({ steps }) => steps.filter((step) => step.do === 'ack').length > 8);
-  const report = await hunt({
-    commands: [embedded, forgetful],
-    firstSeed: seed,
-    sessions: 1,
-    store: 'memory',
-    atOnce: 4,
-    progress: () => undefined,
-    found: () => undefined,
-  });
-  expect(wrong(report)).toBe(1);
-  expect(printed(report, ['one', 'other'], 0)).toContain(`--store memory --replay ${seed}`);
 });
 
 test('the same seed draws the same session, and a token names what is left of it', () => {
