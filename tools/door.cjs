@@ -13,6 +13,7 @@ var programs = {
   'workbook-bench': 'tools/bench/bin/workbook-bench.js',
   'workbook-conformance': 'tools/conformance/bin/workbook-conformance.js',
   'workbook-faults': 'tools/conformance/bin/workbook-faults.js',
+  'workbook-differential': 'tools/conformance/bin/workbook-differential.js',
   'workbook-fuzz': 'tools/broker/bin/fuzz.js',
   'workbook-notes': 'tools/site/bin/workbook-notes.js',
   'workbook-pictures': 'tools/timeline/bin/pictures.js',

@@ -55,7 +55,9 @@ export class RawClient {
     const client = new RawClient(socket);
     while (client.lines.length === 0) {
       if (client.#closed) throw new Error(`${url} closed the connection before it said INFO.`);
-      await new Promise(setImmediate);
+      await new Promise<unknown>((resolve) => {
+        socket.once('data', resolve).once('close', resolve);
+      });
     }
     if (options) {
       client.write(`CONNECT ${JSON.stringify(options)}\r\n`);

@@ -1,0 +1,77 @@
+import type { Finding, Report } from './hunt';
+import type { Difference } from './run';
+import { printed as printedStep } from './step';
+import { printedToken, sessionOf, type Shrunk } from './token';
+
+const MOST_LINES = 8;
+const LONGEST_VALUE = 400;
+
+/** For the terminal: what was run, and a script for each session that differs. */
+export function printed(report: Report, names: readonly [string, string], seconds: number): string {
+  const { sessions, steps, same, cut, findings, alike, unsteady, unconfirmed, accepted } = report;
+  const ended = [...cut].map(([why, count]) => `    ${count} ended early: ${why}`);
+  const lines = [
+    `${sessions} sessions, ${steps} steps in ${seconds.toFixed(0)} s: ${same} the same to the end`,
+    ...ended,
+    ...[...accepted].map((reason) => `    a known difference: ${reason}`),
+    ...unsteady.map(
+      (session) => `    the ${names[0]} server is not like itself: ${unsteadyLine(session)}`,
+    ),
+    ...unconfirmed.map((token) => `    differed once, and not again: ${token}`),
+    ...[...alike].map(([kind, count]) => `    ${count} more differ in the same way: ${kind}`),
+    ...findings.map((finding, index) => `\n${index + 1}. ${script(finding, names)}`),
+    '',
+    `${sessions - wrong(report)} passed, ${wrong(report)} failed`,
+  ];
+  return lines.join('\n');
+}
+
+/** How many sessions were not the same. */
+export function wrong({ findings, alike }: Report): number {
+  return findings.length + [...alike.values()].reduce((sum, count) => sum + count, 0);
+}
+
+export function script(
+  { shrunk, differences, kind }: Finding,
+  names: readonly [string, string],
+): string {
+  const { settings, steps } = sessionOf(shrunk);
+  return [
+    kind,
+    `    a server with its store in ${settings.store === 'file' ? 'files' : 'memory'} ${settings.flags.join(' ')}`,
+    ...steps.map((step) => `    ${printedStep(step)}`),
+    ...printedDifferences(differences, names),
+    `    again: npm run differential -- --server PATH${shrunk.store ? ` --store ${shrunk.store}` : ''} --replay ${printedToken(shrunk)}`,
+  ].join('\n');
+}
+
+export function printedDifferences(
+  differences: readonly Difference[],
+  names: readonly [string, string],
+): string[] {
+  const width = Math.max(...names.map((name) => name.length));
+  const lines = differences
+    .slice(0, MOST_LINES)
+    .flatMap(({ key, values }) => [
+      `      ${key}`,
+      ...values.map((value, index) => `        ${names[index]!.padEnd(width)}  ${cut(value)}`),
+    ]);
+  const more = differences.length - MOST_LINES;
+  return more > 0 ? [...lines, `      and ${more} more`] : lines;
+}
+
+function unsteadyLine({
+  shrunk,
+  differences,
+}: {
+  shrunk: Shrunk;
+  differences: readonly Difference[];
+}): string {
+  const [first] = differences;
+  return `${printedToken(shrunk)}, ${first!.key}: ${first!.values.map((value) => cut(value).slice(0, 80)).join(' or ')}`;
+}
+
+function cut(value: string): string {
+  if (value === '') return 'nothing';
+  return value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value;
+}
