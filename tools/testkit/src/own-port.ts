@@ -5,6 +5,8 @@ import { createServer } from 'node:net';
 /** Below what systems give to who asks for any port: 32768 on Linux, 49152 elsewhere. */
 const LOWEST = 20_000;
 const HIGHEST = 32_000;
+/** If none of so many can be had, none can: the system lets nobody listen. */
+const MOST_TRIES = 200;
 
 /**
  * A port of 127.0.0.1 that nobody else is given until it is given back, neither who asks the system for
@@ -19,14 +21,18 @@ export class OwnPort {
     private readonly claim: Socket,
   ) {}
 
+  /** @throws if none can be had */
   static async take(): Promise<OwnPort> {
-    for (;;) {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
       const number = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST));
       const claim = await claimOf(number);
       if (!claim) continue;
       if (await isFree(number)) return new OwnPort(number, claim);
       claim.close();
     }
+    throw new Error(
+      `No port of 127.0.0.1 from ${LOWEST} to ${HIGHEST} can be had: ${MOST_TRIES} were tried. May a program listen there?`,
+    );
   }
 
   giveBack(): void {

@@ -21,6 +21,13 @@ test('a port is given to one, also while nobody listens on it, and after that to
   third.giveBack();
 });
 
+test('where none can be had, that is said', async () => {
+  drawing();
+  const only = await OwnPort.take();
+  await expect(OwnPort.take()).rejects.toThrow('No port of 127.0.0.1 from 20000 to 32000');
+  only.giveBack();
+});
+
 test('a port on which somebody listens is passed over', async () => {
   drawing(0.4);
   const taken = await OwnPort.take();
