@@ -1,4 +1,5 @@
 import { MsgProto } from '@workbook/protocol';
+import { patient } from '@workbook/testkit';
 import {
   type RawClient,
   StoredServer,
@@ -15,7 +16,7 @@ const NANOSECONDS = 1_000_000n;
 type Received = Pick<StreamingSubscription, 'received'>;
 
 // Processes start, and real time passes.
-jest.setTimeout(30_000);
+jest.setTimeout(patient(30_000));
 
 let server: StoredServer;
 
@@ -59,8 +60,10 @@ test.each([
 });
 
 test('C61 what is pending comes back when its ackWait is over, counted from its publishing', async () => {
+  // So long that the server is back before it is over.
+  const ackWait = patient(3000);
   const client = await server.client('me');
-  const subscription = await client.subscribe('foo', { ackWaitInSecs: 3 });
+  const subscription = await client.subscribe('foo', { ackWaitInSecs: ackWait / 1000 });
   await client.publish('foo');
   await client.publish('foo');
   await received(client.raw, subscription, 2);
@@ -69,7 +72,7 @@ test('C61 what is pending comes back when its ackWait is over, counted from its 
   const back = listen(raw, subscription);
   await received(raw, back, 2);
   expect(story(back)).toBe('1r1 2r1');
-  expect(Date.now()).toBeGreaterThanOrEqual(dueAt(back, 3000) - EARLY_MS);
+  expect(Date.now()).toBeGreaterThanOrEqual(dueAt(back, ackWait) - EARLY_MS);
 });
 
 test('nobody remembers who was the last of a durable group that waits', async () => {

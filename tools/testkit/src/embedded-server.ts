@@ -5,7 +5,7 @@ import {
   startBroker,
   VirtualClock,
 } from '@workbook/broker';
-import { freePort } from './free-port';
+import { OwnPort } from './own-port';
 import type { Server, ServerOptions } from './server';
 
 /**
@@ -29,19 +29,23 @@ export async function startEmbeddedServer(
     clock,
     ...(recorder && { recorder }),
   };
-  let broker = await startBroker({ ...brokerOptions, port: await freePort() });
+  const own = await OwnPort.take();
+  const { number: port } = own;
+  let broker = await startBroker({ ...brokerOptions, port });
   return {
     url: broker.url,
     monitoringURL: broker.monitoringURL,
     pass: (ms) => clock.pass(ms, () => broker.settled()),
     settled: () => broker.settled(),
     restart: async (whileDown) => {
-      const { port } = broker;
       await broker.stop();
       await whileDown();
       broker = await startBroker({ ...brokerOptions, port });
     },
-    stop: () => broker.stop(),
+    stop: async () => {
+      await broker.stop();
+      own.giveBack();
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort } from './free-port';
+import { OwnPort } from './own-port';
 import type { Server, ServerOptions, Settleable } from './server';
 
 /** A quiet round carries this much on each connection: the client's PING and the server's PONG. */
@@ -42,7 +42,8 @@ export async function startRealServer(
     ...(dir === undefined ? [] : ['-st', 'FILE', '-dir', dir]),
     ...flags,
   ];
-  const port = String(await freePort());
+  const own = await OwnPort.take();
+  const port = String(own.number);
   let running = await run(command, [...args, '-p', port]);
   const { clients, monitoring } = running.ports;
   return {
@@ -55,7 +56,10 @@ export async function startRealServer(
       await whileDown();
       running = await run(command, [...args, '-p', port]);
     },
-    stop: () => running.stop(),
+    stop: async () => {
+      await running.stop();
+      own.giveBack();
+    },
   };
 }
 

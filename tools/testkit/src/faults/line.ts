@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { Fact, Passed } from '../wire/fact';
 import { Wire } from '../wire/wire';
-import { freePort } from '../free-port';
+import { OwnPort } from '../own-port';
 import { Connection } from './connection';
 import type { CopyFault } from './fault';
 import { type Frame, Frames } from './frames';
@@ -49,11 +49,17 @@ export class Line {
   /** Bytes that wait for the end of a pause. */
   #paused: (() => void)[] | undefined;
   /** The same for as long as it lives. */
-  #port = 0;
+  readonly #port: OwnPort;
   /** Its copy has crashed: it does not come back. */
   #isDead = false;
 
-  private constructor(upstream: string, faults: readonly CopyFault[], watcher: LineWatcher) {
+  private constructor(
+    upstream: string,
+    faults: readonly CopyFault[],
+    watcher: LineWatcher,
+    port: OwnPort,
+  ) {
+    this.#port = port;
     this.#upstream = new URL(upstream);
     this.#faults = [...faults];
     this.#watcher = watcher;
@@ -66,15 +72,14 @@ export class Line {
     faults: readonly CopyFault[],
     watcher: LineWatcher,
   ): Promise<Line> {
-    const line = new Line(upstream, faults, watcher);
-    line.#port = await freePort();
+    const line = new Line(upstream, faults, watcher, await OwnPort.take());
     await line.up();
     return line;
   }
 
   /** Where the copy connects. */
   get url(): string {
-    return `nats://127.0.0.1:${this.#port}`;
+    return `nats://127.0.0.1:${this.#port.number}`;
   }
 
   /**
@@ -98,7 +103,7 @@ export class Line {
 
   /** The server is back. */
   async up(): Promise<void> {
-    this.#server.listen(this.#port, '127.0.0.1');
+    this.#server.listen(this.#port.number, '127.0.0.1');
     await once(this.#server, 'listening');
   }
 
@@ -113,6 +118,7 @@ export class Line {
   async close(): Promise<void> {
     if (this.#server.listening) await this.down();
     this.#cut();
+    this.#port.giveBack();
   }
 
   #join(client: Socket): void {
