@@ -33,7 +33,7 @@ test.each([
   ['99999999999999999999s', 'invalid duration "99999999999999999999s"'],
 ])('%j is refused in the words of Go, and with an example', (text, reason) => {
   expect(() => parseDuration(text)).toThrow(/is not a duration.*5s/);
-  expect(() => parseDuration(text)).toThrow(expect.objectContaining({ reason }));
+  expect(() => parseDuration(text)).toThrow(expect.objectContaining({ reason }) as Error);
 });
 
 test.each([
