@@ -9,8 +9,14 @@ import { StreamingClient } from './streaming-client';
 export class StoredServer {
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'conformance-store-'));
   readonly #clients: RawClient[] = [];
+  readonly #flags: readonly string[];
   #program: Program | undefined;
   #port = -1;
+
+  /** @param flags that it is started with each time */
+  constructor(...flags: string[]) {
+    this.#flags = flags;
+  }
 
   /** Resolves when the server is ready. @throws if it ends before */
   async start(): Promise<void> {
@@ -26,7 +32,7 @@ export class StoredServer {
   attempt(...flags: string[]): Program {
     const folder = ['-st', 'FILE', '-dir', path.join(this.#folder, 'data')];
     const address = ['-a', '127.0.0.1', '-p', String(this.#port), '-m', '-1'];
-    return new Program(...folder, ...address, ...flags);
+    return new Program(...folder, ...address, ...this.#flags, ...flags);
   }
 
   /** Ends it by `signal`, and starts it again. */

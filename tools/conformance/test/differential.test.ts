@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { drawSession } from '../src/differential/draw';
+import { hunt } from '../src/differential/hunt';
 import { Run } from '../src/differential/run';
 import { type Command, commandOf } from '../src/differential/server';
 import type { Session, Step } from '../src/differential/step';
@@ -69,6 +70,25 @@ test('a server that loses an ack differs where it is lost, in what comes and in 
     values: ['3 "a" "m3"', ''],
   });
   expect(differences).toContainEqual({ key: 'channelsz "a" s1 last_sent', values: ['3', '2'] });
+});
+
+test('the hunt finds what a server loses, and shows it in a few steps', async () => {
+  const manyAcks = ({ settings, steps }: Session): boolean =>
+    settings.theme === 'plain' && steps.filter((step) => step.do === 'ack').length > 4;
+  const { findings, unsteady } = await hunt({
+    commands: [embedded, forgetful],
+    firstSeed: seedOf(manyAcks),
+    sessions: 1,
+    store: 'memory',
+    atOnce: 6,
+    progress: () => undefined,
+    found: () => undefined,
+  });
+  expect(unsteady).toEqual([]);
+  expect(findings).toHaveLength(1);
+  const { steps } = sessionOf(findings[0]!.shrunk);
+  expect(steps.length).toBeLessThanOrEqual(6);
+  expect(steps.map((step) => step.do)).toContain('ack');
 });
 
 test('a session is made so short that nothing of it can be left out, and as plain as it goes', async () => {

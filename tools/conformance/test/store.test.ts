@@ -171,6 +171,26 @@ test('C73 what is due at the start comes again to the same member of a group', a
   }
 });
 
+test('on disk each message counts 40 bytes more, towards -mb too', async () => {
+  // Three messages and a half; without the 40 bytes all of them would fit.
+  const limited = new StoredServer('-mb', '200');
+  try {
+    await limited.start();
+    const client = await limited.client('me');
+    for (let sent = 0; sent < 5; sent++) await client.publish('foo');
+    const all = await client.subscribe('foo', FIRST);
+    await received(client.raw, all, 3);
+    expect(story(all)).toBe('3 4 5');
+    const bytes = all.received.reduce((sum, each) => sum + MsgProto.encode(each).length + 40, 0);
+    const page = await limited.monitoring('/streaming/channelsz?channel=foo');
+    expect(page).toMatchObject({ msgs: 3, bytes });
+    await limited.restart('SIGKILL');
+    expect(await limited.monitoring('/streaming/channelsz?channel=foo')).toEqual(page);
+  } finally {
+    await limited.remove();
+  }
+});
+
 /** Resolves when `count` messages have come. */
 async function received(
   raw: RawClient,
