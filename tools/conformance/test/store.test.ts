@@ -118,6 +118,20 @@ test.each([
   expect(back.received[0]).toMatchObject({ sequence: 1, redelivered: true });
 });
 
+test('what was sent before its publisher had the ack is pending after a kill', async () => {
+  const client = await server.client('me');
+  const subscription = await client.subscribe('foo');
+  for (let sent = 0; sent < 3; sent++) await client.publish('foo');
+  await server.restart('SIGKILL');
+  const raw = await server.raw();
+  const back = listen(raw, subscription);
+  const again = new StreamingClient(raw, 'test-cluster', 'me');
+  await again.publish('foo', 'later', { connID: client.connID });
+  await received(raw, back, 1);
+  expect(story(back)).toBe('4');
+  expect(await pendingOf(subscription)).toBe(4);
+});
+
 test('channels of any name are apart from each other after a kill', async () => {
   const client = await server.client('me');
   const names = ['foo', 'foo bar', 'x'.repeat(255), 'con', 'C:\\aux.txt', 'ü', '-', '~', '%2e'];

@@ -9,8 +9,6 @@ import { printedToken, sessionOf, type Shrunk, whole } from './token';
 const ATTEMPTS = 3;
 /** So often must a difference be seen before it is one. */
 const CONFIRMATIONS = 3;
-/** Of differences that look the same, so many are made shorter. */
-const SHRUNK_OF_A_KIND = 1;
 
 /** A session in which the servers differ. */
 export interface Finding {
@@ -32,6 +30,8 @@ export interface Report {
   readonly unsteady: { readonly shrunk: Shrunk; readonly differences: readonly Difference[] }[];
   /** Sessions that differed once and not again. */
   readonly unconfirmed: string[];
+  /** Sessions in which a server did not start, or ended by itself, each time; with what it said. */
+  readonly broken: string[];
   readonly accepted: Set<string>;
 }
 
@@ -65,11 +65,13 @@ class Hunter {
     alike: new Map(),
     unsteady: [],
     unconfirmed: [],
+    broken: [],
     accepted: new Set(),
   };
   readonly #hunt: Hunt;
   readonly #pool: Pool;
-  readonly #kinds = new Map<string, number>();
+  /** Of differences that look the same, one is made shorter. */
+  readonly #kinds = new Set<string>();
 
   constructor(hunt: Hunt) {
     this.#hunt = hunt;
@@ -94,7 +96,8 @@ class Hunter {
     for (const reason of outcome.accepted) report.accepted.add(reason);
     if (outcome.differences.length > 0) {
       await this.#examine({ ...all, kept: all.kept.slice(0, outcome.compared) }, outcome);
-    } else if (outcome.cut) count(report.cut, outcome.cut);
+    } else if (outcome.isBroken) report.broken.push(`${printedToken(all)}: ${outcome.cut}`);
+    else if (outcome.cut) count(report.cut, outcome.cut);
     else report.same += 1;
     this.#hunt.progress(report);
   }
@@ -108,26 +111,29 @@ class Hunter {
     }
     const kind = kindOf(sessionOf(shrunk).steps.at(-1)!, differences);
     this.#hunt.found({ shrunk, differences, kind });
-    const known = this.#kinds.get(kind) ?? 0;
-    count(this.#kinds, kind);
-    if (known >= SHRUNK_OF_A_KIND) {
-      count(report.alike, kind);
-      return;
+    const again = await this.#confirmed(shrunk);
+    if (!again) {
+      report.unconfirmed.push(printedToken(shrunk));
+    } else if (this.#kinds.has(kind)) count(report.alike, kind);
+    else {
+      this.#kinds.add(kind);
+      report.findings.push({ ...(await this.#shortest(shrunk, again, kind)), kind });
     }
-    const shows = async (candidate: Shrunk): Promise<boolean> => {
+  }
+
+  /** @returns the session as it is, if what is shorter does not differ each time */
+  async #shortest(
+    shrunk: Shrunk,
+    differences: readonly Difference[],
+    kind: string,
+  ): Promise<Omit<Finding, 'kind'>> {
+    const short = await shrink(shrunk, async (candidate) => {
       const outcome = await this.#outcome(candidate);
-      const { differences } = outcome;
       const last = sessionOf(candidate).steps[outcome.compared - 1];
-      return differences.length > 0 && kindOf(last!, differences) === kind;
-    };
-    const short = await shrink(shrunk, shows);
-    for (const candidate of [short, shrunk]) {
-      const confirmed = await this.#confirmed(candidate);
-      if (!confirmed) continue;
-      report.findings.push({ shrunk: candidate, differences: confirmed, kind });
-      return;
-    }
-    report.unconfirmed.push(printedToken(shrunk));
+      return outcome.differences.length > 0 && kindOf(last!, outcome.differences) === kind;
+    });
+    const confirmed = await this.#confirmed(short);
+    return confirmed ? { shrunk: short, differences: confirmed } : { shrunk, differences };
   }
 
   /** @returns where the first server differs from itself, if it does */
@@ -164,7 +170,14 @@ class Hunter {
 /** A server that does not start, or ends by itself. */
 function failed(error: unknown): Outcome {
   const cut = error instanceof Error ? error.message : String(error);
-  return { compared: 0, differences: [], cut, isRetried: true, accepted: new Set() };
+  return {
+    compared: 0,
+    differences: [],
+    cut,
+    isRetried: true,
+    isBroken: true,
+    accepted: new Set(),
+  };
 }
 
 /** What stands for all differences that look the same: what was done, and in what it showed first. */

@@ -8,7 +8,8 @@ const LONGEST_VALUE = 400;
 
 /** For the terminal: what was run, and a script for each session that differs. */
 export function printed(report: Report, names: readonly [string, string], seconds: number): string {
-  const { sessions, steps, same, cut, findings, alike, unsteady, unconfirmed, accepted } = report;
+  const { sessions, steps, same, cut, findings, alike, unsteady, unconfirmed, broken, accepted } =
+    report;
   const ended = [...cut].map(([why, count]) => `    ${count} ended early: ${why}`);
   const lines = [
     `${sessions} sessions, ${steps} steps in ${seconds.toFixed(0)} s: ${same} the same to the end`,
@@ -18,6 +19,7 @@ export function printed(report: Report, names: readonly [string, string], second
       (session) => `    the ${names[0]} server is not like itself: ${unsteadyLine(session)}`,
     ),
     ...unconfirmed.map((token) => `    differed once, and not again: ${token}`),
+    ...broken.map((session) => `    a server ended by itself: ${session}`),
     ...[...alike].map(([kind, count]) => `    ${count} more differ in the same way: ${kind}`),
     ...findings.map((finding, index) => `\n${index + 1}. ${script(finding, names)}`),
     '',
@@ -27,8 +29,10 @@ export function printed(report: Report, names: readonly [string, string], second
 }
 
 /** How many sessions were not the same. */
-export function wrong({ findings, alike }: Report): number {
-  return findings.length + [...alike.values()].reduce((sum, count) => sum + count, 0);
+export function wrong({ findings, alike, broken }: Report): number {
+  return (
+    findings.length + broken.length + [...alike.values()].reduce((sum, count) => sum + count, 0)
+  );
 }
 
 export function script(

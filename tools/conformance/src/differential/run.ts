@@ -43,6 +43,8 @@ export interface Outcome {
   readonly cut: string;
   /** Another time it may get further. */
   readonly isRetried: boolean;
+  /** A server did not start, or ended by itself. */
+  readonly isBroken: boolean;
   /** Why differences were passed over. */
   readonly accepted: ReadonlySet<string>;
 }
@@ -88,7 +90,7 @@ export class Run {
     const accepted = this.#accepted;
     const begin = Date.now();
     const end = (compared: number, differences: readonly Difference[], cut = ''): Outcome => {
-      return { compared, differences, cut, isRetried: cut === SLOW, accepted };
+      return { compared, differences, cut, isRetried: cut === SLOW, isBroken: false, accepted };
     };
     for (const [index, step] of steps.entries()) {
       const start = await this.#clearMoment(step);

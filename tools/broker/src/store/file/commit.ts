@@ -5,31 +5,32 @@ import type { MessageWrite } from './file-messages';
 export class Commit {
   /** It is on the disk, and who waited has been told. */
   isOver = false;
-  readonly #writes: readonly MessageWrite[];
   readonly #waiting: readonly (() => void)[];
 
-  constructor(writes: readonly MessageWrite[], waiting: readonly (() => void)[]) {
-    this.#writes = writes;
+  constructor(
+    readonly writes: readonly MessageWrite[],
+    waiting: readonly (() => void)[],
+  ) {
     this.#waiting = waiting;
   }
 
   get bytes(): number {
-    return this.#writes.reduce((sum, { bytes }) => sum + bytes, 0);
+    return this.writes.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   /** Resolves when it is on the disk. */
   async keep(): Promise<void> {
-    await Promise.all(this.#writes.map(keep));
+    await Promise.all(this.writes.map(keep));
   }
 
   /** The same at once, also if it is on its way: the same bytes go to the same places. */
   keepSync(): void {
-    for (const write of this.#writes) keepSync(write);
+    for (const write of this.writes) keepSync(write);
   }
 
   /** From now on its messages may be seen. @throws GoneError if nobody will find them on the disk */
   show(): void {
-    for (const write of this.#writes) write.kept();
+    for (const write of this.writes) write.kept();
   }
 
   /** Runs what waits for it. */

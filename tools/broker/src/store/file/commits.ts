@@ -10,6 +10,8 @@ export interface Committing {
   prepare(): MessageWrite[];
   /** Everything was written; no thread writes now. */
   written(): void;
+  /** Who waited for `writes` was told, which may have sent them on; nobody outside knows of it yet. */
+  told(writes: readonly MessageWrite[]): void;
   /** The disk takes no more. */
   failed(error: unknown): void;
 }
@@ -105,10 +107,10 @@ export class Commits {
       keep?.();
       commit.show();
       if (!this.#flight) this.#committing.written();
+      commit.tell();
+      this.#committing.told(commit.writes);
     } catch (error) {
       this.#committing.failed(error);
-      return;
     }
-    commit.tell();
   }
 }

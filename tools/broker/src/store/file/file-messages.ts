@@ -35,6 +35,8 @@ export interface Home {
 export interface MessageWrite extends Write {
   /** How many there are, without the room behind them. */
   readonly bytes: number;
+  /** Of their channel. */
+  readonly marks: Marks;
   /** It is done. @throws GoneError if the file is not in its folder any more */
   kept(): void;
 }
@@ -151,7 +153,7 @@ export class FileMessages implements MessageStore {
       this.#kept = last;
       this.#forgetOld();
     };
-    return { ...write, bytes: size - write.at, kept };
+    return { ...write, bytes: size - write.at, marks: this.marks, kept };
   }
 
   /**

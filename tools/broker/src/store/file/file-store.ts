@@ -245,6 +245,12 @@ export class FileStore implements Store, Home, Committing {
     this.#bounds ??= this.#user.clock.after(BOUNDS_MS, () => this.#sayBounds());
   }
 
+  /** What a message was sent to is written before its publisher has the ack, as on the real server. */
+  told(writes: readonly MessageWrite[]): void {
+    const changes = writes.flatMap(({ marks }) => marks.take());
+    if (changes.length > 0) this.#stateLog.append(changes, false);
+  }
+
   /** What was not kept is not acknowledged: clients send it again, to this server or the next. */
   failed(error: unknown): void {
     if (!this.#isOpen) return;
