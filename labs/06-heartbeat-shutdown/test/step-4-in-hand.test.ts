@@ -101,8 +101,8 @@ test('finish() waits for all, however long each takes', async () => {
       let finished = false;
       void Promise.resolve(inHand.finish()).then(() => (finished = true));
       for (const [place, which] of ending.entries()) {
-        // With a finish() that looks again every few ms a long wait costs real time: one at each place will do.
-        const seconds = place === round ? 12 : 0.1;
+        // Time is long for a finish() that looks every few ms whether all is done: one order has 36 s of it.
+        const seconds = round === 0 ? 12 : 0.1;
         await advance(seconds * 1000);
         expectFinished(finished, false, `${3 - place} of 3 works were in hand, ${seconds} s later`);
         await works[which]!.open();
