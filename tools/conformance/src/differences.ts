@@ -15,7 +15,7 @@ export const differences: readonly string[] = [
   'A channel on disk may not be called what the real one could make no folder of (NUL, 256 bytes); the refusal does not name the folder.',
   'A close of the connection never overtakes an unsubscribe sent before it; with the real one it can.',
   'A client ID that is given away after a probe is not taken from somebody who came to it meanwhile.',
-  'A negative duration (`-ma -1s`) is a flag that cannot be read, rather than a limit that cannot be negative.',
+  'After kill -9 it may send more again: the real one also writes acks when its buffer of 128 bytes, which doubles each time, is full. And a durable that came back, or was replaced, just before stays so; the real one, whose note of that waits in the same buffer, has it as it was before.',
   'The store on disk has a format of its own: a folder with a `server.dat` is refused. It is locked, so that a second server on it ends with exit code 1. What a killed server had half written is cut off with a warning; any other damage is refused with file, place and what can be done, and nothing is changed. A disk that is full, read-only or gone ends the server with a sentence and exit code 1, where the real one panics.',
   'What goes to members of a group at the start finds nobody: it is sent before the port opens. The real one sends it some milliseconds after it says that it is ready.',
   '`-st SQL`, clustering, fault tolerance, routes, TLS, encryption at rest, `-sl` and `--profile` are refused, all that is asked for at once, each with its reason. So are `authorization { users }`, `discover_prefix` and limits for single channels in a configuration file.',

@@ -236,6 +236,22 @@ test('C75 a plain group named d:g is the durable group of d and g', async () => 
   expect([plain!, durable!].map(story)).toEqual(['1 3', '2 4']);
 });
 
+test.each([
+  { last: 'the plain member', kept: '1 2 3' },
+  { last: 'the durable one', kept: '3' },
+])('C75 it is kept if the last to leave is durable: $last', async ({ last, kept }) => {
+  const client = await target().client('me');
+  const [plain] = await members(client, 1, { queueGroup: 'd:g' });
+  const [durable] = await members(client, 1, dg);
+  await publishAndAck(client, 2, [plain!, durable!]);
+  const leaving = last === 'the plain member' ? [durable!, plain!] : [plain!, durable!];
+  for (const member of leaving) await client.end('subclose', member);
+  await client.publish('foo');
+  const [next] = await members(client, 1, { ...dg, startPosition: 4 });
+  await target().settled();
+  expect(story(next!)).toBe(kept);
+});
+
 test('C76 one member unsubscribes, the last one closes: the place is kept', async () => {
   const client = await target().client('me');
   const [first, second] = await members(client, 2, dg);

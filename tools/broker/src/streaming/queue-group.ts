@@ -23,7 +23,6 @@ export class QueueGroup {
   constructor(
     /** The queue group's name, after `durable:` if it is durable. */
     readonly key: string,
-    readonly isDurable: boolean,
     private readonly messages: MessageStore,
     private readonly clock: Clock,
   ) {}
@@ -56,7 +55,7 @@ export class QueueGroup {
   }
 
   /**
-   * @param keep true if a durable group is to survive its last member
+   * @param keep true if the group is to survive a last member with a durable name
    * @returns false if the group is to be forgotten
    */
   leave(member: Subscription, keep: boolean): boolean {
@@ -64,7 +63,7 @@ export class QueueGroup {
     member.suspend();
     const { first } = this.#members;
     if (first) this.#inherit(member, first);
-    else if (keep && this.isDurable) {
+    else if (keep && member.durableName !== '') {
       this.#shadow = member;
       member.lastSent = this.lastSent;
     }

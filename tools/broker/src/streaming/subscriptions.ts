@@ -90,8 +90,7 @@ export class Subscriptions {
     );
     this.#ids = Math.max(this.#ids, id);
     subscription.recover(record);
-    if (groupKey !== undefined)
-      this.#groupOf(channel, record, groupKey).recover(subscription, record);
+    if (groupKey !== undefined) this.#groupOf(channel, groupKey).recover(subscription, record);
     else if (durableName) channel.durables.set(durableKey(subscription), subscription);
     if (!record.isActive) return;
     if (groupKey === undefined) channel.plain.add(subscription);
@@ -170,7 +169,7 @@ export class Subscriptions {
     const key = durableName ? `${durableName}:${queueGroup}` : queueGroup;
     const group = channel.groups.get(key);
     const subscription = group?.shadow ?? this.#make(channel, request, terms);
-    const joined = group ?? this.#groupOf(channel, request, key);
+    const joined = group ?? this.#groupOf(channel, key);
     if (!group) joined.lastSent = subscription.lastSent = channel.startAfter(request);
     const resumes = group?.shadow !== undefined;
     subscription.renew(terms);
@@ -181,10 +180,10 @@ export class Subscriptions {
     return subscription;
   }
 
-  #groupOf(channel: Channel, { durableName }: { durableName: string }, key: string): QueueGroup {
+  #groupOf(channel: Channel, key: string): QueueGroup {
     let group = channel.groups.get(key);
     if (!group) {
-      group = new QueueGroup(key, durableName !== '', channel.store, this.#around.clock);
+      group = new QueueGroup(key, channel.store, this.#around.clock);
       channel.groups.set(key, group);
     }
     return group;

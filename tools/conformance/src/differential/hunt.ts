@@ -32,7 +32,6 @@ export interface Report {
   readonly unconfirmed: string[];
   /** Sessions in which a server did not start, or ended by itself, each time; with what it said. */
   readonly broken: string[];
-  readonly accepted: Set<string>;
 }
 
 export interface Hunt {
@@ -66,7 +65,6 @@ class Hunter {
     unsteady: [],
     unconfirmed: [],
     broken: [],
-    accepted: new Set(),
   };
   readonly #hunt: Hunt;
   readonly #pool: Pool;
@@ -93,7 +91,6 @@ class Hunter {
     const { report } = this;
     report.sessions += 1;
     report.steps += outcome.compared;
-    for (const reason of outcome.accepted) report.accepted.add(reason);
     if (outcome.differences.length > 0) {
       await this.#examine({ ...all, kept: all.kept.slice(0, outcome.compared) }, outcome);
     } else if (outcome.isBroken) report.broken.push(`${printedToken(all)}: ${outcome.cut}`);
@@ -176,7 +173,6 @@ function failed(error: unknown): Outcome {
     cut,
     isRetried: true,
     isBroken: true,
-    accepted: new Set(),
   };
 }
 

@@ -1,3 +1,6 @@
+/** A server that cannot make the folder of a channel names it; each has a folder of its own. */
+const FOLDER = /(?<=mkdir )\/.*?\/differential-\w+\/data\//g;
+
 /** What one server has done since the last look, by what it was done to. */
 export class Journal {
   /** When something came last; milliseconds since the epoch. */
@@ -6,9 +9,10 @@ export class Journal {
 
   note(key: string, text: string): void {
     this.lastArrival = Date.now();
+    const named = text.replace(FOLDER, '');
     const entry = this.#entries.get(key);
-    if (entry) entry.push(text);
-    else this.#entries.set(key, [text]);
+    if (entry) entry.push(named);
+    else this.#entries.set(key, [named]);
   }
 
   /** So far, in one line for each key. */

@@ -8,13 +8,11 @@ const LONGEST_VALUE = 400;
 
 /** For the terminal: what was run, and a script for each session that differs. */
 export function printed(report: Report, names: readonly [string, string], seconds: number): string {
-  const { sessions, steps, same, cut, findings, alike, unsteady, unconfirmed, broken, accepted } =
-    report;
+  const { sessions, steps, same, cut, findings, alike, unsteady, unconfirmed, broken } = report;
   const ended = [...cut].map(([why, count]) => `    ${count} ended early: ${why}`);
   const lines = [
     `${sessions} sessions, ${steps} steps in ${seconds.toFixed(0)} s: ${same} the same to the end`,
     ...ended,
-    ...[...accepted].map((reason) => `    a known difference: ${reason}`),
     ...unsteady.map(
       (session) => `    the ${names[0]} server is not like itself: ${unsteadyLine(session)}`,
     ),

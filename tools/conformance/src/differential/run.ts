@@ -45,8 +45,6 @@ export interface Outcome {
   readonly isRetried: boolean;
   /** A server did not start, or ended by itself. */
   readonly isBroken: boolean;
-  /** Why differences were passed over. */
-  readonly accepted: ReadonlySet<string>;
 }
 
 /** What is seen of a step, for who wants to watch. */
@@ -59,7 +57,6 @@ export class Run {
   readonly #sides: readonly [Side, Side];
   readonly #watch: Watch;
   readonly #timers = new Timers();
-  readonly #accepted = new Set<string>();
   readonly #arrivalsSeen = [0, 0];
   readonly #heartbeatsSeen = new Map<unknown, number>();
 
@@ -87,10 +84,9 @@ export class Run {
 
   async #steps(): Promise<Outcome> {
     const { steps } = this.#session;
-    const accepted = this.#accepted;
     const begin = Date.now();
     const end = (compared: number, differences: readonly Difference[], cut = ''): Outcome => {
-      return { compared, differences, cut, isRetried: cut === SLOW, isBroken: false, accepted };
+      return { compared, differences, cut, isRetried: cut === SLOW, isBroken: false };
     };
     for (const [index, step] of steps.entries()) {
       const start = await this.#clearMoment(step);
@@ -108,7 +104,10 @@ export class Run {
       const from = step.do === 'wait' ? looked : start;
       const isLate = !this.#timers.isClear(from - CLOSE_MS, Date.now() + CLOSE_MS);
       if (isLate) return end(index, [], SLOW);
-      if (differences.length > 0) return end(index + 1, differences);
+      if (differences.length > 0) {
+        const reason = accepted(differences, this.#session, index + 1);
+        return reason ? end(index + 1, [], reason) : end(index + 1, differences);
+      }
       this.#expect(step, start);
     }
     return end(steps.length, []);
@@ -198,20 +197,13 @@ export class Run {
       return differencesOf([
         new Map([...ours, ...pages[0].lines]),
         new Map([...theirs, ...pages[1].lines]),
-      ]).filter((difference) => this.#matters(difference));
+      ]);
     });
     this.#watch(step, this.#lines());
     for (const { pending } of pages!) {
       for (const [name, count] of pending) if (count === 0) this.#timers.still(name, Date.now());
     }
     return found;
-  }
-
-  #matters(difference: Difference): boolean {
-    const reason = accepted(difference, this.#session);
-    if (reason === undefined) return true;
-    this.#accepted.add(reason);
-    return false;
   }
 
   #lines(): readonly [Lines, Lines] {
