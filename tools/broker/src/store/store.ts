@@ -35,7 +35,7 @@ export interface Stateful extends Pick<
   SubscriptionState,
   'id' | 'channel' | 'lastSent' | 'groupLastSent'
 > {
-  readonly pending: { has(sequence: number): boolean };
+  readonly pending: Pick<ReadonlyMap<number, unknown>, 'has' | 'keys' | 'size'>;
   state(): SubscriptionState;
 }
 

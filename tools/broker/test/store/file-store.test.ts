@@ -67,7 +67,8 @@ const RECORD: SubscriptionState = {
 const subscription = (record: Partial<SubscriptionState> = {}): Stateful => {
   const whole = { ...RECORD, ...record };
   const { pending, ...rest } = whole;
-  return { ...rest, pending: new Set(pending), state: () => whole };
+  const map = new Map(pending.map((sequence) => [sequence, 0]));
+  return { ...rest, pending: map, state: () => whole };
 };
 
 test('nobody sees a message before it is committed', async () => {

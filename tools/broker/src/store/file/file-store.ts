@@ -141,15 +141,18 @@ export class FileStore implements Store, Home, Committing {
 
   saveSubscription(subscription: Stateful): void {
     this.#subscriptions.set(subscription.id, subscription);
-    this.#change(() => subscriptionChange(subscription.state()));
+    this.#change(() => this.#wholeOf(subscription));
     this.#flushMarks(subscription.channel);
   }
 
   touch(subscription: Stateful, sequence: number): void {
     const messages = this.#messages.get(subscription.channel);
     // What is removed, or was in a channel that is deleted, has no marks.
-    if (!messages || !this.#subscriptions.has(subscription.id)) return;
-    this.#subscriptions.set(subscription.id, subscription);
+    if (!messages) return;
+    if (!messages.marks.knows(subscription.id)) {
+      if (!this.#subscriptions.has(subscription.id)) return;
+      this.#subscriptions.set(subscription.id, subscription);
+    }
     messages.marks.touch(subscription, sequence);
     if (messages.marks.count > MOST_MARKS) this.changed(messages);
     this.#marks ??= this.#user.clock.after(MARKS_MS, () => {
@@ -286,6 +289,13 @@ export class FileStore implements Store, Home, Committing {
     this.#bounds?.cancel();
   }
 
+  /** All of a subscription: its marks are in it. */
+  #wholeOf(subscription: Subscription): Change {
+    const state = subscription.state();
+    this.#messages.get(state.channel)?.marks.forget(state.id);
+    return subscriptionChange(state);
+  }
+
   /** All that the state log has to say. */
   #allChanges(): Change[] {
     return [
@@ -294,7 +304,7 @@ export class FileStore implements Store, Home, Committing {
         kind: 'channel',
         channel: state,
       })),
-      ...[...this.#subscriptions.values()].map((each) => subscriptionChange(each.state())),
+      ...[...this.#subscriptions.values()].map((each) => this.#wholeOf(each)),
     ];
   }
 
