@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { FileStore } from '../../src/store/file/file-store';
 import type { MessageStore } from '../../src/store/message-store';
 import type { Stateful, SubscriptionState } from '../../src/store/store';
@@ -119,6 +120,20 @@ test('what is kept at once while a thread still writes stays as it is', async ()
   expect(found).toEqual(
     Array.from({ length: 30 }, (_, round) => [`many ${round}`, `few ${round}`]).flat(),
   );
+});
+
+test('files of which everything is dropped go, however much is on its way to the disk', async () => {
+  const store = await open();
+  const messages = store.messagesOf('foo');
+  const counts: number[] = [];
+  for (let round = 0; round < 600; round++) {
+    add(messages, 'x'.repeat(200_000));
+    while (messages.first < messages.last) messages.drop();
+    await new Promise((resolve) => setImmediate(resolve));
+    counts.push(readdirSync(folder.at('channel-1')).length);
+  }
+  // The one that is written to, the one before it while something is on its way there, and the next one.
+  expect(Math.max(...counts)).toBeLessThanOrEqual(3);
 });
 
 test('a new folder has nothing to recover, an old one what was kept', async () => {

@@ -3,6 +3,8 @@ import type { MessageWrite } from './file-messages';
 
 /** So many bytes are written by a thread while more is taken; for less a thread takes too long to begin. */
 const MANY_BYTES = 32 * 1024;
+/** While commits are on their way from the system to the disk, the next one is written: as many as threads. */
+const MOST_FLIGHTS = 4;
 
 /** What is done for each commit. */
 export interface Committing {
@@ -10,6 +12,8 @@ export interface Committing {
   prepare(): MessageWrite[];
   /** Everything was written; no thread writes now. */
   written(): void;
+  /** True if something waits for that moment. */
+  readonly needsQuiet: boolean;
   /** Who waited for `writes` was told, which may have sent them on; nobody outside knows of it yet. */
   told(writes: readonly MessageWrite[]): void;
   /** The disk takes no more. */
@@ -17,7 +21,7 @@ export interface Committing {
 }
 
 /**
- * Brings to the disk what is due: all that comes in one turn of the event loop, or while a thread writes,
+ * Brings to the disk what is due: all that comes in one turn of the event loop, or while all threads write,
  * in one commit. Who waits for it is told in turn.
  */
 export class Commits {
@@ -25,8 +29,8 @@ export class Commits {
   #waiting: (() => void)[] = [];
   #isDue = false;
   #turn: NodeJS.Immediate | undefined;
-  /** What a thread is writing, and when it is done. */
-  #flight: { readonly commit: Commit; readonly landed: Promise<void> } | undefined;
+  /** What threads are writing, and when each is done; the oldest first. */
+  #flights: { readonly commit: Commit; readonly landed: Promise<void> }[] = [];
   #isStopped = false;
 
   constructor(committing: Committing) {
@@ -34,12 +38,12 @@ export class Commits {
   }
 
   get isBusy(): boolean {
-    return this.#isDue || this.#flight !== undefined;
+    return this.#isDue || this.#flights.length > 0;
   }
 
   /** Resolves when no thread writes any more. */
   async landed(): Promise<void> {
-    await this.#flight?.landed;
+    await Promise.all(this.#flights.map(({ landed }) => landed));
   }
 
   afterCommit(then: () => void): void {
@@ -50,14 +54,17 @@ export class Commits {
   /** Something is to be kept. */
   due(): void {
     this.#isDue = !this.#isStopped;
-    if (!this.#isDue || this.#flight) return;
-    this.#turn ??= setImmediate(() => this.#commit(false));
+    if (!this.#isDue || this.#turn) return;
+    const isFree = this.#flights.length === 0;
+    if (!isFree && (this.#flights.length === MOST_FLIGHTS || this.#committing.needsQuiet)) return;
+    this.#turn = setImmediate(() => this.#commit(false));
   }
 
-  /** Keeps all of it at once, also what a thread is writing: the same bytes go to the same places. */
+  /** Keeps all of it at once, also what threads are writing: the same bytes go to the same places. */
   commit(): void {
-    const { commit } = this.#flight ?? {};
-    if (commit && !commit.isOver) this.#finish(commit, () => commit.keepSync());
+    for (const { commit } of this.#flights) {
+      if (!commit.isOver) this.#finish(commit, () => commit.keepSync());
+    }
     if (this.#isDue) this.#commit(true);
   }
 
@@ -82,23 +89,30 @@ export class Commits {
       this.#committing.failed(error);
       return;
     }
-    if (!atOnce && commit.bytes >= MANY_BYTES) this.#launch(commit);
+    const isInTurn = this.#flights.every(({ commit: { isOver } }) => isOver);
+    if (!atOnce && (!isInTurn || commit.bytes >= MANY_BYTES)) this.#launch(commit);
     else this.#finish(commit, () => commit.keepSync());
   }
 
   #launch(commit: Commit): void {
-    const landed = commit.keep().then(
-      () => {
-        this.#flight = undefined;
-        if (!commit.isOver) this.#finish(commit);
-        if (this.#isDue) this.due();
-      },
+    const before = this.#flights.at(-1)?.commit.written;
+    const landed = commit.keep(before).then(
+      () => this.#land(),
       (error: unknown) => {
-        this.#flight = undefined;
+        this.#flights = this.#flights.filter((flight) => flight.commit !== commit);
         this.#committing.failed(error);
       },
     );
-    this.#flight = { commit, landed };
+    this.#flights.push({ commit, landed });
+  }
+
+  /** Tells of those that are on the disk, in turn. */
+  #land(): void {
+    while (this.#flights[0]?.commit.hasLanded) {
+      const { commit } = this.#flights.shift()!;
+      if (!commit.isOver) this.#finish(commit);
+    }
+    if (this.#isDue) this.due();
   }
 
   #finish(commit: Commit, keep?: () => void): void {
@@ -106,7 +120,7 @@ export class Commits {
     try {
       keep?.();
       commit.show();
-      if (!this.#flight) this.#committing.written();
+      if (this.#flights.length === 0) this.#committing.written();
       commit.tell();
       this.#committing.told(commit.writes);
     } catch (error) {

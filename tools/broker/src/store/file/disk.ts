@@ -11,21 +11,25 @@ export interface Write {
   readonly pieces: readonly Buffer[];
   readonly at: number;
   /** Zeros for behind them. A thread does not write those: something else may be there by then. */
-  readonly room?: Buffer;
+  readonly room?: Buffer | undefined;
 }
 
-/** Resolves when all is on the disk; the threads of the pool do it. */
-export async function keep({ descriptor, pieces, at }: Write): Promise<void> {
+/** Resolves when all is written; the threads of the pool do it. */
+export async function write({ descriptor, pieces, at }: Write): Promise<void> {
   let left = pieces;
   for (let position = at; left.length > 0;) {
     const { bytesWritten } = await writev(descriptor, left, position);
     position += bytesWritten;
     left = without(left, bytesWritten);
   }
+}
+
+/** Resolves when what was written is on the disk. */
+export async function sync({ descriptor }: Write): Promise<void> {
   await fdatasync(descriptor);
 }
 
-/** The same at once. It may be done while `keep` of the same is under way. */
+/** Both at once. It may be done while a thread does the same. */
 export function keepSync({ descriptor, pieces, at, room }: Write): void {
   writeSync({ descriptor, pieces: room ? [...pieces, room] : pieces, at });
   fs.fdatasyncSync(descriptor);

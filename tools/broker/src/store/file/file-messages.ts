@@ -156,6 +156,12 @@ export class FileMessages implements MessageStore {
     return { ...write, bytes: size - write.at, marks: this.marks, kept };
   }
 
+  /** False if there is something to do for `tidy`. */
+  get isTidy(): boolean {
+    const older = this.#segments.slice(0, -1);
+    return this.#outdated === 0 && !older.some(({ isOpen }) => isOpen);
+  }
+
   /**
    * Closes files that are full, and removes those of which every message is dropped; nothing may be on
    * its way to them.
@@ -163,12 +169,10 @@ export class FileMessages implements MessageStore {
    * @param keepState is called before one is removed
    */
   tidy(keepState: () => void): void {
-    if (this.#segments.length < 2) return;
     for (const segment of this.#segments.slice(0, -1)) segment.close();
-    const rest = this.#segments.findLastIndex(({ first }) => first <= this.#saidFirst);
-    if (rest < 1) return;
+    if (this.#outdated === 0) return;
     keepState();
-    const outdated = this.#segments.splice(0, rest);
+    const outdated = this.#segments.splice(0, this.#outdated);
     for (const { file } of outdated) fs.rmSync(file, { force: true });
     keepNames(path.dirname(outdated[0]!.file));
   }
@@ -179,6 +183,15 @@ export class FileMessages implements MessageStore {
       if (whole) segment.close();
       else segment.abandon();
     }
+  }
+
+  /** How many files have only messages that are dropped, as the state log says. */
+  get #outdated(): number {
+    const first = this.#saidFirst;
+    return Math.max(
+      0,
+      this.#segments.findLastIndex((segment) => segment.first <= first),
+    );
   }
 
   /** As far as the files are known to have the messages. */

@@ -54,7 +54,7 @@ export class FileStore implements Store, Home, Committing {
   readonly #changed = new Set<FileMessages>();
   #marks: Timer | undefined;
   #bounds: Timer | undefined;
-  /** Channels that may have files to be closed or removed, when no thread writes to them. */
+  /** Channels that have files to be closed or removed, when no thread writes to them. */
   readonly #untidy = new Set<FileMessages>();
   /** Channels that are deleted: with the next commit, and for good. */
   #deleted: FileMessages[] = [];
@@ -228,7 +228,7 @@ export class FileStore implements Store, Home, Committing {
     const isUrgent = changes.length > 0;
     for (const messages of changed) {
       changes.push(...messages.marks.take(), ...messages.bounds(false));
-      this.#untidy.add(messages);
+      if (!messages.isTidy) this.#untidy.add(messages);
     }
     if (changes.length > 0) this.#stateLog.append(changes, isUrgent);
     if (this.#stateLog.isLong) this.#stateLog.rewrite(this.#allChanges());
@@ -236,6 +236,10 @@ export class FileStore implements Store, Home, Committing {
     return changed
       .map((messages) => messages.write(this.#stateLog.known))
       .filter((write) => write !== undefined);
+  }
+
+  get needsQuiet(): boolean {
+    return this.#untidy.size > 0 || this.#gone.length > 0;
   }
 
   written(): void {

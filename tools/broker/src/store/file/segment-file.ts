@@ -80,6 +80,11 @@ export class SegmentFile {
     return this.#size;
   }
 
+  /** True while it is written to. */
+  get isOpen(): boolean {
+    return this.#descriptor !== undefined;
+  }
+
   /** Takes over `pieces`. @param known see `block.ts`. @returns what is to be written */
   add(pieces: readonly Piece[], known: number): Write {
     const at = this.#size;
