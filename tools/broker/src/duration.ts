@@ -1,17 +1,19 @@
-const UNITS: Readonly<Record<string, number>> = {
-  ns: 1e-6,
-  us: 1e-3,
+/** In nanoseconds. */
+const UNITS: Readonly<Record<string, bigint>> = {
+  ns: 1n,
+  us: 1000n,
   // The sign for micro, and the Greek letter.
-  µs: 1e-3,
-  μs: 1e-3,
-  ms: 1,
-  s: 1000,
-  m: 60_000,
-  h: 3_600_000,
+  µs: 1000n,
+  μs: 1000n,
+  ms: 1_000_000n,
+  s: 1_000_000_000n,
+  m: 60_000_000_000n,
+  h: 3_600_000_000_000n,
 };
+const NS_PER_MS = 1_000_000n;
 
 /** A duration of Go is a whole number of nanoseconds in 64 bits: up to 292 years. */
-const LONGEST_MS = 2 ** 63 / 1e6;
+const LONGEST_NS = 2n ** 63n;
 
 /** What is wrong with a text that is to be a duration. */
 export class DurationError extends Error {
@@ -37,17 +39,20 @@ export function parseDuration(text: string): number {
   const [, sign, amounts] = /^([+-]?)(.*)$/s.exec(text)!;
   if (amounts === '0') return 0;
   if (!amounts) throw fail('invalid duration');
-  let sum = 0;
+  let ns = 0n;
   for (let rest = amounts; rest !== '';) {
-    const [part, amount, unit] = /^(\d+\.?\d*|\.\d+)([^\d.]*)/.exec(rest) ?? [];
+    const [part, whole = '', fraction = '', unit] =
+      /^(?=\.?\d)(\d*)\.?(\d*)([^\d.]*)/.exec(rest) ?? [];
     if (part === undefined) throw fail('invalid duration');
     if (!unit) throw fail('missing unit in duration');
     if (!Object.hasOwn(UNITS, unit)) throw fail(`unknown unit "${unit}" in duration`);
-    sum += Number(amount) * UNITS[unit]!;
+    ns += (BigInt(whole + fraction) * UNITS[unit]!) / 10n ** BigInt(fraction.length);
     rest = rest.slice(part.length);
   }
-  if (sum > LONGEST_MS) throw fail('invalid duration');
-  return sum === 0 || sign !== '-' ? sum : -sum;
+  const isNegative = sign === '-';
+  if (ns > (isNegative ? LONGEST_NS : LONGEST_NS - 1n)) throw fail('invalid duration');
+  const ms = Number(ns / NS_PER_MS) + Number(ns % NS_PER_MS) / Number(NS_PER_MS);
+  return isNegative && ms > 0 ? -ms : ms;
 }
 
 /** @returns it as Go writes it: `500ms`, `1.5s`, `1m30s`, `24h0m0s`; to the nanosecond */
