@@ -6,6 +6,7 @@ import {
   UnsubscribeRequest,
 } from '@workbook/protocol';
 import type { RawClient } from '../raw-client';
+import { Seen } from './seen';
 
 const MEMBERS = 3;
 const GROUP = 'g';
@@ -22,18 +23,16 @@ interface Member {
  * every kill.
  */
 export class Group {
-  /** Sequences that came, at least once. */
-  readonly seen = new Set<number>();
+  readonly seen = new Seen();
   /** How many messages came again to another member than before. */
   moved = 0;
   readonly #members: Member[] = [];
   readonly #holders = new Map<number, Member>();
   #begun = 0;
-  #wanted: { readonly last: number; readonly resolve: () => void } | undefined;
 
   constructor(
     readonly channel: string,
-    private readonly clientID: string,
+    readonly clientID: string,
     private readonly clusterID: string,
   ) {}
 
@@ -46,14 +45,6 @@ export class Group {
   goOn(raw: RawClient): void {
     for (const member of this.#members) this.#listen(raw, member);
     void this.#replace(raw);
-  }
-
-  /** Resolves when every sequence from 1 to `last` has come. */
-  async hasAll(last: number): Promise<void> {
-    await new Promise<void>((resolve) => {
-      this.#wanted = { last, resolve };
-      this.#check();
-    });
   }
 
   /** Another member comes, and the oldest that the server has told of leaves. */
@@ -97,11 +88,6 @@ export class Group {
       if (member.ackInbox && (redelivered || sequence % 2 === 0)) {
         raw.publish(member.ackInbox, Ack.encode({ subject: this.channel, sequence }));
       }
-      this.#check();
     });
-  }
-
-  #check(): void {
-    if (this.#wanted && this.seen.size >= this.#wanted.last) this.#wanted.resolve();
   }
 }

@@ -28,6 +28,8 @@ export interface StormReport {
   /** Messages that came again to another member of their group. */
   readonly moved: number;
   readonly findings: readonly Finding[];
+  /** Messages that did not come to a durable or a group, for each that lacks some: `orders-group 17`. */
+  readonly missing: readonly string[];
 }
 
 /**
@@ -77,10 +79,10 @@ export async function storm(
   for (const client of clients) client.goOn(await server.raw());
   await Promise.all(publishers.map((publisher) => publisher.finish()));
   const found = await findings(server, publishers);
-  for (const { channel, last } of found) {
-    for (const listener of [...listeners, ...groups]) {
-      if (listener.channel === channel) await listener.hasAll(last);
-    }
+  const missing: string[] = [];
+  for (const { clientID, channel, seen } of [...listeners, ...groups]) {
+    const { last } = found.find((finding) => finding.channel === channel)!;
+    for (const sequence of await seen.missing(last)) missing.push(`${clientID} ${sequence}`);
   }
   return {
     kills,
@@ -89,6 +91,7 @@ export async function storm(
     redelivered: sum(listeners.map((listener) => listener.again)),
     moved: sum(groups.map((group) => group.moved)),
     findings: found,
+    missing,
   };
 }
 
