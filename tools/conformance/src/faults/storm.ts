@@ -28,8 +28,10 @@ export interface StormReport {
   /** Messages that came again to another member of their group. */
   readonly moved: number;
   readonly findings: readonly Finding[];
-  /** Messages that did not come to a durable or a group, for each that lacks some: `orders-group 17`. */
+  /** Messages that never came to a durable subscription: `orders-listener 17`. */
   readonly missing: readonly string[];
+  /** Messages that never came to any member of a group: `orders-group 17`. */
+  readonly forgotten: readonly string[];
 }
 
 /**
@@ -79,11 +81,13 @@ export async function storm(
   for (const client of clients) client.goOn(await server.raw());
   await Promise.all(publishers.map((publisher) => publisher.finish()));
   const found = await findings(server, publishers);
-  const missing: string[] = [];
-  for (const { clientID, channel, seen } of [...listeners, ...groups]) {
-    const { last } = found.find((finding) => finding.channel === channel)!;
-    for (const sequence of await seen.missing(last)) missing.push(`${clientID} ${sequence}`);
-  }
+  const missing = async (subscriptions: readonly (Listener | Group)[]): Promise<string[]> => {
+    const all = subscriptions.map(async ({ clientID, channel, seen }) => {
+      const { last } = found.find((finding) => finding.channel === channel)!;
+      return (await seen.missing(last)).map((sequence) => `${clientID} ${sequence}`);
+    });
+    return (await Promise.all(all)).flat();
+  };
   return {
     kills,
     published: sum(publishers.map((publisher) => publisher.published)),
@@ -91,7 +95,8 @@ export async function storm(
     redelivered: sum(listeners.map((listener) => listener.again)),
     moved: sum(groups.map((group) => group.moved)),
     findings: found,
-    missing,
+    missing: await missing(listeners),
+    forgotten: await missing(groups),
   };
 }
 
