@@ -54,7 +54,7 @@ async function exitCodeOn(signal: 'SIGINT' | 'SIGTERM'): Promise<number | null> 
     await program.ready();
     program.signal(signal);
     const code = await program.ended();
-    if (code !== null || process.env.NATS_STREAMING_SERVER === undefined) return code;
+    if (code !== null || !process.env.NATS_STREAMING_SERVER) return code;
   }
 }
 
