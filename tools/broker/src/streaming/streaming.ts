@@ -60,6 +60,7 @@ export class Streaming {
   readonly record: Record;
   readonly store: Store;
   readonly #router: Router;
+  #isStopping = false;
 
   constructor(options: StreamingOptions) {
     const { clusterID, router, clock, log, heartbeat, limits, replaceDurable, record, store } =
@@ -106,9 +107,14 @@ export class Streaming {
     this.#on(subjects.close, handleClose);
     this.#tellSubjects();
     const publishes = new PublishHandler(this);
-    this.#router.subscribe(`${subjects.publish}.>`, undefined, (message) =>
-      publishes.handle(message),
-    );
+    this.#router.subscribe(`${subjects.publish}.>`, undefined, (message) => {
+      if (!this.#isStopping) publishes.handle(message);
+    });
+  }
+
+  /** The server stops: acks that have come are taken, requests and messages are not any more. */
+  stop(): void {
+    this.#isStopping = true;
   }
 
   /** Removes a client and its subscriptions; its durables go offline (section 3.4). It is told nothing. */
@@ -138,6 +144,7 @@ export class Streaming {
   /** What was published before is kept and sent first; the answer comes when what it says is kept. */
   #on(subject: string, handle: Handler): void {
     this.#router.subscribe(subject, undefined, (request) => {
+      if (this.#isStopping) return;
       this.store.commit();
       handle(this, request, (response) => {
         this.store.commit();

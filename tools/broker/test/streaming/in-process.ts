@@ -24,10 +24,11 @@ import { MemoryStore } from '../../src/store/memory-store';
 export class InProcess {
   readonly clock = new VirtualClock(1_000_000);
   readonly router = new Router();
+  readonly streaming: Streaming;
   #inboxes = 0;
 
   constructor(limits: Partial<Limits> = {}, log: Logger = silentLog) {
-    new Streaming({
+    this.streaming = new Streaming({
       clusterID: 'c',
       router: this.router,
       clock: this.clock,
@@ -37,7 +38,8 @@ export class InProcess {
       replaceDurable: false,
       record: undefined,
       store: new MemoryStore(),
-    }).serve();
+    });
+    this.streaming.serve();
   }
 
   /** A client that is registered. */

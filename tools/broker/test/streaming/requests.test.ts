@@ -36,6 +36,27 @@ test.each([
   expectToWork();
 });
 
+test('when the server stops, an ack is taken, and neither a request nor a message is', async () => {
+  const listener = client.subscribe('foo');
+  expect(client.publish('foo')).toBe('');
+  broker.streaming.stop();
+  listener.ack(1);
+  const subscribe = {
+    clientID: 'me',
+    subject: 'foo',
+    inbox: 'i',
+    maxInFlight: 1,
+    ackWaitInSecs: 1,
+  };
+  const publish = { clientID: 'me', connID: client.connID, guid: 'last', subject: 'foo' };
+  expect([
+    broker.request('_STAN.sub.c', SubscriptionRequest.encode(subscribe)),
+    broker.request('_STAN.pub.c.any', PubMsg.encode(publish)),
+  ]).toEqual([[], []]);
+  await broker.pass(2000);
+  expect(listener.story()).toBe('1');
+});
+
 test('a ping that cannot be read is not answered', () => {
   expect(broker.request('_STAN.discover.c.pings', Buffer.from([0x0a, 0xff, 0x01]))).toEqual([]);
   expect(broker.request('_STAN.discover.c.pings', Buffer.alloc(0))).toEqual([]);
