@@ -47,4 +47,8 @@ async function main(args: readonly string[]): Promise<number> {
 
 void main(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
+  // Left to end by itself, Node lets go of signals some milliseconds before it is gone: one more, and the
+  // exit code would be another. Windows has no such signals.
+  const isWritten = process.stdout.writableLength + process.stderr.writableLength === 0;
+  if (isWritten && process.platform !== 'win32') process.exit();
 });
