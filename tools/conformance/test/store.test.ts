@@ -105,13 +105,15 @@ test.each([
   ['SIGKILL', [1, 0]],
 ] as const)('what was sent again to another member comes again after %s', async (signal, left) => {
   const client = await server.client('me');
-  const first = await client.subscribe('foo', { queueGroup: 'g', ackWaitInSecs: 1 });
+  // So long that whoever has it after the restart still has it when that is looked at.
+  const [short, long] = [Math.ceil(patient(2)), Math.ceil(patient(5))];
+  const first = await client.subscribe('foo', { queueGroup: 'g', ackWaitInSecs: short });
   await client.publish('foo');
-  const second = await client.subscribe('foo', { queueGroup: 'g', ackWaitInSecs: 2 });
+  const second = await client.subscribe('foo', { queueGroup: 'g', ackWaitInSecs: long });
   await received(client.raw, second, 1);
   await server.restart(signal);
   // The disk learns who has it along with something else of the channel, or at the end.
-  expect([await pendingOf(first), await pendingOf(second)]).toEqual(left);
+  expect(await Promise.all([pendingOf(first), pendingOf(second)])).toEqual(left);
   const raw = await server.raw();
   const back = listen(raw, first, second);
   await received(raw, back, 1);
