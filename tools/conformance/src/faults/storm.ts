@@ -88,6 +88,8 @@ export async function storm(
     });
     return (await Promise.all(all)).flat();
   };
+  // What comes meanwhile counts too.
+  const [missed, forgotten] = [await missing(listeners), await missing(groups)];
   return {
     kills,
     published: sum(publishers.map((publisher) => publisher.published)),
@@ -95,8 +97,8 @@ export async function storm(
     redelivered: sum(listeners.map((listener) => listener.again)),
     moved: sum(groups.map((group) => group.moved)),
     findings: found,
-    missing: await missing(listeners),
-    forgotten: await missing(groups),
+    missing: missed,
+    forgotten,
   };
 }
 
