@@ -5,7 +5,7 @@ import { fuzzStores } from './stores';
 const { values } = parseArgs({
   options: {
     inputs: { type: 'string', default: '30000' },
-    damages: { type: 'string', default: '100' },
+    damages: { type: 'string', default: '3' },
     seed: { type: 'string', default: '1' },
   },
 });
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   const [inputs = 0, damages = 0, seed = 0] = numbers;
   if (!numbers.every(Number.isSafeInteger) || inputs < 1) {
     process.stderr.write(
-      'npm run fuzz -- --inputs 30000 --damages 100 --seed 1      wants three whole numbers\n',
+      'npm run fuzz -- --inputs 30000 --damages 3 --seed 1      wants three whole numbers\n',
     );
     process.exitCode = 1;
     return;
@@ -30,10 +30,11 @@ async function main(): Promise<void> {
     `seed ${seed}: ${report.parser} inputs to the parser, ${report.decoders} to the decoders (${report.taken} taken), ` +
       `${report.connections} in connections; ${seconds.toFixed(1)} s, ${grown.toFixed(0)} MB more than at the start\n`,
   );
-  const { refused, cut, harmless } = await fuzzStores(damages, seed);
-  process.stdout.write(
-    `${damages} damaged stores: ${refused} refused, ${cut} cut off at their end, ${harmless} whole\n`,
-  );
+  for (const [kind, { refused, cut, harmless }] of await fuzzStores(damages, seed)) {
+    process.stdout.write(
+      `${kind}: ${refused} refused, ${cut} cut off at the end, ${harmless} whole\n`,
+    );
+  }
 }
 
 void main();

@@ -23,7 +23,8 @@ export interface LeftStore {
   readonly files: ReadonlyMap<string, Buffer>;
   /** By channel: the newest message that the state log knows of. */
   readonly said: ReadonlyMap<string, number>;
-  readonly wasStopped: boolean;
+  /** Restarted: stopped, started again and then killed. */
+  readonly how: 'stopped' | 'killed' | 'restarted';
 }
 
 /** What somebody can see in an open store. */
@@ -66,25 +67,47 @@ export function seenIn(store: FileStore): Seen {
  * Lets everything happen that a store keeps, in an empty `dir`: two files of messages of a channel, and
  * each kind of record.
  *
- * @returns what a server leaves there that is killed at the end, and one that is stopped
+ * @returns what a server leaves there that is killed at the end, one that is stopped, and one that goes on
+ * after that and is killed
  */
 export async function leftStores(dir: string, random: Random): Promise<LeftStore[]> {
   const clock = new VirtualClock();
   const store = await openedStore(dir, fail, clock);
+  const said = await used(store, clock, random);
+  const killed = contentsOf(dir);
+  const saidAtStop = lastsOf(store);
+  await store.close();
+  const stopped = contentsOf(dir);
+  const next = await openedStore(dir, fail, clock);
+  const saidNext = await used(next, clock, random);
+  const restarted = contentsOf(dir);
+  await next.close();
+  return [
+    { files: killed, said, how: 'killed' },
+    { files: stopped, said: saidAtStop, how: 'stopped' },
+    { files: restarted, said: saidNext, how: 'restarted' },
+  ];
+}
+
+/** @returns how far the state log knows that messages go, before the last of them */
+async function used(
+  store: FileStore,
+  clock: VirtualClock,
+  random: Random,
+): Promise<Map<string, number>> {
   const session = new Session(store, random);
   for (let step = 0; step < STEPS; step++) session.step();
   session.overflow();
   await clock.pass(1000, () => Promise.resolve());
-  const said = session.lasts;
+  const said = lastsOf(store);
   // State that a message builds on is missed when it is gone.
   for (let step = 0; step < random.below(3); step++) session.publish();
   session.publish();
-  const killed = contentsOf(dir);
-  await store.close();
-  return [
-    { files: killed, said, wasStopped: false },
-    { files: contentsOf(dir), said: session.lasts, wasStopped: true },
-  ];
+  return said;
+}
+
+function lastsOf(store: FileStore): Map<string, number> {
+  return new Map(NAMES.map((name) => [name, store.messagesOf(name).last]));
 }
 
 class Session {
@@ -98,10 +121,6 @@ class Session {
   ) {
     for (const name of NAMES) this.#append(name, 100);
     store.commit();
-  }
-
-  get lasts(): Map<string, number> {
-    return new Map(NAMES.map((name) => [name, this.store.messagesOf(name).last]));
   }
 
   step(): void {

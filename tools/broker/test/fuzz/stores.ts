@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { StoreError, type SubscriptionState } from '../../src/store/store';
 import { Random } from '../random';
 import { contentsOf, digestOf, restore } from '../store/folder';
-import { DAMAGES, type Files } from './damages';
+import { DAMAGES, type Files, type Target } from './damages';
 import {
   emptied,
   type LeftStore,
@@ -14,11 +14,13 @@ import {
   type Seen,
   seenIn,
 } from './store-session';
+import { targetsIn } from './targets';
 
-const DAMAGES_PER_STORE = 50;
+/** So many for each target, then there is another store. */
+const DAMAGES_PER_STORE = 5;
 
 /** What became of damaged stores, and how many of them. */
-export interface DamageReport {
+export interface Outcomes {
   /** With the file and what is wrong, and left as they were. */
   refused: number;
   /** Something half written was cut off, and nothing else is missing. */
@@ -27,27 +29,43 @@ export interface DamageReport {
   harmless: number;
 }
 
+/** By what was damaged: `killed, state.log, marks`. */
+export type DamageReport = Map<string, Outcomes>;
+
 /**
  * Damages stores of stopped and of killed servers, each in one way, and opens them.
  *
- * @param damages how many
+ * @param damages how many for each kind of file and of record, at least
  * @param seed the same one damages the same
  * @throws at the first that is neither refused, nor cut off at its end, nor harmless
  */
 export async function fuzzStores(damages: number, seed: number): Promise<DamageReport> {
   const random = new Random(seed);
-  const report: DamageReport = { refused: 0, cut: 0, harmless: 0 };
+  const report: DamageReport = new Map();
+  const isEnough = (): boolean => [...report.values()].every((one) => countOf(one) >= damages);
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'fuzz-store-'));
   try {
-    let lefts: Undamaged[] = [];
-    for (let count = 0; count < damages; count++) {
-      if (count % DAMAGES_PER_STORE === 0) lefts = await undamaged(dir, random);
-      report[await damaged(dir, random.pick(lefts), random)] += 1;
+    while (report.size === 0 || !isEnough()) {
+      for (const left of await undamaged(dir, random)) {
+        for (const [kind, targets] of targetsIn(left.files)) {
+          const label = `${left.how}, ${kind}`;
+          const outcomes = report.get(label) ?? { refused: 0, cut: 0, harmless: 0 };
+          report.set(label, outcomes);
+          const rest = Math.min(DAMAGES_PER_STORE, damages - countOf(outcomes));
+          for (let count = 0; count < rest; count++) {
+            outcomes[await damaged(dir, left, random.pick(targets), random)] += 1;
+          }
+        }
+      }
     }
   } finally {
     fs.rmSync(dir, { recursive: true });
   }
   return report;
+}
+
+export function countOf({ refused, cut, harmless }: Outcomes): number {
+  return refused + cut + harmless;
 }
 
 interface Undamaged extends LeftStore {
@@ -64,10 +82,15 @@ async function undamaged(dir: string, random: Random): Promise<Undamaged[]> {
   return lefts;
 }
 
-async function damaged(dir: string, left: Undamaged, random: Random): Promise<keyof DamageReport> {
+async function damaged(
+  dir: string,
+  left: Undamaged,
+  target: Target,
+  random: Random,
+): Promise<keyof Outcomes> {
   const files: Files = new Map(left.files);
-  const { what, wasState } = damage(files, random);
-  const where = `${left.wasStopped ? 'stopped' : 'killed'}, ${what}`;
+  const { what, wasState } = damage(files, target, random);
+  const where = `${left.how}, ${what}`;
   const found = await opened(dir, files, where);
   if (typeof found === 'string') return 'refused';
   const lost = difference(found.seen, left, wasState);
@@ -75,11 +98,10 @@ async function damaged(dir: string, left: Undamaged, random: Random): Promise<ke
   return found.warnings.length > 0 ? 'cut' : 'harmless';
 }
 
-function damage(files: Files, random: Random): { what: string; wasState: boolean } {
+function damage(files: Files, target: Target, random: Random): { what: string; wasState: boolean } {
   for (;;) {
     const kind = random.pick(Object.keys(DAMAGES));
-    const name = random.pick([...files.keys()]);
-    const what = files.get(name)!.length > 0 && DAMAGES[kind]!(files, name, random);
+    const what = DAMAGES[kind]!(files, target, random);
     if (what) return { what: `${kind} ${what}`, wasState: what.includes('state.log') };
   }
 }
@@ -101,7 +123,7 @@ async function opened(
     if (!(error instanceof StoreError) || !error.message.includes(dir)) {
       throw new Error(`${where}: ${String(error)}`, { cause: error });
     }
-    if (!isDeepStrictEqual(digestOf(contentsOf(dir)), digestOf(new Map([...files].sort())))) {
+    if (!isDeepStrictEqual(digestOf(contentsOf(dir)), digestOf(files))) {
       throw new Error(`${where}: refused, and something was changed`, { cause: error });
     }
     return error.message;
@@ -115,7 +137,7 @@ async function opened(
 function difference(found: Seen, left: Undamaged, wasState: boolean): string | undefined {
   const { whole } = left;
   if (whole.clients !== found.clients) return `clients are ${found.clients}`;
-  const mayLackMarks = wasState && !left.wasStopped;
+  const mayLackMarks = wasState && left.how !== 'stopped';
   const shown = (all: readonly SubscriptionState[]): unknown =>
     mayLackMarks ? all.map(({ id, inbox, isActive }) => ({ id, inbox, isActive })) : all;
   if (!isDeepStrictEqual(shown(whole.subscriptions), shown(found.subscriptions))) {
@@ -130,7 +152,7 @@ function difference(found: Seen, left: Undamaged, wasState: boolean): string | u
     const there = other.messages.slice(skipped);
     if (first + there.length - 1 < (left.said.get(name) ?? 0)) return `${name} lost messages`;
     if (!isDeepStrictEqual(messages.slice(0, there.length), there)) return `${name} is another`;
-    if (left.wasStopped && there.length < messages.length) return `${name} lost messages`;
+    if (left.how === 'stopped' && there.length < messages.length) return `${name} lost messages`;
   }
   return undefined;
 }

@@ -88,6 +88,10 @@ const DAMAGE: Record<string, Damage> = {
     () => change('state.log', (bytes) => bytes.fill(0)),
     /state\.log is dam/,
   ],
+  'a state log that ends after its first record': [
+    () => change('state.log', (bytes) => bytes.subarray(0, 21 + bytes.readUInt32LE(0))),
+    /state\.log is damaged(: it has| at byte \d+: it ends after its first record)/,
+  ],
   'an empty file of messages': [() => fs.truncateSync(folder.at(SEGMENT), 0), /1\.log is damaged/],
   'no file of messages': [() => fs.rmSync(folder.at(SEGMENT)), /1\.log is damaged: it is missing/],
   'a file of messages under another name': [

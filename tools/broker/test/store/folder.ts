@@ -56,9 +56,9 @@ export function contentsOf(folder: string): Map<string, Buffer> {
 
 /** A line for each file, which tells it from all others. */
 export function digestOf(contents: ReadonlyMap<string, Buffer>): string[] {
-  return [...contents].map(
-    ([name, bytes]) => `${name} ${createHash('sha256').update(bytes).digest('hex')}`,
-  );
+  return [...contents]
+    .map(([name, bytes]) => `${name} ${createHash('sha256').update(bytes).digest('hex')}`)
+    .sort();
 }
 
 /** Makes `folder` hold these files and nothing else. */

@@ -6,17 +6,21 @@ import { Random } from '../random';
 const FEW_STEPS = 20;
 const STEPS = 400;
 
+/** Two subscriptions of one channel. */
+const IDS = [1, 2];
+
 /** What the log says of a subscription to which something is sent and acknowledged at random. */
 class Subject implements Stateful {
-  readonly id = 1;
   readonly channel = 'foo';
   lastSent = 0;
   groupLastSent = 0;
   readonly pending = new Map<number, number>();
-  readonly #state = new State('test-cluster', 'store', 1);
-  readonly #marks = new Marks();
 
-  constructor() {
+  constructor(
+    readonly id: number,
+    readonly log: State,
+    readonly marks: Marks,
+  ) {
     this.write();
   }
 
@@ -41,27 +45,22 @@ class Subject implements Stateful {
   send(sequence: number): void {
     this.lastSent = Math.max(this.lastSent, sequence);
     this.pending.set(sequence, 0);
-    this.#marks.touch(this, sequence);
+    this.marks.touch(this, sequence);
   }
 
   acknowledge(sequence: number): void {
-    if (this.pending.delete(sequence)) this.#marks.touch(this, sequence);
+    if (this.pending.delete(sequence)) this.marks.touch(this, sequence);
   }
 
   /** All of it is written. */
   write(): void {
-    this.#marks.forget(this.id);
-    this.#state.apply(subscriptionChange(this.state()));
-  }
-
-  /** Its marks are written. */
-  mark(): void {
-    for (const change of this.#marks.take()) this.#state.apply(change);
+    this.marks.forget(this.id);
+    this.log.apply(subscriptionChange(this.state()));
   }
 
   /** What is pending, and what the log says. */
   get both(): readonly unknown[] {
-    const [written] = this.#state.subscriptions;
+    const written = this.log.subscriptions.find(({ id }) => id === this.id);
     const said = [...written!.pending].sort((a, b) => a - b);
     return [
       { pending: [...this.pending.keys()].sort((a, b) => a - b), lastSent: this.lastSent },
@@ -73,21 +72,24 @@ class Subject implements Stateful {
 test.each([FEW_STEPS, STEPS])('what is pending is what was marked, in %d steps', (steps) => {
   for (let seed = 1; seed <= 200; seed++) {
     const random = new Random(seed);
-    const subject = new Subject();
+    const log = new State('test-cluster', 'store', 1);
+    const marks = new Marks();
+    const subjects = IDS.map((id) => new Subject(id, log, marks));
     let next = 1;
     for (let step = 0; step < steps; step++) {
+      const subject = random.pick(subjects);
       const what = random.below(100);
       if (what < 40) subject.send((next += 1 + random.below(3)));
       else if (what < 50) subject.send(1 + random.below(next));
       else if (what < 90) {
         const pending = [...subject.pending.keys()];
-        if (pending.length > 0) subject.acknowledge(pending[random.below(pending.length)]!);
+        if (pending.length > 0) subject.acknowledge(random.pick(pending));
       } else if (what < 93) {
         subject.write();
         expect(subject.both[1]).toEqual(subject.both[0]);
       } else {
-        subject.mark();
-        expect(subject.both[1]).toEqual(subject.both[0]);
+        for (const change of marks.take()) log.apply(change);
+        for (const each of subjects) expect(each.both[1]).toEqual(each.both[0]);
       }
     }
   }

@@ -12,12 +12,21 @@ interface Known {
 const KNOWN: readonly Known[] = [
   {
     reason: 'the real server had more acks on disk when it was killed: a buffer of it was full',
-    covers: (differences, steps) => isKill(steps) && differences.every(isMoreToSend),
+    covers: (differences, steps) =>
+      isKill(steps) && differences.every(isMoreToSend) && differences.some(isMorePending),
   },
   {
     reason: 'the real server forgot when it was killed that a durable had come back',
-    covers: (differences, steps) =>
-      isKill(steps) && hasReturningDurable(steps) && differences.some(isOfflineThere),
+    covers: (differences, steps) => {
+      const keys = keysOfReturned(steps);
+      const isOfReturned = ({ key }: Difference): boolean =>
+        keys.some((start) => key.startsWith(start));
+      return (
+        isKill(steps) &&
+        differences.some((one) => isOfReturned(one) && isOfflineThere(one)) &&
+        differences.every((one) => isOfReturned(one) || isMoreToSend(one))
+      );
+    },
   },
 ];
 
@@ -36,20 +45,39 @@ function isKill(steps: readonly Step[]): boolean {
   return last?.do === 'restart' && last.signal === 'SIGKILL';
 }
 
-/** Ours sends more again than the real one does, and never less. */
-function isMoreToSend({ key, values: [real, ours] }: Difference): boolean {
+function isMorePending({ key, values: [real, ours] }: Difference): boolean {
   if (key.endsWith(' pending_count')) return Number(ours) > Number(real);
-  if (key.endsWith(' last_sent')) return Number(ours) < Number(real);
-  return /^serverz out_(msgs|bytes)$| is_stalled$/.test(key);
+  return key.endsWith(' last_sent') && Number(ours) < Number(real);
 }
 
-function hasReturningDurable(steps: readonly Step[]): boolean {
-  const seen = new Set<string>();
-  return steps.some((step) => {
-    if (step.do !== 'subscribe' || step.durable === '' || step.queue !== '') return false;
-    const name = JSON.stringify([step.slot, step.channel, step.durable]);
-    return seen.size === seen.add(name).size;
-  });
+/** Ours sends more again than the real one does, and never less; and what follows from that. */
+function isMoreToSend(difference: Difference): boolean {
+  const { key, values } = difference;
+  const [real, ours] = values.map(Number) as [number, number];
+  if (/^serverz out_(msgs|bytes)$/.test(key)) return ours > real;
+  if (key.endsWith(' is_stalled')) return values[1] === 'true';
+  return isMorePending(difference);
+}
+
+/** How the keys begin of durables that came back, and of the clients to which they did. */
+function keysOfReturned(steps: readonly Step[]): string[] {
+  const clients = new Map<number, string>();
+  const durables = new Map<string, string[]>();
+  for (const step of steps) {
+    if (step.do === 'connect') clients.set(step.slot, step.id);
+    if (step.do !== 'subscribe' || step.durable === '' || step.queue !== '') continue;
+    const client = clients.get(step.slot) ?? '';
+    const [channel, name] = [JSON.stringify(step.channel), `s${step.sub}`];
+    const durable = JSON.stringify([client, channel, step.durable]);
+    const keys = [
+      `clientsz ${client} subs_count`,
+      `clientsz ${client} ${channel} ${name} `,
+      `channelsz ${channel} ${name} `,
+    ];
+    durables.set(durable, [...(durables.get(durable) ?? []), ...keys]);
+  }
+  // Three keys for each time that it came.
+  return [...durables.values()].filter(({ length }) => length > 3).flat();
 }
 
 function isOfflineThere({ key, values: [real] }: Difference): boolean {

@@ -1,5 +1,3 @@
-/** When nothing new has come for so long, nothing will: what is pending comes again after a second. */
-const PATIENCE_MS = 10_000;
 const LOOK_EVERY_MS = 20;
 
 /** The sequences that have come to a subscription, at least once. */
@@ -15,10 +13,15 @@ export class Seen {
     return true;
   }
 
-  /** Waits until everything from 1 to `last` has come, or nothing comes any more. @returns what is missing */
-  async missing(last: number): Promise<number[]> {
+  /**
+   * Waits until everything from 1 to `last` has come, or nothing new has for `patience` milliseconds: what
+   * is pending comes again after a second.
+   *
+   * @returns what is missing
+   */
+  async missing(last: number, patience: number): Promise<number[]> {
     this.#lastNew = Date.now();
-    while (this.#sequences.size < last && Date.now() - this.#lastNew < PATIENCE_MS) {
+    while (this.#sequences.size < last && Date.now() - this.#lastNew < patience) {
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
     const all = Array.from({ length: last }, (_, index) => index + 1);

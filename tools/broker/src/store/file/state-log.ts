@@ -28,8 +28,8 @@ export interface ReadState extends Ending {
 }
 
 /**
- * Reads a state log. Its first record names the store, each of the others has the changes of one commit.
- * They are numbered, and the numbers go on when the log is written anew.
+ * Reads a state log. Its first record names the store, the second has all that there was to say when it was written
+ * anew, each of the others the changes of one commit. The first two come together. They are numbered, and the numbers go on when the log is written anew.
  *
  * @throws StoreError if it is damaged, or of another version
  */
@@ -37,6 +37,7 @@ export function readState(file: string): ReadState {
   return within(file, () => {
     const bytes = fs.readFileSync(file);
     let state: State | undefined;
+    let count = 0;
     let last = 0;
     const ending = readRecords(bytes, SEED, ({ number, body, at }) => {
       if (state && number !== last + 1) {
@@ -44,10 +45,12 @@ export function readState(file: string): ReadState {
       }
       last = number;
       const content: unknown = JSON.parse(body.toString());
+      count += 1;
       if (state) for (const change of content as Change[]) state.apply(change);
       else state = newState(file, content as Heading);
     });
     if (!state) throw new Damage(0, bytes.length === 0 ? 'it is empty' : 'it has no first record');
+    if (count === 1) throw new Damage(ending.end, 'it ends after its first record');
     return { ...ending, state, number: last, size: bytes.length };
   });
 }
