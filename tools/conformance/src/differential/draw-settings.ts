@@ -11,7 +11,8 @@ export function drawSettings(
   const file = theme === 'restarts' ? !random.oneIn(3) : random.oneIn(3);
   const flags: string[] = [];
   const isLimited = theme === 'limits';
-  const maxAge = isLimited && random.oneIn(4) ? random.between(2, 3) : 0;
+  // Not when what was sent at once comes again: no server has a rule for which of the two is first.
+  const maxAge = isLimited && random.oneIn(4) ? random.between(2, 3) + 0.5 : 0;
   const maxInactivity = isLimited && random.oneIn(4) ? random.between(2, 3) : 0;
   const heartbeats = random.oneIn(theme === 'clients' ? 3 : 25) ? random.between(2, 3) : 0;
   if (isLimited && random.oneIn(2)) flags.push('-mm', String(random.between(1, 6)));

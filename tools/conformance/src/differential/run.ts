@@ -27,6 +27,7 @@ const AGE_ON_DISK_MS = 2300;
 export const HEARTBEAT_TIMEOUT_MS = 600;
 const ROUNDS = 40;
 const SLOW = 'the machine is slow';
+const TIE = 'a message came again as it became too old';
 
 /** Where two servers are not the same. */
 export interface Difference {
@@ -59,6 +60,7 @@ export class Run {
   readonly #timers = new Timers();
   readonly #arrivalsSeen = [0, 0];
   readonly #heartbeatsSeen = new Map<unknown, number>();
+  #looked = 0;
 
   constructor(
     session: Session,
@@ -92,12 +94,14 @@ export class Run {
       const start = await this.#clearMoment(step);
       if (start === undefined) return end(index, [], 'something may happen at any time');
       if (start - begin > LONGEST_SESSION_MS) return end(index, [], 'it takes long');
+      if (this.#isTie(start)) return end(index, [], TIE);
       for (const { journal } of this.#sides) journal.clear();
       await this.#both((side) => side.perform(step));
       if (this.#sides.some((side) => side.isGone))
         return end(index + 1, differencesOf(this.#lines()));
       if (step.do === 'wait') await this.#wait(start + step.seconds * SECOND_MS);
       const looked = Date.now();
+      if (this.#isTie(looked)) return end(index, [], TIE);
       await this.#settle(step);
       await this.#acknowledge();
       const differences = await this.#compare(step);
@@ -111,6 +115,13 @@ export class Run {
       this.#expect(step, start);
     }
     return end(steps.length, []);
+  }
+
+  /** Since it was asked last. */
+  #isTie(now: number): boolean {
+    const from = this.#looked;
+    this.#looked = now;
+    return this.#timers.isTie(from, now, MARGIN_MS);
   }
 
   async #both(what: (side: Side) => Promise<void>): Promise<void> {
@@ -219,6 +230,7 @@ export class Run {
     for (const at of [start, now]) {
       if (maxAge > 0)
         this.#timers.moment(at + maxAge * SECOND_MS, store === 'file' ? AGE_ON_DISK_MS : 0);
+      if (maxAge > 0 && step.do === 'publish') this.#timers.end(at + maxAge * SECOND_MS);
       if (maxInactivity > 0) this.#timers.moment(at + maxInactivity * SECOND_MS);
     }
     if (heartbeats > 0) this.#expectHeartbeats(heartbeats * SECOND_MS);

@@ -14,6 +14,8 @@ export class Timers {
   readonly #beats = new Map<string, Beat[]>();
   /** Once each; the second is how long it may take. */
   #moments: { readonly at: number; readonly lasts: number }[] = [];
+  /** When messages are too old. */
+  readonly #ends: number[] = [];
 
   /** Something of `name` may happen again every `every` ms from `from` on. */
   beat(name: string, from: number, every: number): void {
@@ -32,6 +34,26 @@ export class Timers {
 
   moment(at: number, lasts = 0): void {
     this.#moments.push({ at, lasts });
+  }
+
+  /** A message is too old from then on. */
+  end(at: number): void {
+    this.#ends.push(at);
+  }
+
+  /**
+   * True if between `from` and `to` a message was too old within `margin` ms of when one came again: which
+   * of the two comes first is not the same each time, on one server either.
+   */
+  isTie(from: number, to: number, margin: number): boolean {
+    const ends = this.#ends.filter((at) => at > from && at <= to);
+    const beats = [...this.#beats.values()].flat();
+    return ends.some((at) =>
+      beats.some(({ from: start, every }) => {
+        const times = Math.max(1, Math.round((at - start) / every));
+        return Math.abs(start + times * every - at) < margin;
+      }),
+    );
   }
 
   /** True if nothing can happen from `from` to `to`. */
