@@ -1,4 +1,7 @@
-/** The embedded NATS Streaming Server: the real protocol on a real socket, messages in memory or on disk. */
+/**
+ * The embedded NATS Streaming Server: the real protocol on a real socket, messages in memory or on disk.
+ * The behaviour document, whose sections comments name, is tools/broker/BEHAVIOUR.md.
+ */
 export { startBroker, type Broker, type BrokerOptions } from './broker';
 export { RealClock, type Clock, type Timer } from './clock';
 export { parseDuration } from './duration';

@@ -1,6 +1,6 @@
 /**
- * What a NATS Streaming Server does, in the numbers of the behaviour document, section 7. A test
- * belongs to a statement if its name begins with the number.
+ * What a NATS Streaming Server does, C1 first; section 7 of the behaviour document says where each belongs.
+ * A test belongs to a statement if its name begins with the number.
  */
 export const statements: readonly string[] = [
   'INFO comes first, with proto 1 and max_payload 1048576',

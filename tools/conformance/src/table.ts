@@ -61,6 +61,7 @@ export function written({ rows, passed, failed }: Table): string {
     '',
     'Made by `npm run conformance -- --server PATH`, with NATS Streaming Server 0.25.6 as the real one.',
     `The same tests ran on both: ${passed} passed, ${failed} failed. ${proved} of ${rows.length} statements hold on both.`,
+    'What a server does, section by section, is in [BEHAVIOUR.md](BEHAVIOUR.md).',
     '',
     '| | statement | real | embedded |',
     '| --- | --- | --- | --- |',

@@ -5,7 +5,7 @@ import type { Settings } from './command';
 /**
  * The store that `-st` and `-dir` ask for, in capitals or not.
  *
- * @throws StoreError in the words of the real server, where it refuses too (behaviour document, section 4)
+ * @throws StoreError in the words of the real server, where it refuses too (behaviour document, sections 4 and 5)
  */
 export function storeOf({
   storeType,

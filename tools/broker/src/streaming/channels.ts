@@ -23,7 +23,7 @@ const LONGEST_ON_DISK = 255;
 /** All channels; one is made when it is first published or subscribed to. */
 export class Channels {
   readonly #channels = new Map<string, Channel>();
-  /** Names without their case: since 0.25.0 two channels may not differ by case alone (section 9). */
+  /** Names without their case: two channels may not differ by case alone (section 3.5). */
   readonly #folded = new Map<string, string>();
 
   constructor(
