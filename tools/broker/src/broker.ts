@@ -103,7 +103,7 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     replaceDurable: options.replaceDurable ?? false,
     store,
-    record: recorder && ((happening) => recorder({ ...happening, at: clock.now() })),
+    emit: recorder && ((event) => recorder({ ...event, at: clock.now() })),
   });
   // Whoever finds the port open is served (section 8, T30).
   streaming.serve();

@@ -43,7 +43,7 @@ const streaming = new Streaming({
   heartbeat: { interval: 30_000, timeout: 10_000, failCount: 10 },
   limits: DEFAULT_LIMITS,
   replaceDurable: false,
-  record: undefined,
+  emit: undefined,
   store: new MemoryStore(),
 });
 

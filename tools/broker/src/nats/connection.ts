@@ -28,7 +28,7 @@ import { refusedPublish, refusedSubscription } from './reserved';
 import type { Clogged } from './router';
 import type { Settling } from './settle';
 import { Subscriptions } from './subscriptions';
-import type { Surroundings } from './surroundings';
+import type { ConnectionContext } from './connection-context';
 
 /** How long a client that broke the protocol has to take the reason, and to stop sending. */
 const FAREWELL_MS = 1000;
@@ -45,7 +45,7 @@ export class Connection implements CommandHandler, Settling, Clogged {
   lastActivity: number;
 
   readonly #socket: Socket;
-  readonly #around: Surroundings;
+  readonly #context: ConnectionContext;
   readonly #name: string;
   readonly #outbox: Outbox;
   readonly #pings = new Pings();
@@ -67,39 +67,39 @@ export class Connection implements CommandHandler, Settling, Clogged {
     socket: Socket,
     readonly id: number,
     info: Buffer,
-    around: Surroundings,
+    context: ConnectionContext,
   ) {
-    this.openedAt = this.lastActivity = around.clock.now();
+    this.openedAt = this.lastActivity = context.clock.now();
     this.#socket = socket;
-    this.#around = around;
+    this.#context = context;
     this.#name = `${socket.remoteAddress ?? '?'}:${socket.remotePort ?? '?'} - cid:${id}`;
-    this.#clogs = around.limits.maxPending / CLOGGED_PART;
+    this.#clogs = context.limits.maxPending / CLOGGED_PART;
     this.#outbox = new Outbox(socket, {
-      clock: around.clock,
-      deadline: around.limits.writeDeadline,
+      clock: context.clock,
+      deadline: context.limits.writeDeadline,
       late: (what) => this.#giveUp('Write Deadline', `WriteDeadline of ${what}`),
     });
-    this.#liveness = new Liveness(around.clock, around.limits, {
+    this.#liveness = new Liveness(context.clock, context.limits, {
       ping: () => this.ask(() => undefined),
       stale: () => this.violation(STALE_CONNECTION),
     });
-    this.#subscriptions = new Subscriptions(around.router, this, (head, payload, counts) =>
+    this.#subscriptions = new Subscriptions(context.router, this, (head, payload, counts) =>
       this.#deliver(head, payload, counts),
     );
-    this.#parser = new CommandParser(this, around.limits);
-    if (asksWho(around.authorization)) this.#askWho();
+    this.#parser = new CommandParser(this, context.limits);
+    if (asksWho(context.authorization)) this.#askWho();
     socket.on('data', (bytes) => {
       this.#mute = false;
-      this.lastActivity = around.clock.now();
+      this.lastActivity = context.clock.now();
       this.#liveness.heard();
       this.#parser.push(bytes);
     });
-    socket.on('error', (error) => around.log.debug(`${this.#name} - ${error.message}`));
+    socket.on('error', (error) => context.log.debug(`${this.#name} - ${error.message}`));
     socket.on('close', () => {
       this.#end('Client Closed');
-      around.closed();
+      context.closed();
     });
-    around.log.debug(`${this.#name} - Client connection created`);
+    context.log.debug(`${this.#name} - Client connection created`);
     socket.write(info);
   }
 
@@ -155,7 +155,7 @@ export class Connection implements CommandHandler, Settling, Clogged {
     this.#heard();
     const result = parseConnect(json, this.#options);
     if ('log' in result) this.violation(result);
-    else if (!isAuthorized(this.#around.authorization, result)) this.violation(UNAUTHORIZED);
+    else if (!isAuthorized(this.#context.authorization, result)) this.violation(UNAUTHORIZED);
     else {
       this.#stranger?.cancel();
       this.#stranger = undefined;
@@ -176,7 +176,7 @@ export class Connection implements CommandHandler, Settling, Clogged {
     const { pedantic, echo, no_responders: noResponders, user } = this.#options;
     const size = payload.length + (headers?.length ?? 0);
     this.traffic.came(size);
-    this.#around.traffic.came(size);
+    this.#context.traffic.came(size);
     if (pedantic && !isLiteral(subject)) this.#send(encodeError('Invalid Publish Subject'));
     const refused = refusedPublish(subject, reply, user);
     if (refused) {
@@ -184,14 +184,14 @@ export class Connection implements CommandHandler, Settling, Clogged {
       return;
     }
     this.#ok();
-    const { router } = this.#around;
+    const { router } = this.#context;
     const reached = router.publish(subject, reply, payload, echo ? undefined : this, headers);
     if (noResponders && reached === 0 && reply !== undefined) router.noResponders(reply, this);
   }
 
   subscribe(subject: string, queue: string | undefined, sid: string): void {
     this.#heard();
-    const { maxSubscriptions } = this.#around.limits;
+    const { maxSubscriptions } = this.#context.limits;
     const refused = refusedSubscription(subject, queue, sid, this.#options.user);
     if (refused) this.#complain(refused);
     else if (maxSubscriptions > 0 && this.#subscriptions.size >= maxSubscriptions) {
@@ -221,7 +221,7 @@ export class Connection implements CommandHandler, Settling, Clogged {
 
   violation({ error, log, closed = 'Protocol Violation' }: Violation): void {
     if (this.#ended) return;
-    if (log !== undefined) this.#around.log.error(`${this.#name} - ${log}`);
+    if (log !== undefined) this.#context.log.error(`${this.#name} - ${log}`);
     this.#parser.stop();
     if (error !== undefined) this.#send(encodeError(error));
     this.#outbox.flush();
@@ -232,22 +232,22 @@ export class Connection implements CommandHandler, Settling, Clogged {
   }
 
   #deliver(head: Buffer, payload: Buffer, counts: boolean): void {
-    this.#around.activity.count += 1;
+    this.#context.activity.count += 1;
     if (counts) {
       this.traffic.went(payload.length);
-      this.#around.traffic.went(payload.length);
+      this.#context.traffic.went(payload.length);
     }
     this.#outbox.writeMessage(head, payload);
     if (this.#outbox.exceeds(this.#clogs)) this.#clogged();
   }
 
   #clogged(): void {
-    if (!this.#isOverfull()) this.#around.router.clogged = this;
+    if (!this.#isOverfull()) this.#context.router.clogged = this;
   }
 
   /** True if more waits for the client than may: it is then given up. */
   #isOverfull(): boolean {
-    const { maxPending } = this.#around.limits;
+    const { maxPending } = this.#context.limits;
     if (!this.#outbox.exceeds(maxPending)) return false;
     this.#giveUp('Pending Bytes', `MaxPending of ${maxPending} Exceeded`);
     return true;
@@ -256,15 +256,15 @@ export class Connection implements CommandHandler, Settling, Clogged {
   /** A client that does not read is told nothing: it would not read that either. */
   #giveUp(closed: string, why: string): void {
     if (this.#ended) return;
-    this.#around.log.info(`${this.#name} - Slow Consumer Detected: ${why}`);
-    this.#around.slow();
+    this.#context.log.info(`${this.#name} - Slow Consumer Detected: ${why}`);
+    this.#context.slow();
     this.#parser.stop();
     this.#end(`Slow Consumer (${closed})`);
     this.#socket.destroy();
   }
 
   #askWho(): void {
-    const { clock, log, authorization } = this.#around;
+    const { clock, log, authorization } = this.#context;
     this.#socket.once('data', (bytes) => {
       if (!mayBeConnect(bytes)) this.violation(UNAUTHORIZED);
     });
@@ -275,13 +275,13 @@ export class Connection implements CommandHandler, Settling, Clogged {
   }
 
   #complain({ error, log }: Complaint): void {
-    this.#around.log.error(`${this.#name} - ${log}`);
+    this.#context.log.error(`${this.#name} - ${log}`);
     this.#send(encodeError(error));
   }
 
   #heard(): void {
     this.#greeted = true;
-    this.#around.activity.count += 1;
+    this.#context.activity.count += 1;
   }
 
   #ok(): void {
@@ -291,7 +291,7 @@ export class Connection implements CommandHandler, Settling, Clogged {
   /** Answers count as what is delivered does: who asks and never reads is given up too. */
   #send(bytes: Buffer): void {
     if (this.#ended) return;
-    this.#around.activity.count += 1;
+    this.#context.activity.count += 1;
     this.#outbox.write(bytes);
     this.#isOverfull();
   }
@@ -300,8 +300,8 @@ export class Connection implements CommandHandler, Settling, Clogged {
   #end(why: string): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.#around.log.debug(`${this.#name} - Client connection closed: ${why}`);
-    this.#around.activity.count += 1;
+    this.#context.log.debug(`${this.#name} - Client connection closed: ${why}`);
+    this.#context.activity.count += 1;
     this.#liveness.stop();
     this.#outbox.stop();
     this.#stranger?.cancel();

@@ -13,9 +13,9 @@ export function recover({ store, clients, channels, subscriptions }: Streaming):
     clients.recover(new Client(id, heartbeatInbox, connID));
   }
   for (const name of store.recovered.channels) channels.recover(name);
-  for (const record of store.recovered.subscriptions) {
-    const channel = channels.get(record.channel);
-    if (channel) subscriptions.recover(channel, clients.get(record.clientID), record);
+  for (const kept of store.recovered.subscriptions) {
+    const channel = channels.get(kept.channel);
+    if (channel) subscriptions.recover(channel, clients.get(kept.clientID), kept);
   }
   for (const channel of channels.all) channel.takeUp();
 }

@@ -2,7 +2,7 @@ import { subjectOf, textOf } from '@workbook/protocol';
 import type { Clock } from '../clock';
 import type { Logger } from '../log';
 import type { Delivery, Router } from '../nats/router';
-import type { Happening, Record } from '../recorder';
+import type { BrokerEvent, Emit } from '../recorder';
 import type { Store } from '../store/store';
 import { Channels } from './channels';
 import type { Client } from './client';
@@ -30,7 +30,7 @@ export interface StreamingOptions {
   readonly limits: Limits;
   /** True: `--replace_durable`. */
   readonly replaceDurable: boolean;
-  readonly record: Record;
+  readonly emit: Emit;
   readonly store: Store;
 }
 
@@ -57,24 +57,24 @@ export class Streaming {
   readonly channels: Channels;
   readonly subscriptions: Subscriptions;
   readonly log: Logger;
-  readonly record: Record;
+  readonly emit: Emit;
   readonly store: Store;
   readonly #router: Router;
   #isStopping = false;
 
   constructor(options: StreamingOptions) {
-    const { clusterID, router, clock, log, heartbeat, limits, replaceDurable, record, store } =
+    const { clusterID, router, clock, log, heartbeat, limits, replaceDurable, emit, store } =
       options;
     this.clusterID = clusterID;
     this.limits = limits;
     this.log = log;
-    this.record = record;
+    this.emit = emit;
     this.store = store;
     this.#router = router;
     this.subjects = subjectsOf(subjectOf(clusterID));
     this.channels = new Channels(limits, clock, log, store);
     this.subscriptions = new Subscriptions(
-      { router, clock, log, record, store, traffic: this.traffic },
+      { router, clock, log, emit, store, traffic: this.traffic },
       this.channels,
       limits,
       replaceDurable,
@@ -87,7 +87,7 @@ export class Streaming {
         log.error(`[Client:${client.id}] Timed out on heartbeats`);
         this.closeClient(client, 'given up');
       },
-      record,
+      emit,
       store,
     );
   }
@@ -118,11 +118,11 @@ export class Streaming {
   }
 
   /** Removes a client and its subscriptions; its durables go offline (section 3.4). It is told nothing. */
-  closeClient(client: Client, why: Extract<Happening, { kind: 'closed' }>['why']): void {
+  closeClient(client: Client, why: Extract<BrokerEvent, { kind: 'closed' }>['why']): void {
     this.clients.remove(client);
     for (const subscription of [...client.subscriptions])
       this.subscriptions.end(subscription, 'client gone');
-    this.record?.({ kind: 'closed', client: client.id, why });
+    this.emit?.({ kind: 'closed', client: client.id, why });
     this.log.debug(`[Client:${client.id}] Closed (Inbox=${textOf(client.heartbeatInbox)})`);
   }
 

@@ -7,7 +7,8 @@ import { nextSequence } from './next-sequence';
 import { Pending } from './pending';
 import type { QueueGroup } from './queue-group';
 import { Redelivery } from './redelivery';
-import type { Surroundings, Terms } from './terms';
+import type { ChannelContext } from './channel-context';
+import type { SubscriptionOptions } from './subscription-options';
 import { Witness } from './witness';
 
 /**
@@ -28,9 +29,9 @@ export class Subscription implements Stateful {
 
   readonly witness: Witness;
   readonly #counts = new Map<number, number>();
-  readonly #around: Surroundings;
+  readonly #context: ChannelContext;
   readonly #redelivery: Redelivery;
-  #terms: Terms;
+  #options: SubscriptionOptions;
   readonly #congestion = new Congestion(() => {
     if (this.isActive) (this.group ?? this).pump();
   });
@@ -41,30 +42,30 @@ export class Subscription implements Stateful {
     /** Empty if it is not durable. */
     readonly durableName: string,
     private readonly messages: MessageStore,
-    around: Surroundings,
-    terms: Terms,
+    context: ChannelContext,
+    options: SubscriptionOptions,
   ) {
-    this.#around = around;
-    this.witness = new Witness(this, around.log, around.record);
-    this.#redelivery = new Redelivery(this, around.clock, this.#congestion);
-    this.#terms = terms;
+    this.#context = context;
+    this.witness = new Witness(this, context.log, context.emit);
+    this.#redelivery = new Redelivery(this, context.clock, this.#congestion);
+    this.#options = options;
   }
 
   /** Who subscribed; for a durable that is offline, who did so last. */
   get client(): Client {
-    return this.#terms.client;
+    return this.#options.client;
   }
 
   get inbox(): string {
-    return this.#terms.inbox;
+    return this.#options.inbox;
   }
 
   get ackInbox(): string {
-    return this.#terms.ackInbox;
+    return this.#options.ackInbox;
   }
 
-  get terms(): Terms {
-    return this.#terms;
+  get options(): SubscriptionOptions {
+    return this.#options;
   }
 
   /** Of its group; 0 if it is in none. */
@@ -74,7 +75,7 @@ export class Subscription implements Stateful {
 
   state(): SubscriptionState {
     const { id, channel, durableName, group, isActive, lastSent, groupLastSent } = this;
-    const { client, inbox, ackInbox, maxInFlight, ackWait } = this.#terms;
+    const { client, inbox, ackInbox, maxInFlight, ackWait } = this.#options;
     return {
       id,
       channel,
@@ -112,7 +113,7 @@ export class Subscription implements Stateful {
 
   /** Sends a message for the first time. @returns false if that cannot be: mostly the window is full */
   send(sequence: number): boolean {
-    const { maxInFlight } = this.#terms;
+    const { maxInFlight } = this.#options;
     const encoded = this.messages.get(sequence);
     if (this.pending.size >= maxInFlight) this.stalled = true;
     if (this.stalled || !encoded) return false;
@@ -141,7 +142,7 @@ export class Subscription implements Stateful {
     this.witness.redelivered(sequence, count);
     const due = this.pending.get(sequence);
     if (due === undefined) this.#hold(sequence);
-    else this.pending.set(sequence, (due || this.#around.clock.now()) + this.#terms.ackWait);
+    else this.pending.set(sequence, (due || this.#context.clock.now()) + this.#options.ackWait);
     this.#redelivery.sent();
     this.#publish(redelivery(encoded, count));
     return true;
@@ -180,7 +181,7 @@ export class Subscription implements Stateful {
 
   /** `sequence` is no longer waited for, and the window stays as it is. */
   forget(sequence: number): void {
-    if (this.pending.delete(sequence)) this.#around.store.touch(this, sequence);
+    if (this.pending.delete(sequence)) this.#context.store.touch(this, sequence);
   }
 
   /** Takes over what a member that left had not acknowledged: it is due already, and sent in `ms`. */
@@ -196,9 +197,9 @@ export class Subscription implements Stateful {
     this.#congestion.forget();
   }
 
-  /** Comes back on new terms; nothing is sent yet. */
-  renew(terms: Terms): void {
-    this.#terms = terms;
+  /** Comes back on new options; nothing is sent yet. */
+  renew(options: SubscriptionOptions): void {
+    this.#options = options;
     this.stalled = false;
     this.isSuspect = false;
   }
@@ -214,7 +215,7 @@ export class Subscription implements Stateful {
   recover({ lastSent, pending }: SubscriptionState): void {
     this.lastSent = lastSent;
     for (const sequence of pending) this.pending.set(sequence, 0);
-    this.stalled = pending.length >= this.#terms.maxInFlight;
+    this.stalled = pending.length >= this.#options.maxInFlight;
   }
 
   /** After a restart: an ackWait is counted from when its message was stored (section 4.2). */
@@ -222,7 +223,7 @@ export class Subscription implements Stateful {
     for (const sequence of this.pending.sequences) {
       if (!this.holds(sequence)) continue;
       const storedAt = this.messages.timeOf(sequence) ?? 0;
-      this.pending.set(sequence, storedAt + this.#terms.ackWait);
+      this.pending.set(sequence, storedAt + this.#options.ackWait);
     }
     if (this.pending.size > 0) this.#redelivery.overdue();
     // A group counts only what it chose a member for.
@@ -231,16 +232,16 @@ export class Subscription implements Stateful {
 
   /** `sequence` is pending from now on. */
   #hold(sequence: number): void {
-    const { clock, store } = this.#around;
+    const { clock, store } = this.#context;
     this.lastSent = Math.max(this.lastSent, sequence);
-    this.pending.set(sequence, clock.now() + this.#terms.ackWait);
+    this.pending.set(sequence, clock.now() + this.#options.ackWait);
     this.#redelivery.sent();
     store.touch(this, sequence);
   }
 
   /** There may be room again. */
   #open(): void {
-    if (!this.stalled || this.pending.size >= this.#terms.maxInFlight) return;
+    if (!this.stalled || this.pending.size >= this.#options.maxInFlight) return;
     this.stalled = false;
     (this.group ?? this).pump();
   }
@@ -252,7 +253,7 @@ export class Subscription implements Stateful {
   }
 
   #publish(message: Buffer): void {
-    const { router, traffic } = this.#around;
+    const { router, traffic } = this.#context;
     traffic.went(message.length);
     router.publish(this.inbox, undefined, message);
     this.#congestion.check(router);

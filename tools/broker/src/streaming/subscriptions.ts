@@ -13,7 +13,8 @@ import { QueueGroup } from './queue-group';
 import { quote } from './quote';
 import { AckHandler } from './requests/ack';
 import { Subscription } from './subscription';
-import type { Surroundings, Terms } from './terms';
+import type { ChannelContext } from './channel-context';
+import type { SubscriptionOptions } from './subscription-options';
 
 const NOBODY = new Client('', '', '');
 
@@ -24,7 +25,7 @@ type Change =
 
 /** Makes, resumes, finds and ends subscriptions (behaviour document, sections 3.8 to 3.10). */
 export class Subscriptions {
-  readonly #around: Surroundings;
+  readonly #context: ChannelContext;
   readonly #limits: Limits;
   readonly #acks: AckHandler;
   /** Active ones, with the interest in their ack inbox. */
@@ -33,10 +34,15 @@ export class Subscriptions {
   #ids = 0;
 
   /** @param replaceDurable true: a durable that is active goes to whoever asks for it next */
-  constructor(around: Surroundings, channels: Channels, limits: Limits, replaceDurable: boolean) {
-    this.#around = around;
+  constructor(
+    context: ChannelContext,
+    channels: Channels,
+    limits: Limits,
+    replaceDurable: boolean,
+  ) {
+    this.#context = context;
     this.#limits = limits;
-    this.#acks = new AckHandler(around.log, channels);
+    this.#acks = new AckHandler(context.log, channels);
     this.#replaceDurable = replaceDurable;
   }
 
@@ -52,7 +58,7 @@ export class Subscriptions {
     request: SubscriptionRequest,
     subscribed: (ackInbox: string) => void,
   ): void {
-    const terms: Terms = {
+    const options: SubscriptionOptions = {
       client,
       inbox: request.inbox,
       ackInbox: newInbox(),
@@ -60,11 +66,11 @@ export class Subscriptions {
       ackWait: request.ackWaitInSecs * 1000,
     };
     const subscription = request.queueGroup
-      ? this.#joinGroup(channel, request, terms)
-      : this.#alone(channel, request, terms);
+      ? this.#joinGroup(channel, request, options)
+      : this.#alone(channel, request, options);
     this.#activate(channel, client, subscription);
-    this.#around.store.saveSubscription(subscription);
-    subscribed(terms.ackInbox);
+    this.#context.store.saveSubscription(subscription);
+    subscribed(options.ackInbox);
     subscription.resume();
     (subscription.group ?? subscription).pump();
   }
@@ -74,25 +80,25 @@ export class Subscriptions {
    *
    * @param client undefined if it is not registered any more
    */
-  recover(channel: Channel, client: Client | undefined, record: SubscriptionState): void {
-    const { id, durableName, groupKey } = record;
+  recover(channel: Channel, client: Client | undefined, kept: SubscriptionState): void {
+    const { id, durableName, groupKey } = kept;
     // Nobody remembers who was the last of a group that waits for others.
-    const isShadow = groupKey !== undefined && !record.isActive;
-    const owner = isShadow ? NOBODY : (client ?? new Client(record.clientID, '', ''));
-    const terms: Terms = { ...record, client: owner };
+    const isShadow = groupKey !== undefined && !kept.isActive;
+    const owner = isShadow ? NOBODY : (client ?? new Client(kept.clientID, '', ''));
+    const options: SubscriptionOptions = { ...kept, client: owner };
     const subscription = new Subscription(
       id,
       channel.name,
       durableName,
       channel.store,
-      this.#around,
-      terms,
+      this.#context,
+      options,
     );
     this.#ids = Math.max(this.#ids, id);
-    subscription.recover(record);
-    if (groupKey !== undefined) this.#groupOf(channel, groupKey).recover(subscription, record);
+    subscription.recover(kept);
+    if (groupKey !== undefined) this.#groupOf(channel, groupKey).recover(subscription, kept);
     else if (durableName) channel.durables.set(durableKey(subscription), subscription);
-    if (!record.isActive) return;
+    if (!kept.isActive) return;
     if (groupKey === undefined) channel.plain.add(subscription);
     this.#activate(channel, owner, subscription);
   }
@@ -110,8 +116,8 @@ export class Subscriptions {
     const kept = group
       ? this.#leaveGroup(channel, group, subscription, ending)
       : this.#leaveChannel(channel, subscription, ending);
-    if (kept) this.#around.store.saveSubscription(subscription);
-    else this.#around.store.removeSubscription(subscription);
+    if (kept) this.#context.store.saveSubscription(subscription);
+    else this.#context.store.removeSubscription(subscription);
     channel.left();
   }
 
@@ -130,7 +136,7 @@ export class Subscriptions {
   #leaveGroup(channel: Channel, group: QueueGroup, member: Subscription, ending: Ending): boolean {
     if (!group.leave(member, ending !== 'unsubscribe')) channel.groups.delete(group.key);
     // They have inherited, and one of them has to remember how far the group has come.
-    for (const other of group.members) this.#around.store.saveSubscription(other);
+    for (const other of group.members) this.#context.store.saveSubscription(other);
     const kept = group.shadow === member;
     const removed = group.isActive ? 'Removed member from' : 'Removed';
     if (kept) this.#tell(member, { kind: 'suspended', how: ending }, 'Suspended');
@@ -138,19 +144,23 @@ export class Subscriptions {
     return kept;
   }
 
-  #alone(channel: Channel, request: SubscriptionRequest, terms: Terms): Subscription {
+  #alone(
+    channel: Channel,
+    request: SubscriptionRequest,
+    options: SubscriptionOptions,
+  ): Subscription {
     const { durableName } = request;
-    const key = durableKey({ client: terms.client, channel: channel.name, durableName });
+    const key = durableKey({ client: options.client, channel: channel.name, durableName });
     const durable = durableName ? channel.durables.get(key) : undefined;
     if (durable?.isActive) {
       if (!this.#replaceDurable) {
-        this.#complain(terms.client, 'Duplicate durable subscription registration');
+        this.#complain(options.client, 'Duplicate durable subscription registration');
         throw new RefusedError(errors.duplicateDurable);
       }
       this.end(durable, 'replaced');
     }
-    const subscription = durable ?? this.#make(channel, request, terms);
-    if (durable) durable.renew(terms);
+    const subscription = durable ?? this.#make(channel, request, options);
+    if (durable) durable.renew(options);
     else subscription.lastSent = channel.startAfter(request);
     if (durableName) channel.durables.set(key, subscription);
     channel.plain.add(subscription);
@@ -159,20 +169,24 @@ export class Subscriptions {
     return subscription;
   }
 
-  #joinGroup(channel: Channel, request: SubscriptionRequest, terms: Terms): Subscription {
+  #joinGroup(
+    channel: Channel,
+    request: SubscriptionRequest,
+    options: SubscriptionOptions,
+  ): Subscription {
     const { durableName, queueGroup } = request;
     if (durableName.includes(':')) {
       const name = `Invalid DurableName (${quote(durableName)})`;
-      this.#complain(terms.client, `${name} for queue subscriber from ${request.subject}`);
+      this.#complain(options.client, `${name} for queue subscriber from ${request.subject}`);
       throw new RefusedError(errors.colonInDurable);
     }
     const key = durableName ? `${durableName}:${queueGroup}` : queueGroup;
     const group = channel.groups.get(key);
-    const subscription = group?.shadow ?? this.#make(channel, request, terms);
+    const subscription = group?.shadow ?? this.#make(channel, request, options);
     const joined = group ?? this.#groupOf(channel, key);
     if (!group) joined.lastSent = subscription.lastSent = channel.startAfter(request);
     const resumes = group?.shadow !== undefined;
-    subscription.renew(terms);
+    subscription.renew(options);
     joined.join(subscription);
     if (resumes) this.#tell(subscription, { kind: 'resumed' }, 'Resumed');
     else if (group) this.#tell(subscription, { kind: 'subscribed' }, 'Added member to');
@@ -183,28 +197,32 @@ export class Subscriptions {
   #groupOf(channel: Channel, key: string): QueueGroup {
     let group = channel.groups.get(key);
     if (!group) {
-      group = new QueueGroup(key, channel.store, this.#around.clock);
+      group = new QueueGroup(key, channel.store, this.#context.clock);
       channel.groups.set(key, group);
     }
     return group;
   }
 
-  #make(channel: Channel, request: SubscriptionRequest, terms: Terms): Subscription {
+  #make(
+    channel: Channel,
+    request: SubscriptionRequest,
+    options: SubscriptionOptions,
+  ): Subscription {
     const { maxSubscriptions } = this.#limits;
     if (maxSubscriptions > 0 && channel.subscriptions.length >= maxSubscriptions) {
-      const { log } = this.#around;
+      const { log } = this.#context;
       const why = errors.tooManySubscriptions;
-      const who = `${terms.client.id}:${textOf(terms.inbox)}`;
+      const who = `${options.client.id}:${textOf(options.inbox)}`;
       log.error(`Unable to store subscription [${who}] on [${channel.name}]: ${why}`);
       log.error(`Unable to add subscription for ${channel.name}: ${why}`);
       throw new RefusedError(why);
     }
     const { name, store } = channel;
-    return new Subscription(++this.#ids, name, request.durableName, store, this.#around, terms);
+    return new Subscription(++this.#ids, name, request.durableName, store, this.#context, options);
   }
 
   #activate(channel: Channel, client: Client, subscription: Subscription): void {
-    const acks = this.#around.router.subscribe(subscription.ackInbox, undefined, ({ payload }) =>
+    const acks = this.#context.router.subscribe(subscription.ackInbox, undefined, ({ payload }) =>
       this.#acks.handle(subscription, payload),
     );
     this.#active.set(subscription, { channel, acks });
@@ -214,20 +232,20 @@ export class Subscriptions {
   }
 
   #tellStart(subscription: Subscription, request: SubscriptionRequest, first: number): void {
-    const { log, clock } = this.#around;
+    const { log, clock } = this.#context;
     const start = log.debugs ? `, ${describeStart(request, first, clock.now())}` : '';
     this.#tell(subscription, { kind: 'subscribed' }, 'Started new', start);
   }
 
   #complain(client: Client, what: string): void {
-    this.#around.log.error(`[Client:${client.id}] ${what}`);
+    this.#context.log.error(`[Client:${client.id}] ${what}`);
   }
 
   /** Tells the recorder and the log. */
   #tell(subscription: Subscription, change: Change, what: string, more = ''): void {
-    const { log, record } = this.#around;
+    const { log, emit } = this.#context;
     const { client, channel, id, durableName, group } = subscription;
-    record?.({
+    emit?.({
       ...change,
       client: client.id,
       channel,

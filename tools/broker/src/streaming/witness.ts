@@ -1,5 +1,5 @@
 import type { Logger } from '../log';
-import type { Passage, Record } from '../recorder';
+import type { Passage, Emit } from '../recorder';
 import type { Subscription } from './subscription';
 
 /** Tells the recorder and the log what happens to one subscription, in the words of the real server. */
@@ -7,7 +7,7 @@ export class Witness {
   constructor(
     private readonly subscription: Subscription,
     private readonly log: Logger,
-    private readonly record: Record,
+    private readonly emit: Emit,
   ) {}
 
   delivering(sequence: number): void {
@@ -15,7 +15,7 @@ export class Witness {
   }
 
   delivered(sequence: number): void {
-    this.record?.({ kind: 'delivered', ...this.#passage(sequence) });
+    this.emit?.({ kind: 'delivered', ...this.#passage(sequence) });
   }
 
   redelivering(sequence: number): void {
@@ -24,18 +24,18 @@ export class Witness {
 
   /** @param count how often by now */
   redelivered(sequence: number, count: number): void {
-    this.record?.({ kind: 'redelivered', count, ...this.#passage(sequence) });
+    this.emit?.({ kind: 'redelivered', count, ...this.#passage(sequence) });
   }
 
   /** @param here true if it was pending here, false if with another member of the group */
   acknowledged(sequence: number, here: boolean): void {
     if (here) this.#passing('Processing ack for', sequence);
-    this.record?.({ kind: 'acknowledged', ...this.#passage(sequence) });
+    this.emit?.({ kind: 'acknowledged', ...this.#passage(sequence) });
   }
 
   /** The ackWait of `sequence` is over. */
   expired(sequence: number): void {
-    this.record?.({ kind: 'expired', ...this.#passage(sequence) });
+    this.emit?.({ kind: 'expired', ...this.#passage(sequence) });
   }
 
   /** All that is pending is about to be sent again. */

@@ -36,7 +36,7 @@ export class InProcess {
       heartbeat: { interval: 30_000, timeout: 10_000, failCount: 2 },
       limits: { ...DEFAULT_LIMITS, ...limits },
       replaceDurable: false,
-      record: undefined,
+      emit: undefined,
       store: new MemoryStore(),
     });
     this.streaming.serve();

@@ -1,7 +1,7 @@
 import { AckReader, decodeText } from '@workbook/protocol';
 import type { Logger } from '../../log';
 import type { Channels } from '../channels';
-import { LastText } from '../last-text';
+import { InternedString } from '../interned-string';
 import type { Subscription } from '../subscription';
 import { isCtrlMsg } from './decode';
 
@@ -13,7 +13,7 @@ export class AckHandler {
   readonly #log: Logger;
   readonly #channels: Channels;
   readonly #ack = new AckReader();
-  readonly #subjects = new LastText(decodeText);
+  readonly #subjects = new InternedString(decodeText);
 
   constructor(log: Logger, channels: Channels) {
     this.#log = log;

@@ -13,7 +13,7 @@ export const handleConnect: Handler = (streaming, { payload }, respond) => {
   const request = decoded instanceof DecodeError ? (decoded.found as ConnectRequest) : decoded;
   const { clientID, heartbeatInbox } = request;
   const refuse = (error: string): void => {
-    streaming.record?.({ kind: 'connection refused', client: clientID, why: error });
+    streaming.emit?.({ kind: 'connection refused', client: clientID, why: error });
     respond(ConnectResponse.encode({ error }));
   };
   if (problem || heartbeatInbox === '') {

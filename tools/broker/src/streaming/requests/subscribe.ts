@@ -11,7 +11,7 @@ const LAST_START_POSITION = 4;
 export const handleSubscribe: Handler = (streaming, { subject, payload }, respond) => {
   const decoded = decode(SubscriptionRequest, payload);
   const refuse = (why: string, clientID: string, channel: string): void => {
-    streaming.record?.({ kind: 'subscription refused', client: clientID, channel, why });
+    streaming.emit?.({ kind: 'subscription refused', client: clientID, channel, why });
     respond(SubscriptionResponse.encode({ error: why }));
   };
   if (decoded instanceof DecodeError) {

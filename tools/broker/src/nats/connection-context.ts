@@ -7,7 +7,7 @@ import type { Router } from './router';
 import type { Activity } from './settle';
 
 /** What a connection needs of its server. */
-export interface Surroundings {
+export interface ConnectionContext {
   readonly router: Router;
   readonly clock: Clock;
   readonly log: Logger;
