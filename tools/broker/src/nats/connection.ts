@@ -25,7 +25,7 @@ import { Liveness } from './liveness';
 import { Outbox } from './outbox';
 import { Pings } from './pings';
 import { refusedPublish, refusedSubscription } from './reserved';
-import type { Clogged } from './router';
+import type { Backpressure } from './router';
 import type { Settling } from './settle';
 import { Subscriptions } from './subscriptions';
 import type { ConnectionContext } from './connection-context';
@@ -34,10 +34,10 @@ import type { ConnectionContext } from './connection-context';
 const FAREWELL_MS = 1000;
 
 /** Of the bytes after which a client is given up, the part that leaves room for whoever does not wait. */
-const CLOGGED_PART = 8;
+const BACKPRESSURE_PART = 8;
 
 /** One client: bytes in, commands, subscriptions, bytes out (behaviour document, section 1). */
-export class Connection implements CommandHandler, Settling, Clogged {
+export class Connection implements CommandHandler, Settling, Backpressure {
   /** What it published and was sent. */
   readonly traffic = new Traffic();
   /** Milliseconds since the epoch. */
@@ -53,7 +53,7 @@ export class Connection implements CommandHandler, Settling, Clogged {
   readonly #subscriptions: Subscriptions;
   readonly #parser: CommandParser;
   /** Bytes that are enough to read for now. */
-  readonly #clogs: number;
+  readonly #enough: number;
   #options: ConnectOptions = UNTOLD_OPTIONS;
   /** Runs while the client has not said who it is, where it must. */
   #stranger: Timer | undefined;
@@ -73,7 +73,7 @@ export class Connection implements CommandHandler, Settling, Clogged {
     this.#socket = socket;
     this.#context = context;
     this.#name = `${socket.remoteAddress ?? '?'}:${socket.remotePort ?? '?'} - cid:${id}`;
-    this.#clogs = context.limits.maxPending / CLOGGED_PART;
+    this.#enough = context.limits.maxPending / BACKPRESSURE_PART;
     this.#outbox = new Outbox(socket, {
       clock: context.clock,
       deadline: context.limits.writeDeadline,
@@ -231,18 +231,14 @@ export class Connection implements CommandHandler, Settling, Clogged {
     setTimeout(() => this.#socket.destroy(), FAREWELL_MS).unref();
   }
 
-  #deliver(head: Buffer, payload: Buffer, counts: boolean): void {
+  #deliver(head: Buffer, payload: Buffer, counts: boolean): Backpressure | undefined {
     this.#context.activity.count += 1;
     if (counts) {
       this.traffic.went(payload.length);
       this.#context.traffic.went(payload.length);
     }
     this.#outbox.writeMessage(head, payload);
-    if (this.#outbox.exceeds(this.#clogs)) this.#clogged();
-  }
-
-  #clogged(): void {
-    if (!this.#isOverfull()) this.#context.router.clogged = this;
+    return this.#outbox.exceeds(this.#enough) && !this.#isOverfull() ? this : undefined;
   }
 
   /** True if more waits for the client than may: it is then given up. */

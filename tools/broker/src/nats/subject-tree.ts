@@ -1,10 +1,10 @@
 import { tokensOf } from '@workbook/protocol';
-import type { Delivery } from './router';
+import type { Deliver } from './router';
 
 /** One subscription, as the router keeps it. */
 export interface Subscriber {
   readonly queue: string | undefined;
-  readonly deliver: (message: Delivery) => void;
+  readonly deliver: Deliver;
   readonly owner: object | undefined;
   /** False once it has ended, which a publish under way must notice. */
   live: boolean;

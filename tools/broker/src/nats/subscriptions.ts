@@ -1,5 +1,5 @@
 import { messageHead, NO_RESPONDERS } from '@workbook/protocol';
-import type { Delivery, Interest, Router } from './router';
+import type { Backpressure, Deliver, Delivery, Interest, Router } from './router';
 import type { Settling } from './settle';
 
 interface Subscription {
@@ -18,7 +18,7 @@ interface Subscription {
  * @param payload with the headers before it, if the client wants them
  * @param counts false for the answer that a request reached nobody, which is no message
  */
-export type Receiver = (head: Buffer, payload: Buffer, counts: boolean) => void;
+export type Receiver = (head: Buffer, payload: Buffer, counts: boolean) => Backpressure | undefined;
 
 /** What one client is subscribed to, by the ID that the client chose (behaviour document, section 1.1). */
 export class Subscriptions {
@@ -50,7 +50,7 @@ export class Subscriptions {
   /** An ID that is in use keeps its subscription. */
   begin(sid: string, subject: string, queue: string | undefined): void {
     if (this.#bySid.has(sid)) return;
-    const deliver = (message: Delivery): void => this.#deliver(sid, subscription, message);
+    const deliver: Deliver = (message) => this.#deliver(sid, subscription, message);
     const interest = this.#router.subscribe(subject, queue, deliver, this.#client);
     const subscription: Subscription = {
       subject,
@@ -76,7 +76,7 @@ export class Subscriptions {
     this.#bySid.clear();
   }
 
-  #deliver(sid: string, subscription: Subscription, message: Delivery): void {
+  #deliver(sid: string, subscription: Subscription, message: Delivery): Backpressure | undefined {
     const counts = message.headers !== NO_RESPONDERS;
     if (counts) {
       subscription.delivered += 1;
@@ -84,7 +84,7 @@ export class Subscriptions {
     }
     const headers = this.headers ? message.headers : undefined;
     const payload = headers ? Buffer.concat([headers, message.payload]) : message.payload;
-    this.#receive(headOf(sid, subscription, message, headers), payload, counts);
+    return this.#receive(headOf(sid, subscription, message, headers), payload, counts);
   }
 
   #endIfDone(sid: string, subscription: Subscription): void {

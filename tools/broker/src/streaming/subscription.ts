@@ -255,7 +255,7 @@ export class Subscription implements Stateful {
   #publish(message: Buffer): void {
     const { router, traffic } = this.#context;
     traffic.went(message.length);
-    router.publish(this.inbox, undefined, message);
-    this.#congestion.check(router);
+    const result = router.publish(this.inbox, undefined, message);
+    if (typeof result !== 'number') this.#congestion.begin(result);
   }
 }

@@ -222,9 +222,9 @@ export class Subscriptions {
   }
 
   #activate(channel: Channel, client: Client, subscription: Subscription): void {
-    const acks = this.#context.router.subscribe(subscription.ackInbox, undefined, ({ payload }) =>
-      this.#acks.handle(subscription, payload),
-    );
+    const acks = this.#context.router.subscribe(subscription.ackInbox, undefined, ({ payload }) => {
+      this.#acks.handle(subscription, payload);
+    });
     this.#active.set(subscription, { channel, acks });
     channel.inboxes.add(subscription);
     client.subscriptions.add(subscription);
