@@ -112,7 +112,7 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
   const monitor = monitoringPort === undefined ? undefined : newMonitor(view);
   const stop = async (): Promise<void> => {
     clock.stop();
-    streaming.stop();
+    streaming.requests.stop();
     await arrived();
     await Promise.all([server.close(), monitor?.close()]);
     await store.close();

@@ -100,5 +100,5 @@ test('a thousand clients that come, subscribe, register and vanish leave nothing
   expect(after.inserts - inserts).toBeGreaterThanOrEqual(5 * ALL);
   expect(after.inserts - after.removes).toBe(own);
   expect(clock.set.size).toBe(timers);
-  expect(streaming.channels.get('foo')!.subscriptions).toHaveLength(0);
+  expect(streaming.channels.get('foo')!.consumers.all).toHaveLength(0);
 });

@@ -20,7 +20,7 @@ export const serverz: Endpoint = ({ streaming, clock, startedAt }) => {
     start_time: timeText(startedAt),
     uptime: uptimeText(now - startedAt),
     clients: streaming.clients.all.length,
-    subscriptions: channels.reduce((sum, channel) => sum + channel.subscriptions.length, 0),
+    subscriptions: channels.reduce((sum, channel) => sum + channel.consumers.all.length, 0),
     channels: channels.length,
     total_msgs: msgs,
     total_bytes: bytes,

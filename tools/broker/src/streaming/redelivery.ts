@@ -58,7 +58,7 @@ export class Redelivery {
     if (subscription.pending.size === 0) return;
     if (congestion.isHere) congestion.putOff(() => this.#fire());
     // Nobody knows whether a silent client is there: its messages wait (T13), a group has others.
-    else if (subscription.isSuspect && !subscription.group) {
+    else if (subscription.isSuspect && !subscription.consumer.hasOthers) {
       subscription.witness.waitsForClient();
       this.hasten(subscription.options.ackWait);
     } else this.#due(subscription.pending.byTime, false);
@@ -99,8 +99,8 @@ export class Redelivery {
         return;
       }
       subscription.witness.expired(sequence);
-      if (subscription.group && !itself) subscription.group.resend(sequence, subscription);
-      else subscription.resend(sequence);
+      if (itself) subscription.resend(sequence);
+      else subscription.consumer.resend(sequence, subscription);
     }
     this.#adjust(0);
   }

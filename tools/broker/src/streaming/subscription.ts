@@ -1,11 +1,11 @@
 import { redelivery } from '@workbook/protocol';
+import type { Interest } from '../nats/router';
 import type { MessageStore } from '../store/message-store';
 import type { Stateful, SubscriptionState } from '../store/store';
 import type { Client } from './client';
 import { Congestion } from './congestion';
-import { nextSequence } from './next-sequence';
+import { type Consumer, SoleConsumer } from './consumer';
 import { Pending } from './pending';
-import type { QueueGroup } from './queue-group';
 import { Redelivery } from './redelivery';
 import type { ChannelContext } from './channel-context';
 import type { SubscriptionOptions } from './subscription-options';
@@ -21,20 +21,20 @@ export class Subscription implements Stateful {
   /** The window is full: nothing new is sent until an ack makes room. */
   stalled = false;
   readonly pending = new Pending();
-  group: QueueGroup | undefined;
-  /** False for a durable that waits for its client to come back. */
-  isActive = false;
+  /** Its queue group, once it has joined one. */
+  consumer: Consumer;
   /** Section 3.3: since it subscribed, a heartbeat of its client was not answered, and none after it. */
   isSuspect = false;
 
   readonly witness: Witness;
-  readonly #counts = new Map<number, number>();
   readonly #context: ChannelContext;
   readonly #redelivery: Redelivery;
-  #options: SubscriptionOptions;
   readonly #congestion = new Congestion(() => {
-    if (this.isActive) (this.group ?? this).pump();
+    if (this.isActive) this.consumer.pump();
   });
+  #options: SubscriptionOptions;
+  /** As long as it is active. */
+  #acks: Interest | undefined;
 
   constructor(
     readonly id: number,
@@ -46,6 +46,7 @@ export class Subscription implements Stateful {
     options: SubscriptionOptions,
   ) {
     this.#context = context;
+    this.consumer = new SoleConsumer(this, messages);
     this.witness = new Witness(this, context.log, context.emit);
     this.#redelivery = new Redelivery(this, context.clock, this.#congestion);
     this.#options = options;
@@ -68,13 +69,17 @@ export class Subscription implements Stateful {
     return this.#options;
   }
 
-  /** Of its group; 0 if it is in none. */
+  /** False for a durable that waits for its client to come back. */
+  get isActive(): boolean {
+    return this.#acks !== undefined;
+  }
+
   get groupLastSent(): number {
-    return this.group?.lastSent ?? 0;
+    return this.consumer.groupLastSent;
   }
 
   state(): SubscriptionState {
-    const { id, channel, durableName, group, isActive, lastSent, groupLastSent } = this;
+    const { id, channel, durableName, isActive, lastSent, groupLastSent } = this;
     const { client, inbox, ackInbox, maxInFlight, ackWait } = this.#options;
     return {
       id,
@@ -85,7 +90,7 @@ export class Subscription implements Stateful {
       maxInFlight,
       ackWait,
       durableName,
-      groupKey: group?.key,
+      groupKey: this.consumer.key,
       lastSent,
       groupLastSent,
       isActive,
@@ -93,22 +98,9 @@ export class Subscription implements Stateful {
     };
   }
 
-  /** How often each sequence was sent again: one count for all members of a group. */
-  get counts(): Map<number, number> {
-    return this.group?.counts ?? this.#counts;
-  }
-
   /** Nothing new fits: the window is full, or the client has enough to read. */
   get isFull(): boolean {
     return this.stalled || this.#congestion.isHere;
-  }
-
-  /** Sends what is new, as much as the window takes. */
-  pump(): void {
-    while (!this.isFull) {
-      const sequence = nextSequence(this, this.messages);
-      if (sequence === undefined || !this.send(sequence)) return;
-    }
   }
 
   /** Sends a message for the first time. @returns false if that cannot be: mostly the window is full */
@@ -137,8 +129,9 @@ export class Subscription implements Stateful {
     if (!encoded) return false;
     this.witness.redelivering(sequence);
     if (!this.#isReachable(sequence)) return false;
-    const count = (this.counts.get(sequence) ?? 0) + 1;
-    this.counts.set(sequence, count);
+    const { redeliveries } = this.consumer;
+    const count = (redeliveries.get(sequence) ?? 0) + 1;
+    redeliveries.set(sequence, count);
     this.witness.redelivered(sequence, count);
     const due = this.pending.get(sequence);
     if (due === undefined) this.#hold(sequence);
@@ -154,7 +147,7 @@ export class Subscription implements Stateful {
    */
   holds(sequence: number): boolean {
     if (sequence >= this.messages.first) return this.pending.has(sequence);
-    this.counts.delete(sequence);
+    this.consumer.redeliveries.delete(sequence);
     this.release(sequence);
     return false;
   }
@@ -164,10 +157,10 @@ export class Subscription implements Stateful {
    * opens is that of the member that acknowledged (section 3.9), also if nobody had it.
    */
   acknowledge(sequence: number): void {
-    const holder = this.pending.has(sequence) ? this : this.group?.holderOf(sequence);
+    const holder = this.pending.has(sequence) ? this : this.consumer.holderOf(sequence);
     if (holder) {
       this.witness.acknowledged(sequence, holder === this);
-      this.counts.delete(sequence);
+      this.consumer.redeliveries.delete(sequence);
       holder.forget(sequence);
     }
     this.#open();
@@ -191,13 +184,22 @@ export class Subscription implements Stateful {
     this.#redelivery.hasten(ms);
   }
 
-  /** Goes offline: what is pending stays so. */
-  suspend(): void {
+  /** Acks are taken from now on; nothing is sent yet. */
+  activate(): void {
+    this.#acks = this.#context.takeAcks(this);
+    this.client.subscriptions.add(this);
+  }
+
+  /** Ends, or goes offline: what is pending stays so. */
+  deactivate(): void {
+    this.#acks?.unsubscribe();
+    this.#acks = undefined;
+    this.client.subscriptions.remove(this);
     this.#redelivery.stop();
     this.#congestion.forget();
   }
 
-  /** Comes back on new options; nothing is sent yet. */
+  /** Is about to come back, on new options. */
   renew(options: SubscriptionOptions): void {
     this.#options = options;
     this.stalled = false;
@@ -226,8 +228,6 @@ export class Subscription implements Stateful {
       this.pending.set(sequence, storedAt + this.#options.ackWait);
     }
     if (this.pending.size > 0) this.#redelivery.overdue();
-    // A group counts only what it chose a member for.
-    this.group?.counts.clear();
   }
 
   /** `sequence` is pending from now on. */
@@ -243,7 +243,7 @@ export class Subscription implements Stateful {
   #open(): void {
     if (!this.stalled || this.pending.size >= this.#options.maxInFlight) return;
     this.stalled = false;
-    (this.group ?? this).pump();
+    this.consumer.pump();
   }
 
   /** False for an inbox without a name; where nobody listens, a message is on its way all the same. */

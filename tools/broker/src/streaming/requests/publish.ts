@@ -82,7 +82,7 @@ export class PublishHandler {
       streaming.store.afterCommit(() => {
         const { emit } = streaming;
         emit?.({ kind: 'published', client: clientID, channel: channel.name, sequence });
-        channel.deliver();
+        channel.consumers.deliver();
         if (streaming.log.traces) {
           const guid = decodeText(bytes.subarray(start, end));
           this.#trace('Acking Publisher', clientID, subject, guid);
