@@ -1,5 +1,5 @@
+import fs from 'node:fs';
 import { COMPATIBLE_VERSION } from '../cli/version';
-import { fileDescriptors } from './file-descriptors';
 import { timeText, uptimeText } from './time';
 import { totalsOf } from './totals';
 import type { Endpoint } from './view';
@@ -31,3 +31,21 @@ export const serverz: Endpoint = ({ streaming, clock, startedAt }) => {
     ...fileDescriptors(),
   };
 };
+
+interface FileDescriptors {
+  /** Open ones of this process. */
+  readonly open_fds: number;
+  /** As many as it may have. */
+  readonly max_fds: number;
+}
+
+/** As the system counts them; undefined where it does not say: everywhere but on Linux. */
+function fileDescriptors(): FileDescriptors | undefined {
+  try {
+    const limits = fs.readFileSync('/proc/self/limits', 'utf8');
+    const max = /^Max open files\s+(\d+)/m.exec(limits)?.[1];
+    return { open_fds: fs.readdirSync('/proc/self/fd').length, max_fds: Number(max) };
+  } catch {
+    return undefined;
+  }
+}

@@ -14,9 +14,15 @@ import { InternedString } from '../interned-string';
 import { quote } from '../quote';
 import type { Streaming } from '../streaming';
 import { isCtrlMsg } from './decode';
-import { protoText } from './proto-text';
 
 const { clientID: CLIENT_ID, guid: GUID, subject: SUBJECT, connID: CONN_ID } = PublishField;
+const ESCAPES: Readonly<Record<string, string>> = {
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '"': '\\"',
+  '\\': '\\\\',
+};
 
 /**
  * Takes what clients publish (behaviour document, section 3.5): a message is stored, sent to whoever has
@@ -113,4 +119,20 @@ export class PublishHandler {
     const request = this.#request;
     return last.of(request.bytes, request.start(field), request.end(field));
   }
+}
+
+/** A PubMsg as the real server's log shows it: the text format of protobuf, with a blank after each field. */
+function protoText(message: PublishReader): string {
+  return Object.entries(PublishField)
+    .filter(([, field]) => message.size(field) > 0)
+    .map(([name, field]) => {
+      const bytes = message.bytes.subarray(message.start(field), message.end(field));
+      const text = bytes.toString('latin1').replaceAll(/[^ -~]|["\\]/g, escaped);
+      return `${name}:"${text}" `;
+    })
+    .join('');
+}
+
+function escaped(letter: string): string {
+  return ESCAPES[letter] ?? `\\${letter.charCodeAt(0).toString(8).padStart(3, '0')}`;
 }
