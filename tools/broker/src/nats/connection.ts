@@ -3,41 +3,34 @@ import {
   AUTHENTICATION_TIMEOUT,
   type CommandHandler,
   CommandParser,
-  type Complaint,
   type ConnectOptions,
   encodeError,
   isLiteral,
-  isValidPattern,
   OK,
   parseConnect,
   PING,
   PONG,
   STALE_CONNECTION,
-  TOO_MANY_SUBSCRIPTIONS,
   UNAUTHORIZED,
   UNTOLD_OPTIONS,
   type Violation,
 } from '@workbook/protocol';
-import type { Timer } from '../clock';
 import { Traffic } from '../traffic';
-import { asksWho, AUTHORIZATION_TIMEOUT_MS, isAuthorized, mayBeConnect } from './authorization';
+import { Admission, asksWho, mayBeConnect } from './authorization';
 import { Liveness } from './liveness';
 import { Outbox } from './outbox';
 import { Pings } from './pings';
-import { refusedPublish, refusedSubscription } from './reserved';
+import { refusedPublish } from './reserved';
 import type { Backpressure } from './router';
 import type { Settling } from './settle';
-import { Subscriptions } from './subscriptions';
+import { type Refusal, Subscriptions } from './subscriptions';
 import type { ConnectionContext } from './connection-context';
 
 /** How long a client that broke the protocol has to take the reason, and to stop sending. */
 const FAREWELL_MS = 1000;
 
-/** Of the bytes after which a client is given up, the part that leaves room for whoever does not wait. */
-const BACKPRESSURE_PART = 8;
-
 /** One client: bytes in, commands, subscriptions, bytes out (behaviour document, section 1). */
-export class Connection implements CommandHandler, Settling, Backpressure {
+export class Connection implements CommandHandler, Settling {
   /** What it published and was sent. */
   readonly traffic = new Traffic();
   /** Milliseconds since the epoch. */
@@ -52,11 +45,8 @@ export class Connection implements CommandHandler, Settling, Backpressure {
   readonly #liveness: Liveness;
   readonly #subscriptions: Subscriptions;
   readonly #parser: CommandParser;
-  /** Bytes that are enough to read for now. */
-  readonly #enough: number;
+  readonly #admission: Admission;
   #options: ConnectOptions = UNTOLD_OPTIONS;
-  /** Runs while the client has not said who it is, where it must. */
-  #stranger: Timer | undefined;
   /** It has sent a command: until then it may still wait for INFO. */
   #greeted = false;
   #mute = false;
@@ -73,33 +63,40 @@ export class Connection implements CommandHandler, Settling, Backpressure {
     this.#socket = socket;
     this.#context = context;
     this.#name = `${socket.remoteAddress ?? '?'}:${socket.remotePort ?? '?'} - cid:${id}`;
-    this.#enough = context.limits.maxPending / BACKPRESSURE_PART;
-    this.#outbox = new Outbox(socket, {
-      clock: context.clock,
-      deadline: context.limits.writeDeadline,
-      late: (what) => this.#giveUp('Write Deadline', `WriteDeadline of ${what}`),
-    });
-    this.#liveness = new Liveness(context.clock, context.limits, {
+    const { authorization, clock, limits, log, router } = context;
+    this.#outbox = new Outbox(socket, clock, limits, (kind, what) => this.#giveUp(kind, what));
+    this.#liveness = new Liveness(clock, limits, {
       ping: () => this.ask(() => undefined),
       stale: () => this.violation(STALE_CONNECTION),
     });
-    this.#subscriptions = new Subscriptions(context.router, this, (head, payload, counts) =>
-      this.#deliver(head, payload, counts),
+    this.#subscriptions = new Subscriptions(
+      router,
+      limits.maxSubscriptions,
+      this,
+      (head, payload, counts) => this.#deliver(head, payload, counts),
     );
-    this.#parser = new CommandParser(this, context.limits);
-    if (asksWho(context.authorization)) this.#askWho();
+    this.#parser = new CommandParser(this, limits);
+    this.#admission = new Admission(authorization, clock, () => {
+      log.debug(`${this.#name} - Authentication Timeout`);
+      this.violation(AUTHENTICATION_TIMEOUT);
+    });
+    if (asksWho(authorization)) {
+      socket.once('data', (bytes) => {
+        if (!mayBeConnect(bytes)) this.violation(UNAUTHORIZED);
+      });
+    }
     socket.on('data', (bytes) => {
       this.#mute = false;
-      this.lastActivity = context.clock.now();
+      this.lastActivity = clock.now();
       this.#liveness.heard();
       this.#parser.push(bytes);
     });
-    socket.on('error', (error) => context.log.debug(`${this.#name} - ${error.message}`));
+    socket.on('error', (error) => log.debug(`${this.#name} - ${error.message}`));
     socket.on('close', () => {
       this.#end('Client Closed');
       context.closed();
     });
-    context.log.debug(`${this.#name} - Client connection created`);
+    log.debug(`${this.#name} - Client connection created`);
     socket.write(info);
   }
 
@@ -132,10 +129,6 @@ export class Connection implements CommandHandler, Settling, Backpressure {
     return this.#greeted && !this.#mute && !this.#ended;
   }
 
-  relieved(goOn: () => void): void {
-    this.#outbox.onceEmpty(goOn);
-  }
-
   ask(answered: () => void): void {
     this.#pings.sent(answered);
     this.#outbox.write(PING);
@@ -155,10 +148,8 @@ export class Connection implements CommandHandler, Settling, Backpressure {
     this.#heard();
     const result = parseConnect(json, this.#options);
     if ('log' in result) this.violation(result);
-    else if (!isAuthorized(this.#context.authorization, result)) this.violation(UNAUTHORIZED);
+    else if (!this.#admission.admits(result)) this.violation(UNAUTHORIZED);
     else {
-      this.#stranger?.cancel();
-      this.#stranger = undefined;
       this.#options = result;
       this.#parser.headers = this.#subscriptions.headers = result.headers;
       this.#liveness.introduced();
@@ -191,15 +182,9 @@ export class Connection implements CommandHandler, Settling, Backpressure {
 
   subscribe(subject: string, queue: string | undefined, sid: string): void {
     this.#heard();
-    const { maxSubscriptions } = this.#context.limits;
-    const refused = refusedSubscription(subject, queue, sid, this.#options.user);
+    const refused = this.#subscriptions.begin(sid, subject, queue, this.#options.user);
     if (refused) this.#complain(refused);
-    else if (maxSubscriptions > 0 && this.#subscriptions.size >= maxSubscriptions) {
-      this.#complain(TOO_MANY_SUBSCRIPTIONS);
-    } else if (isValidPattern(subject) || this.#subscriptions.has(sid)) {
-      this.#subscriptions.begin(sid, subject, queue);
-      this.#ok();
-    } else this.#send(encodeError('Invalid Subject'));
+    else this.#ok();
   }
 
   unsubscribe(sid: string, max: number | undefined): void {
@@ -237,41 +222,21 @@ export class Connection implements CommandHandler, Settling, Backpressure {
       this.traffic.went(payload.length);
       this.#context.traffic.went(payload.length);
     }
-    this.#outbox.writeMessage(head, payload);
-    return this.#outbox.exceeds(this.#enough) && !this.#isOverfull() ? this : undefined;
-  }
-
-  /** True if more waits for the client than may: it is then given up. */
-  #isOverfull(): boolean {
-    const { maxPending } = this.#context.limits;
-    if (!this.#outbox.exceeds(maxPending)) return false;
-    this.#giveUp('Pending Bytes', `MaxPending of ${maxPending} Exceeded`);
-    return true;
+    return this.#outbox.deliver(head, payload);
   }
 
   /** A client that does not read is told nothing: it would not read that either. */
-  #giveUp(closed: string, why: string): void {
+  #giveUp(kind: string, what: string): void {
     if (this.#ended) return;
-    this.#context.log.info(`${this.#name} - Slow Consumer Detected: ${why}`);
+    this.#context.log.info(`${this.#name} - Slow Consumer Detected: ${what}`);
     this.#context.slow();
     this.#parser.stop();
-    this.#end(`Slow Consumer (${closed})`);
+    this.#end(`Slow Consumer (${kind})`);
     this.#socket.destroy();
   }
 
-  #askWho(): void {
-    const { clock, log, authorization } = this.#context;
-    this.#socket.once('data', (bytes) => {
-      if (!mayBeConnect(bytes)) this.violation(UNAUTHORIZED);
-    });
-    this.#stranger = clock.after(authorization.timeout ?? AUTHORIZATION_TIMEOUT_MS, () => {
-      log.debug(`${this.#name} - Authentication Timeout`);
-      this.violation(AUTHENTICATION_TIMEOUT);
-    });
-  }
-
-  #complain({ error, log }: Complaint): void {
-    this.#context.log.error(`${this.#name} - ${log}`);
+  #complain({ error, log }: Refusal): void {
+    if (log !== undefined) this.#context.log.error(`${this.#name} - ${log}`);
     this.#send(encodeError(error));
   }
 
@@ -284,12 +249,10 @@ export class Connection implements CommandHandler, Settling, Backpressure {
     if (this.#options.verbose) this.#send(OK);
   }
 
-  /** Answers count as what is delivered does: who asks and never reads is given up too. */
-  #send(bytes: Buffer): void {
+  #send(answer: Buffer): void {
     if (this.#ended) return;
     this.#context.activity.count += 1;
-    this.#outbox.write(bytes);
-    this.#isOverfull();
+    this.#outbox.send(answer);
   }
 
   /** Nothing is delivered any more, and nobody waits for an answer. @param why for a debug line */
@@ -300,8 +263,7 @@ export class Connection implements CommandHandler, Settling, Backpressure {
     this.#context.activity.count += 1;
     this.#liveness.stop();
     this.#outbox.stop();
-    this.#stranger?.cancel();
-    this.#stranger = undefined;
+    this.#admission.stop();
     this.#subscriptions.clear();
     this.#pings.end();
   }
