@@ -17,6 +17,7 @@ import {
 } from '@workbook/protocol';
 import { Traffic } from '../traffic';
 import { Admission, asksWho, mayBeConnect } from './authorization';
+import type { ConnectionContext } from './connection-context';
 import { Liveness } from './liveness';
 import { Outbox } from './outbox';
 import { Pings } from './pings';
@@ -24,7 +25,6 @@ import { refusedPublish } from './reserved';
 import type { Backpressure } from './router';
 import type { Settling } from './settle';
 import { type Refusal, Subscriptions } from './subscriptions';
-import type { ConnectionContext } from './connection-context';
 
 /** How long a client that broke the protocol has to take the reason, and to stop sending. */
 const FAREWELL_MS = 1000;

@@ -2,12 +2,12 @@ import { redelivery } from '@workbook/protocol';
 import type { Interest } from '../nats/router';
 import type { MessageStore } from '../store/message-store';
 import type { Stateful, SubscriptionState } from '../store/store';
+import type { ChannelContext } from './channel-context';
 import type { Client } from './client';
 import { Congestion } from './congestion';
 import { type Consumer, SoleConsumer } from './consumer';
 import { Pending } from './pending';
 import { Redelivery } from './redelivery';
-import type { ChannelContext } from './channel-context';
 import type { SubscriptionOptions } from './subscription-options';
 import { Witness } from './witness';
 
@@ -33,7 +33,7 @@ export class Subscription implements Stateful {
     if (this.isActive) this.consumer.pump();
   });
   #options: SubscriptionOptions;
-  /** As long as it is active. */
+  /** Its acks are listened to as long as it is active. */
   #acks: Interest | undefined;
 
   constructor(
