@@ -110,7 +110,7 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     replaceDurable: options.replaceDurable ?? false,
     store,
-    record: recorder && ((happening) => recorder({ ...happening, at: clock.now() })),
+    emit: recorder && ((event) => recorder({ ...event, at: clock.now() })),
   });
   // Whoever finds the port open is served (section 8, T30).
   streaming.serve();
@@ -119,7 +119,7 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
   const monitor = monitoringPort === undefined ? undefined : newMonitor(view);
   const stop = async (): Promise<void> => {
     clock.stop();
-    streaming.stop();
+    streaming.requests.stop();
     await arrived();
     await Promise.all([server.close(), monitor?.close()]);
     await store.close();

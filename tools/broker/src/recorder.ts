@@ -25,7 +25,7 @@ interface Membership {
 export type Ending = 'close' | 'unsubscribe' | 'client gone' | 'replaced';
 
 /** Something that happened in the broker, by the names of the behaviour document, section 3. */
-export type Happening =
+export type BrokerEvent =
   | { readonly kind: 'connected'; readonly client: string }
   /** Asked for it, made room for another client of its ID, or did not answer its heartbeats. */
   | {
@@ -64,11 +64,11 @@ export type Happening =
   /** The ackWait is over. */
   | ({ readonly kind: 'expired' } & Passage);
 
-/** A happening and when it was, in milliseconds since the epoch by the broker's clock. */
-export type Recorded = Happening & { readonly at: number };
+/** An event and when it was, in milliseconds since the epoch by the broker's clock. */
+export type Recorded = BrokerEvent & { readonly at: number };
 
 /** Takes what happens, in order. Where there is none, nothing is even put into words. */
-export type Recorder = (happening: Recorded) => void;
+export type Recorder = (event: Recorded) => void;
 
 /** What the parts of the broker call; undefined if nobody records. */
-export type Record = ((happening: Happening) => void) | undefined;
+export type Emit = ((event: BrokerEvent) => void) | undefined;

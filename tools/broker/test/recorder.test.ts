@@ -7,7 +7,7 @@ let broker: Broker;
 
 beforeEach(async () => {
   happened = [];
-  broker = await startBroker({ clock, recorder: (happening) => happened.push(happening) });
+  broker = await startBroker({ clock, recorder: (event) => happened.push(event) });
 });
 afterEach(() => broker.stop());
 

@@ -43,7 +43,7 @@ const streaming = new Streaming({
   heartbeat: { interval: 30_000, timeout: 10_000, failCount: 10 },
   limits: DEFAULT_LIMITS,
   replaceDurable: false,
-  record: undefined,
+  emit: undefined,
   store: new MemoryStore(),
 });
 
@@ -100,5 +100,5 @@ test('a thousand clients that come, subscribe, register and vanish leave nothing
   expect(after.inserts - inserts).toBeGreaterThanOrEqual(5 * ALL);
   expect(after.inserts - after.removes).toBe(own);
   expect(clock.set.size).toBe(timers);
-  expect(streaming.channels.get('foo')!.subscriptions).toHaveLength(0);
+  expect(streaming.channels.get('foo')!.consumers.all).toHaveLength(0);
 });

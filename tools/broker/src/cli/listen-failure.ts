@@ -1,6 +1,6 @@
+import { connect } from 'node:net';
 import { type ListenError, PortTakenError } from '../nats/listen-error';
 import type { Settings } from './command';
-import { portHolder } from './port-holder';
 
 /** Why the server cannot listen. */
 export interface ListenFailure {
@@ -11,6 +11,8 @@ export interface ListenFailure {
 }
 
 const MAX_PORT = 65_535;
+/** A NATS server speaks first, and at once. */
+const PATIENCE_MS = 500;
 
 /** Explains why the server cannot listen. */
 export async function describeListenFailure(
@@ -54,4 +56,23 @@ export async function describeListenFailure(
     default:
       return { reason: error.message, advice: '' };
   }
+}
+
+/**
+ * Who listens on a port, as far as can be learnt everywhere without asking the system: a NATS server
+ * says INFO to whoever connects.
+ *
+ * @returns how a sentence names it: `a NATS server` or `another process`
+ */
+async function portHolder(host: string, port: number): Promise<string> {
+  const anyAddress = host === '0.0.0.0' || host === '::';
+  const socket = connect(port, anyAddress ? 'localhost' : host);
+  const heard = await new Promise<string>((resolve) => {
+    socket.setTimeout(PATIENCE_MS, () => resolve(''));
+    socket.once('data', (bytes) => resolve(bytes.toString('latin1')));
+    socket.once('error', () => resolve(''));
+    socket.once('end', () => resolve(''));
+  });
+  socket.destroy();
+  return heard.startsWith('INFO {') ? 'a NATS server' : 'another process';
 }

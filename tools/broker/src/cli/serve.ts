@@ -1,17 +1,27 @@
 import { isValidPattern, tokensOf } from '@workbook/protocol';
 import { type Broker, startBroker } from '../broker';
 import { reasonOf } from '../config/read';
+import { formatDuration } from '../duration';
 import { createLog, type Logger, type LogStream } from '../log';
 import { ListenError } from '../nats/listen-error';
 import { StoreError } from '../store/store';
+import type { Limits } from '../streaming/limits';
 import { announceReady, announceStart } from './banner';
 import type { Settings } from './command';
 import { describeListenFailure } from './listen-failure';
 import { LogFile } from './log-file';
-import { negativeLimit } from './negative-limit';
 import { optionsOf } from './options';
 import { listenToSignals } from './signals';
 import { writePid, writePorts } from './side-files';
+
+const LIMIT_NAMES: Readonly<Record<keyof Limits, string>> = {
+  maxChannels: 'channels',
+  maxSubscriptions: 'subscriptions',
+  maxMessages: 'messages',
+  maxBytes: 'bytes',
+  maxAge: 'age',
+  maxInactivity: 'inactivity',
+};
 
 /**
  * Serves until a signal comes.
@@ -92,6 +102,18 @@ function wrongClusterID(text: string): string | undefined {
   }
   const isOpen = tokensOf(text).at(-1) === '>';
   return isOpen ? 'could not flush the subscriptions, nats: connection closed' : undefined;
+}
+
+/** What the real server says of a limit below 0 (behaviour document, section 3.6); undefined if none is. */
+function negativeLimit(limits: Limits): string | undefined {
+  for (const [key, name] of Object.entries(LIMIT_NAMES)) {
+    const limit = limits[key as keyof Limits];
+    const isTime = key === 'maxAge' || key === 'maxInactivity';
+    if (limit < 0) {
+      return `max ${name} limit cannot be negative (${isTime ? formatDuration(limit) : limit})`;
+    }
+  }
+  return undefined;
 }
 
 /** The two layers are asked for their debug and trace lines apart. */

@@ -1,7 +1,7 @@
 import { bareValue, type ConfigEntry, ConfigError, type ConfigValue } from './value';
 
 /** What a file may refer to. */
-export interface Surroundings {
+export interface ConfigContext {
   /** For `$NAME` where the file does not define it. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The entries of another file, for `include`. @throws ConfigError */
@@ -28,20 +28,20 @@ const MAP = 'a map value terminator "," or a map terminator "}"';
  *
  * @throws ConfigError with the line, in the words of the real server where it has some
  */
-export function parseConfig(text: string, around: Surroundings): ConfigEntry[] {
-  return new Parser(text, around).document();
+export function parseConfig(text: string, context: ConfigContext): ConfigEntry[] {
+  return new Parser(text, context).document();
 }
 
 class Parser {
   readonly #text: string;
-  readonly #around: Surroundings;
+  readonly #context: ConfigContext;
   /** The maps that are open, the innermost last: where `$NAME` is looked up. */
   readonly #scopes: ConfigEntry[][] = [];
   #at = 0;
 
-  constructor(text: string, around: Surroundings) {
+  constructor(text: string, context: ConfigContext) {
     this.#text = text;
-    this.#around = around;
+    this.#context = context;
   }
 
   document(): ConfigEntry[] {
@@ -87,7 +87,7 @@ class Parser {
   #include(): ConfigEntry[] {
     const isQuoted = /["']/.test(this.#peek());
     const file = isQuoted ? this.#quoted() : this.#match(/[^\s;}]+/y);
-    return file ? this.#around.include(file) : this.#fail('include wants the name of a file.');
+    return file ? this.#context.include(file) : this.#fail('include wants the name of a file.');
   }
 
   #key(): string {
@@ -166,7 +166,7 @@ class Parser {
       const entry = scope.findLast(({ key }) => key === name);
       if (entry) return entry.value;
     }
-    const value = this.#around.env[name];
+    const value = this.#context.env[name];
     if (value !== undefined) return bareValue(value);
     throw new ConfigError(
       `variable reference for '${name}' on line ${this.#place().line} can not be found`,

@@ -32,13 +32,14 @@ export const channelsz: Endpoint = (view, query) => {
 };
 
 function channelState(channel: Channel, withSubscriptions: boolean): object {
-  const { store, subscriptions } = channel;
+  const { messages, consumers } = channel;
+  const subscriptions = consumers.all;
   return {
     name: channel.name,
     ...totalsOf([channel]),
     // 0 until something is published; if all of it is gone, the next one's.
-    first_seq: store.next === 1 ? 0 : store.first,
-    last_seq: store.last,
+    first_seq: messages.next === 1 ? 0 : messages.first,
+    last_seq: messages.last,
     subs_count: subscriptions.length,
     ...(withSubscriptions &&
       subscriptions.length > 0 && { subscriptions: subscriptions.map(subscriptionState) }),

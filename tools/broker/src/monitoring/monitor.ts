@@ -5,13 +5,36 @@ import { channelsz } from './channelsz';
 import { clientsz } from './clientsz';
 import { connz } from './connz';
 import { goJSON } from './go-json';
-import { indexPage } from './index-page';
-import { routez } from './routez';
 import { serverz } from './serverz';
 import { storez } from './storez';
-import { subsz } from './subsz';
+import { timeText } from './time';
 import { varz } from './varz';
 import { BadQueryError, type Endpoint, NotFoundError, type View } from './view';
+
+/** `/subsz`: how the router is used. */
+const subsz: Endpoint = ({ server }) => {
+  const { inserts, removes, matches, misses, fanouts } = server.router.statistics;
+  const total = fanouts.reduce((sum, fanout) => sum + fanout, 0);
+  return {
+    num_subscriptions: inserts - removes,
+    num_cache: fanouts.length,
+    num_inserts: inserts,
+    num_removes: removes,
+    num_matches: matches,
+    cache_hit_rate: matches > 0 ? (matches - misses) / matches : 0,
+    max_fanout: fanouts.reduce((most, fanout) => Math.max(most, fanout), 0),
+    avg_fanout: fanouts.length > 0 ? total / fanouts.length : 0,
+  };
+};
+
+/** `/routez`: other servers of a cluster; there are none. */
+const routez: Endpoint = ({ server, clock }) => ({
+  server_id: server.id,
+  server_name: '',
+  now: timeText(clock.now()),
+  num_routes: 0,
+  routes: [],
+});
 
 const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map([
   ['/streaming/serverz', serverz],
@@ -111,4 +134,10 @@ function sendPage(response: ServerResponse, title: string, paths: readonly strin
 
 function refuse(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(text);
+}
+
+/** A page with a link to each of `paths`. */
+function indexPage(title: string, paths: readonly string[]): string {
+  const links = paths.map((path) => `    <a href="${path}">${path}</a><br/>\n`).join('');
+  return `<html lang="en">\n  <head><title>${title}</title></head>\n  <body>\n${links}  </body>\n</html>\n`;
 }

@@ -1,5 +1,5 @@
+import fs from 'node:fs';
 import { COMPATIBLE_VERSION } from '../cli/version';
-import { fileDescriptors } from './file-descriptors';
 import { timeText, uptimeText } from './time';
 import { totalsOf } from './totals';
 import type { Endpoint } from './view';
@@ -20,7 +20,7 @@ export const serverz: Endpoint = ({ streaming, clock, startedAt }) => {
     start_time: timeText(startedAt),
     uptime: uptimeText(now - startedAt),
     clients: streaming.clients.all.length,
-    subscriptions: channels.reduce((sum, channel) => sum + channel.subscriptions.length, 0),
+    subscriptions: channels.reduce((sum, channel) => sum + channel.consumers.all.length, 0),
     channels: channels.length,
     total_msgs: msgs,
     total_bytes: bytes,
@@ -31,3 +31,21 @@ export const serverz: Endpoint = ({ streaming, clock, startedAt }) => {
     ...fileDescriptors(),
   };
 };
+
+interface FileDescriptors {
+  /** Open ones of this process. */
+  readonly open_fds: number;
+  /** As many as it may have. */
+  readonly max_fds: number;
+}
+
+/** As the system counts them; undefined where it does not say: everywhere but on Linux. */
+function fileDescriptors(): FileDescriptors | undefined {
+  try {
+    const limits = fs.readFileSync('/proc/self/limits', 'utf8');
+    const max = /^Max open files\s+(\d+)/m.exec(limits)?.[1];
+    return { open_fds: fs.readdirSync('/proc/self/fd').length, max_fds: Number(max) };
+  } catch {
+    return undefined;
+  }
+}

@@ -9,9 +9,9 @@ interface Totals {
 export function totalsOf(channels: readonly Channel[]): Totals {
   let msgs = 0;
   let bytes = 0;
-  for (const { store } of channels) {
-    msgs += store.next - store.first;
-    bytes += store.bytes;
+  for (const { messages } of channels) {
+    msgs += messages.next - messages.first;
+    bytes += messages.bytes;
   }
   return { msgs, bytes };
 }

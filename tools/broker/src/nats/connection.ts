@@ -3,41 +3,34 @@ import {
   AUTHENTICATION_TIMEOUT,
   type CommandHandler,
   CommandParser,
-  type Complaint,
   type ConnectOptions,
   encodeError,
   isLiteral,
-  isValidPattern,
   OK,
   parseConnect,
   PING,
   PONG,
   STALE_CONNECTION,
-  TOO_MANY_SUBSCRIPTIONS,
   UNAUTHORIZED,
   UNTOLD_OPTIONS,
   type Violation,
 } from '@workbook/protocol';
-import type { Timer } from '../clock';
 import { Traffic } from '../traffic';
-import { asksWho, AUTHORIZATION_TIMEOUT_MS, isAuthorized, mayBeConnect } from './authorization';
+import { Admission, asksWho, mayBeConnect } from './authorization';
+import type { ConnectionContext } from './connection-context';
 import { Liveness } from './liveness';
 import { Outbox } from './outbox';
 import { Pings } from './pings';
-import { refusedPublish, refusedSubscription } from './reserved';
-import type { Clogged } from './router';
+import { refusedPublish } from './reserved';
+import type { Backpressure } from './router';
 import type { Settling } from './settle';
-import { Subscriptions } from './subscriptions';
-import type { Surroundings } from './surroundings';
+import { type Refusal, Subscriptions } from './subscriptions';
 
 /** How long a client that broke the protocol has to take the reason, and to stop sending. */
 const FAREWELL_MS = 1000;
 
-/** Of the bytes after which a client is given up, the part that leaves room for whoever does not wait. */
-const CLOGGED_PART = 8;
-
 /** One client: bytes in, commands, subscriptions, bytes out (behaviour document, section 1). */
-export class Connection implements CommandHandler, Settling, Clogged {
+export class Connection implements CommandHandler, Settling {
   /** What it published and was sent. */
   readonly traffic = new Traffic();
   /** Milliseconds since the epoch. */
@@ -45,18 +38,15 @@ export class Connection implements CommandHandler, Settling, Clogged {
   lastActivity: number;
 
   readonly #socket: Socket;
-  readonly #around: Surroundings;
+  readonly #context: ConnectionContext;
   readonly #name: string;
   readonly #outbox: Outbox;
   readonly #pings = new Pings();
   readonly #liveness: Liveness;
   readonly #subscriptions: Subscriptions;
   readonly #parser: CommandParser;
-  /** Bytes that are enough to read for now. */
-  readonly #clogs: number;
+  readonly #admission: Admission;
   #options: ConnectOptions = UNTOLD_OPTIONS;
-  /** Runs while the client has not said who it is, where it must. */
-  #stranger: Timer | undefined;
   /** It has sent a command: until then it may still wait for INFO. */
   #greeted = false;
   #mute = false;
@@ -67,39 +57,46 @@ export class Connection implements CommandHandler, Settling, Clogged {
     socket: Socket,
     readonly id: number,
     info: Buffer,
-    around: Surroundings,
+    context: ConnectionContext,
   ) {
-    this.openedAt = this.lastActivity = around.clock.now();
+    this.openedAt = this.lastActivity = context.clock.now();
     this.#socket = socket;
-    this.#around = around;
+    this.#context = context;
     this.#name = `${socket.remoteAddress ?? '?'}:${socket.remotePort ?? '?'} - cid:${id}`;
-    this.#clogs = around.limits.maxPending / CLOGGED_PART;
-    this.#outbox = new Outbox(socket, {
-      clock: around.clock,
-      deadline: around.limits.writeDeadline,
-      late: (what) => this.#giveUp('Write Deadline', `WriteDeadline of ${what}`),
-    });
-    this.#liveness = new Liveness(around.clock, around.limits, {
+    const { authorization, clock, limits, log, router } = context;
+    this.#outbox = new Outbox(socket, clock, limits, (kind, what) => this.#giveUp(kind, what));
+    this.#liveness = new Liveness(clock, limits, {
       ping: () => this.ask(() => undefined),
       stale: () => this.violation(STALE_CONNECTION),
     });
-    this.#subscriptions = new Subscriptions(around.router, this, (head, payload, counts) =>
-      this.#deliver(head, payload, counts),
+    this.#subscriptions = new Subscriptions(
+      router,
+      limits.maxSubscriptions,
+      this,
+      (head, payload, counts) => this.#deliver(head, payload, counts),
     );
-    this.#parser = new CommandParser(this, around.limits);
-    if (asksWho(around.authorization)) this.#askWho();
+    this.#parser = new CommandParser(this, limits);
+    this.#admission = new Admission(authorization, clock, () => {
+      log.debug(`${this.#name} - Authentication Timeout`);
+      this.violation(AUTHENTICATION_TIMEOUT);
+    });
+    if (asksWho(authorization)) {
+      socket.once('data', (bytes) => {
+        if (!mayBeConnect(bytes)) this.violation(UNAUTHORIZED);
+      });
+    }
     socket.on('data', (bytes) => {
       this.#mute = false;
-      this.lastActivity = around.clock.now();
+      this.lastActivity = clock.now();
       this.#liveness.heard();
       around.turn(() => this.#parser.push(bytes));
     });
-    socket.on('error', (error) => around.log.debug(`${this.#name} - ${error.message}`));
+    socket.on('error', (error) => log.debug(`${this.#name} - ${error.message}`));
     socket.on('close', () => {
       this.#end('Client Closed');
-      around.closed();
+      context.closed();
     });
-    around.log.debug(`${this.#name} - Client connection created`);
+    log.debug(`${this.#name} - Client connection created`);
     socket.write(info);
   }
 
@@ -132,10 +129,6 @@ export class Connection implements CommandHandler, Settling, Clogged {
     return this.#greeted && !this.#mute && !this.#ended;
   }
 
-  relieved(goOn: () => void): void {
-    this.#outbox.onceEmpty(goOn);
-  }
-
   ask(answered: () => void): void {
     this.#pings.sent(answered);
     this.#outbox.write(PING);
@@ -155,10 +148,8 @@ export class Connection implements CommandHandler, Settling, Clogged {
     this.#heard();
     const result = parseConnect(json, this.#options);
     if ('log' in result) this.violation(result);
-    else if (!isAuthorized(this.#around.authorization, result)) this.violation(UNAUTHORIZED);
+    else if (!this.#admission.admits(result)) this.violation(UNAUTHORIZED);
     else {
-      this.#stranger?.cancel();
-      this.#stranger = undefined;
       this.#options = result;
       this.#parser.headers = this.#subscriptions.headers = result.headers;
       this.#liveness.introduced();
@@ -176,7 +167,7 @@ export class Connection implements CommandHandler, Settling, Clogged {
     const { pedantic, echo, no_responders: noResponders, user } = this.#options;
     const size = payload.length + (headers?.length ?? 0);
     this.traffic.came(size);
-    this.#around.traffic.came(size);
+    this.#context.traffic.came(size);
     if (pedantic && !isLiteral(subject)) this.#send(encodeError('Invalid Publish Subject'));
     const refused = refusedPublish(subject, reply, user);
     if (refused) {
@@ -184,22 +175,16 @@ export class Connection implements CommandHandler, Settling, Clogged {
       return;
     }
     this.#ok();
-    const { router } = this.#around;
+    const { router } = this.#context;
     const reached = router.publish(subject, reply, payload, echo ? undefined : this, headers);
     if (noResponders && reached === 0 && reply !== undefined) router.noResponders(reply, this);
   }
 
   subscribe(subject: string, queue: string | undefined, sid: string): void {
     this.#heard();
-    const { maxSubscriptions } = this.#around.limits;
-    const refused = refusedSubscription(subject, queue, sid, this.#options.user);
+    const refused = this.#subscriptions.begin(sid, subject, queue, this.#options.user);
     if (refused) this.#complain(refused);
-    else if (maxSubscriptions > 0 && this.#subscriptions.size >= maxSubscriptions) {
-      this.#complain(TOO_MANY_SUBSCRIPTIONS);
-    } else if (isValidPattern(subject) || this.#subscriptions.has(sid)) {
-      this.#subscriptions.begin(sid, subject, queue);
-      this.#ok();
-    } else this.#send(encodeError('Invalid Subject'));
+    else this.#ok();
   }
 
   unsubscribe(sid: string, max: number | undefined): void {
@@ -221,7 +206,7 @@ export class Connection implements CommandHandler, Settling, Clogged {
 
   violation({ error, log, closed = 'Protocol Violation' }: Violation): void {
     if (this.#ended) return;
-    if (log !== undefined) this.#around.log.error(`${this.#name} - ${log}`);
+    if (log !== undefined) this.#context.log.error(`${this.#name} - ${log}`);
     this.#parser.stop();
     if (error !== undefined) this.#send(encodeError(error));
     this.#outbox.flush();
@@ -231,81 +216,54 @@ export class Connection implements CommandHandler, Settling, Clogged {
     setTimeout(() => this.#socket.destroy(), FAREWELL_MS).unref();
   }
 
-  #deliver(head: Buffer, payload: Buffer, counts: boolean): void {
-    this.#around.activity.count += 1;
+  #deliver(head: Buffer, payload: Buffer, counts: boolean): Backpressure | undefined {
+    this.#context.activity.count += 1;
     if (counts) {
       this.traffic.went(payload.length);
-      this.#around.traffic.went(payload.length);
+      this.#context.traffic.went(payload.length);
     }
-    this.#outbox.writeMessage(head, payload);
-    if (this.#outbox.exceeds(this.#clogs)) this.#clogged();
-  }
-
-  #clogged(): void {
-    if (!this.#isOverfull()) this.#around.router.clogged = this;
-  }
-
-  /** True if more waits for the client than may: it is then given up. */
-  #isOverfull(): boolean {
-    const { maxPending } = this.#around.limits;
-    if (!this.#outbox.exceeds(maxPending)) return false;
-    this.#giveUp('Pending Bytes', `MaxPending of ${maxPending} Exceeded`);
-    return true;
+    return this.#outbox.deliver(head, payload);
   }
 
   /** A client that does not read is told nothing: it would not read that either. */
-  #giveUp(closed: string, why: string): void {
+  #giveUp(kind: string, what: string): void {
     if (this.#ended) return;
-    this.#around.log.info(`${this.#name} - Slow Consumer Detected: ${why}`);
-    this.#around.slow();
+    this.#context.log.info(`${this.#name} - Slow Consumer Detected: ${what}`);
+    this.#context.slow();
     this.#parser.stop();
-    this.#end(`Slow Consumer (${closed})`);
+    this.#end(`Slow Consumer (${kind})`);
     this.#socket.destroy();
   }
 
-  #askWho(): void {
-    const { clock, log, authorization } = this.#around;
-    this.#socket.once('data', (bytes) => {
-      if (!mayBeConnect(bytes)) this.violation(UNAUTHORIZED);
-    });
-    this.#stranger = clock.after(authorization.timeout ?? AUTHORIZATION_TIMEOUT_MS, () => {
-      log.debug(`${this.#name} - Authentication Timeout`);
-      this.violation(AUTHENTICATION_TIMEOUT);
-    });
-  }
-
-  #complain({ error, log }: Complaint): void {
-    this.#around.log.error(`${this.#name} - ${log}`);
+  #complain({ error, log }: Refusal): void {
+    if (log !== undefined) this.#context.log.error(`${this.#name} - ${log}`);
     this.#send(encodeError(error));
   }
 
   #heard(): void {
     this.#greeted = true;
-    this.#around.activity.count += 1;
+    this.#context.activity.count += 1;
   }
 
   #ok(): void {
     if (this.#options.verbose) this.#send(OK);
   }
 
-  /** Answers count as what is delivered does: who asks and never reads is given up too. */
-  #send(bytes: Buffer): void {
+  #send(answer: Buffer): void {
     if (this.#ended) return;
-    this.#around.activity.count += 1;
-    this.#outbox.write(bytes);
-    this.#isOverfull();
+    this.#context.activity.count += 1;
+    this.#outbox.send(answer);
   }
 
   /** Nothing is delivered any more, and nobody waits for an answer. @param why for a debug line */
   #end(why: string): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.#around.log.debug(`${this.#name} - Client connection closed: ${why}`);
-    this.#around.activity.count += 1;
+    this.#context.log.debug(`${this.#name} - Client connection closed: ${why}`);
+    this.#context.activity.count += 1;
     this.#liveness.stop();
     this.#outbox.stop();
-    this.#stranger?.cancel();
-    this.#stranger = undefined;
+    this.#admission.stop();
     this.#subscriptions.clear();
     this.#pings.end();
   }

@@ -2,6 +2,8 @@ import type { Socket } from 'node:net';
 import { CRLF } from '@workbook/protocol';
 import type { Clock, Timer } from '../clock';
 import { formatDuration } from '../duration';
+import type { CoreLimits } from './limits';
+import type { Backpressure } from './router';
 
 /** The first slab of a connection; each is twice as long as the one before, up to the last. */
 const SMALLEST_SLAB = 1024;
@@ -15,22 +17,29 @@ const ZERO = 48;
 /** Of the size of a payload that is not large. */
 const MAX_DIGITS = 5;
 
-/** How long a client may take to read what the socket was handed. */
-export interface WriteDeadline {
-  readonly clock: Clock;
-  /** Milliseconds. */
-  readonly deadline: number;
-  /** It has taken longer. @param what was exceeded, in the words of the real server's log */
-  late(what: string): void;
-}
+/** Of the bytes after which a client is given up, the part that leaves room for whoever does not wait. */
+const ENOUGH_PART = 8;
+
+/**
+ * A client does not take what is sent to it.
+ *
+ * @param kind of limit, and what was exceeded, in the words of the real server's log
+ */
+export type Slow = (kind: string, what: string) => void;
+
+type OutboxLimits = Pick<CoreLimits, 'maxPending' | 'writeDeadline'>;
 
 /**
  * What is to be written to one socket. All that one turn of the event loop produces goes out in one
  * write: a system call for each message would cost more than everything else together.
  */
-export class Outbox {
+export class Outbox implements Backpressure {
   readonly #socket: Socket;
-  readonly #deadline: WriteDeadline;
+  readonly #clock: Clock;
+  readonly #limits: OutboxLimits;
+  readonly #slow: Slow;
+  /** Bytes that are enough to read for now. */
+  readonly #enough: number;
   /** Runs while the client lags behind. */
   #timer: Timer | undefined;
   /** What is written is cut off the slab and never written to again: the socket may still hold it. */
@@ -45,14 +54,17 @@ export class Outbox {
   #held = 0;
   #whenEmpty: (() => void)[] = [];
 
-  constructor(socket: Socket, deadline: WriteDeadline) {
+  constructor(socket: Socket, clock: Clock, limits: OutboxLimits, slow: Slow) {
     this.#socket = socket;
-    this.#deadline = deadline;
+    this.#clock = clock;
+    this.#limits = limits;
+    this.#slow = slow;
+    this.#enough = limits.maxPending / ENOUGH_PART;
     socket.on('drain', () => this.stop());
   }
 
   /** Calls `goOn` once, when the system has taken everything. */
-  onceEmpty(goOn: () => void): void {
+  relieved(goOn: () => void): void {
     this.#whenEmpty.push(goOn);
   }
 
@@ -61,15 +73,27 @@ export class Outbox {
     return this.#readyBytes + this.#end - this.#start + this.#socket.writableLength;
   }
 
-  /** True if the client has left more than `limit` bytes untaken. */
-  exceeds(limit: number): boolean {
-    const here = this.#readyBytes + this.#end - this.#start;
-    if (here + this.#held <= limit) return false;
-    this.#held = this.#socket.writableLength;
-    return here + this.#held > limit;
+  /** Who asks and never reads is given up too. @param answer not to be changed afterwards */
+  send(answer: Buffer): void {
+    this.write(answer);
+    this.#isOverfull();
   }
 
-  /** @param bytes not to be changed afterwards */
+  /**
+   * @param head of the message's line: its size is added here
+   * @returns undefined as long as the client keeps up
+   */
+  deliver(head: Buffer, payload: Buffer): Backpressure | undefined {
+    if (payload.length < LARGE) this.#copy(head, payload);
+    else {
+      this.write(Buffer.concat([head, Buffer.from(`${payload.length}${CRLF}`)]));
+      this.write(payload);
+      this.write(CRLF_BYTES);
+    }
+    return this.#exceeds(this.#enough) && !this.#isOverfull() ? this : undefined;
+  }
+
+  /** Does not look how much there is. @param bytes not to be changed afterwards */
   write(bytes: Buffer): void {
     this.#schedule();
     if (bytes.length >= LARGE) {
@@ -80,29 +104,6 @@ export class Outbox {
       this.#makeRoom(bytes.length);
       this.#end += bytes.copy(this.#slab, this.#end);
     }
-  }
-
-  /** @param head of the message's line: its size is added here */
-  writeMessage(head: Buffer, payload: Buffer): void {
-    const size = payload.length;
-    if (size >= LARGE) {
-      this.write(Buffer.concat([head, Buffer.from(`${size}${CRLF}`)]));
-      this.write(payload);
-      this.write(CRLF_BYTES);
-      return;
-    }
-    this.#schedule();
-    this.#makeRoom(head.length + MAX_DIGITS + size + 2 * CRLF.length);
-    const slab = this.#slab;
-    slab.set(head, this.#end);
-    let at = writeDigits(slab, this.#end + head.length, size);
-    slab[at] = CR;
-    slab[at + 1] = LF;
-    slab.set(payload, at + 2);
-    at += 2 + size;
-    slab[at] = CR;
-    slab[at + 1] = LF;
-    this.#end = at + 2;
   }
 
   /** Hands everything to the socket now. */
@@ -127,6 +128,39 @@ export class Outbox {
     this.#empty();
   }
 
+  /** Puts a message that is not large on the slab. */
+  #copy(head: Buffer, payload: Buffer): void {
+    this.#schedule();
+    const size = payload.length;
+    this.#makeRoom(head.length + MAX_DIGITS + size + 2 * CRLF.length);
+    const slab = this.#slab;
+    slab.set(head, this.#end);
+    let at = writeDigits(slab, this.#end + head.length, size);
+    slab[at] = CR;
+    slab[at + 1] = LF;
+    slab.set(payload, at + 2);
+    at += 2 + size;
+    slab[at] = CR;
+    slab[at + 1] = LF;
+    this.#end = at + 2;
+  }
+
+  /** True if more waits for the client than may. */
+  #isOverfull(): boolean {
+    const { maxPending } = this.#limits;
+    if (!this.#exceeds(maxPending)) return false;
+    this.#slow('Pending Bytes', `MaxPending of ${maxPending} Exceeded`);
+    return true;
+  }
+
+  /** True if the client has left more than `limit` bytes untaken. */
+  #exceeds(limit: number): boolean {
+    const here = this.#readyBytes + this.#end - this.#start;
+    if (here + this.#held <= limit) return false;
+    this.#held = this.#socket.writableLength;
+    return here + this.#held > limit;
+  }
+
   #empty(): void {
     const waiting = this.#whenEmpty;
     if (waiting.length === 0) return;
@@ -135,13 +169,13 @@ export class Outbox {
   }
 
   #wait(chunks: number): Timer {
-    const { clock, deadline } = this.#deadline;
+    const { writeDeadline } = this.#limits;
     const bytes = this.#held;
-    return clock.after(deadline, () =>
-      this.#deadline.late(
-        `${formatDuration(deadline)} exceeded with ${chunks} chunks of ${bytes} total bytes.`,
-      ),
-    );
+    return this.#clock.after(writeDeadline, () => {
+      const exceeded = `${formatDuration(writeDeadline)} exceeded`;
+      const held = `${chunks} chunks of ${bytes} total bytes`;
+      this.#slow('Write Deadline', `WriteDeadline of ${exceeded} with ${held}.`);
+    });
   }
 
   #schedule(): void {

@@ -20,11 +20,14 @@ export interface Interest {
   unsubscribe(): void;
 }
 
-/** Who has so much to read that nothing should be added for a while. */
-export interface Clogged {
+/** A client that has so much to read that nothing should be added for a while. */
+export interface Backpressure {
   /** Calls `goOn` once, when it has read that or is gone. */
   relieved(goOn: () => void): void;
 }
+
+/** Takes a message. @returns undefined as long as more may follow */
+export type Deliver = (message: Delivery) => Backpressure | undefined;
 
 /** Who gets the messages of one subject. Never changed once made: a publish may be walking it. */
 interface Route {
@@ -57,8 +60,6 @@ const MAX_ROUTES = 8192;
  * whatever wildcards there are.
  */
 export class Router {
-  /** Set by a connection that the last publish has clogged. */
-  clogged: Clogged | undefined;
   readonly #tree = new SubjectTree();
   readonly #routes = new Map<string, Route>();
   #inserts = 0;
@@ -76,7 +77,7 @@ export class Router {
   subscribe(
     subject: string,
     queue: string | undefined,
-    deliver: (message: Delivery) => void,
+    deliver: Deliver,
     owner?: object,
   ): Interest {
     const subscriber: Subscriber = { queue, deliver, owner, live: true };
@@ -100,7 +101,7 @@ export class Router {
    * @param subject nobody gets it if it cannot stand in a line: see `isSendable`
    * @param reply can stand in one
    * @param except whose own subscriptions are left out: a client that connected with `echo:false`
-   * @returns to how many subscribers it went: 0 is "no responders"
+   * @returns to how many subscribers it went, 0 is "no responders"; or the back-pressure of one of them
    */
   publish(
     subject: string,
@@ -108,24 +109,24 @@ export class Router {
     payload: Buffer,
     except?: object,
     headers?: Buffer,
-  ): number {
-    this.clogged = undefined;
+  ): number | Backpressure {
     const route = this.#route(subject);
     if (route === NOBODY) return 0;
     const message: Delivery = { subject, reply, payload, headers };
     let reached = 0;
+    let backpressure: Backpressure | undefined;
     for (const subscriber of route.plain) {
       if (!mayReceive(subscriber, except)) continue;
-      subscriber.deliver(message);
+      backpressure = subscriber.deliver(message) ?? backpressure;
       reached += 1;
     }
     for (const members of route.groups) {
       const member = pick(members, except);
       if (!member) continue;
-      member.deliver(message);
+      backpressure = member.deliver(message) ?? backpressure;
       reached += 1;
     }
-    return reached;
+    return backpressure ?? reached;
   }
 
   /** Tells `owner`, who published a request and waits at `reply`, that it reached nobody. */

@@ -1,34 +1,34 @@
 import { tokensOf } from '@workbook/protocol';
-import type { Delivery } from './router';
+import type { Deliver } from './router';
 
 /** One subscription, as the router keeps it. */
 export interface Subscriber {
   readonly queue: string | undefined;
-  readonly deliver: (message: Delivery) => void;
+  readonly deliver: Deliver;
   readonly owner: object | undefined;
   /** False once it has ended, which a publish under way must notice. */
   live: boolean;
 }
 
 /** A place in the tree: the tokens on the way to it are the beginning of a pattern. */
-interface Node {
-  readonly literals: Map<string, Node>;
+interface TreeNode {
+  readonly literals: Map<string, TreeNode>;
   /** Where `*` leads. */
-  star: Node | undefined;
+  star: TreeNode | undefined;
   /** Those whose pattern ends here. */
   readonly exact: Set<Subscriber>;
   /** Those whose pattern goes on with `>`. */
   readonly tail: Set<Subscriber>;
 }
 
-const newNode = (): Node => ({
+const newNode = (): TreeNode => ({
   literals: new Map(),
   star: undefined,
   exact: new Set(),
   tail: new Set(),
 });
 
-const isEmpty = (node: Node): boolean =>
+const isEmpty = (node: TreeNode): boolean =>
   node.literals.size === 0 && !node.star && node.exact.size === 0 && node.tail.size === 0;
 
 /** Subscriptions by the tokens of their patterns (behaviour document, section 1.4). */
@@ -61,10 +61,10 @@ export class SubjectTree {
   }
 }
 
-const step = (node: Node, token: string): Node | undefined =>
+const step = (node: TreeNode, token: string): TreeNode | undefined =>
   token === '*' ? node.star : node.literals.get(token);
 
-function grow(node: Node, token: string): Node {
+function grow(node: TreeNode, token: string): TreeNode {
   const child = newNode();
   if (token === '*') node.star = child;
   else node.literals.set(token, child);
@@ -72,7 +72,7 @@ function grow(node: Node, token: string): Node {
 }
 
 /** Drops the branches that have become empty: reply inboxes come and go without end. */
-function removeBelow(node: Node, tokens: string[], at: number, subscriber: Subscriber): void {
+function removeBelow(node: TreeNode, tokens: string[], at: number, subscriber: Subscriber): void {
   if (at === tokens.length) {
     node.exact.delete(subscriber);
     return;
@@ -91,7 +91,7 @@ function removeBelow(node: Node, tokens: string[], at: number, subscriber: Subsc
 }
 
 /** In the order of the real server, which a client with several patterns for one subject sees. */
-function collect(node: Node, tokens: readonly string[], at: number, found: Subscriber[]): void {
+function collect(node: TreeNode, tokens: readonly string[], at: number, found: Subscriber[]): void {
   for (const subscriber of node.tail) found.push(subscriber);
   const literal = node.literals.get(tokens[at]!);
   if (at === tokens.length - 1) {

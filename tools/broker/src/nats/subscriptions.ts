@@ -1,6 +1,12 @@
-import { messageHead, NO_RESPONDERS } from '@workbook/protocol';
-import type { Delivery, Interest, Router } from './router';
-import type { Settling } from './settle';
+import {
+  type Complaint,
+  isValidPattern,
+  messageHead,
+  NO_RESPONDERS,
+  TOO_MANY_SUBSCRIPTIONS,
+} from '@workbook/protocol';
+import { refusedSubscription } from './reserved';
+import type { Backpressure, Deliver, Delivery, Interest, Router } from './router';
 
 interface Subscription {
   readonly subject: string;
@@ -13,44 +19,59 @@ interface Subscription {
   headSubject: string;
 }
 
+/** Why a client's SUB is refused; not all of it is logged. */
+export type Refusal = Pick<Complaint, 'error'> & Partial<Complaint>;
+
+const INVALID_SUBJECT: Refusal = { error: 'Invalid Subject' };
+
 /**
  * @param head of the message's line, up to the size of the payload
  * @param payload with the headers before it, if the client wants them
  * @param counts false for the answer that a request reached nobody, which is no message
  */
-export type Receiver = (head: Buffer, payload: Buffer, counts: boolean) => void;
+export type Receiver = (head: Buffer, payload: Buffer, counts: boolean) => Backpressure | undefined;
 
 /** What one client is subscribed to, by the ID that the client chose (behaviour document, section 1.1). */
 export class Subscriptions {
   readonly #router: Router;
-  readonly #client: Settling;
+  readonly #client: object;
   readonly #receive: Receiver;
+  /** 0: any number. */
+  readonly #max: number;
   readonly #bySid = new Map<string, Subscription>();
   /** False: messages are delivered without their headers. */
   headers = false;
 
-  constructor(router: Router, client: Settling, receive: Receiver) {
+  /** @param client owns them, for the router */
+  constructor(router: Router, max: number, client: object, receive: Receiver) {
     this.#router = router;
+    this.#max = max;
     this.#client = client;
     this.#receive = receive;
-  }
-
-  get size(): number {
-    return this.#bySid.size;
   }
 
   get subjects(): string[] {
     return [...this.#bySid.values()].map(({ subject }) => subject);
   }
 
-  has(sid: string): boolean {
-    return this.#bySid.has(sid);
-  }
-
-  /** An ID that is in use keeps its subscription. */
-  begin(sid: string, subject: string, queue: string | undefined): void {
-    if (this.#bySid.has(sid)) return;
-    const deliver = (message: Delivery): void => this.#deliver(sid, subscription, message);
+  /**
+   * An ID that is in use keeps its subscription.
+   *
+   * @param user whom the client says it is, for the log
+   * @returns why there is none; undefined if there is one
+   */
+  begin(
+    sid: string,
+    subject: string,
+    queue: string | undefined,
+    user: string,
+  ): Refusal | undefined {
+    const reserved = refusedSubscription(subject, queue, sid, user);
+    if (reserved) return reserved;
+    if (this.#max > 0 && this.#bySid.size >= this.#max) return TOO_MANY_SUBSCRIPTIONS;
+    if (this.#bySid.has(sid)) return undefined;
+    if (!isValidPattern(subject)) return INVALID_SUBJECT;
+    const deliver: Deliver = (message) => this.#deliver(sid, subscription, message);
     const interest = this.#router.subscribe(subject, queue, deliver, this.#client);
     const subscription: Subscription = {
       subject,
@@ -61,6 +82,7 @@ export class Subscriptions {
       headSubject: '',
     };
     this.#bySid.set(sid, subscription);
+    return undefined;
   }
 
   /** @param max ends it after so many deliveries, counted from its beginning; `undefined` ends it now */
@@ -76,7 +98,7 @@ export class Subscriptions {
     this.#bySid.clear();
   }
 
-  #deliver(sid: string, subscription: Subscription, message: Delivery): void {
+  #deliver(sid: string, subscription: Subscription, message: Delivery): Backpressure | undefined {
     const counts = message.headers !== NO_RESPONDERS;
     if (counts) {
       subscription.delivered += 1;
@@ -84,7 +106,7 @@ export class Subscriptions {
     }
     const headers = this.headers ? message.headers : undefined;
     const payload = headers ? Buffer.concat([headers, message.payload]) : message.payload;
-    this.#receive(headOf(sid, subscription, message, headers), payload, counts);
+    return this.#receive(headOf(sid, subscription, message, headers), payload, counts);
   }
 
   #endIfDone(sid: string, subscription: Subscription): void {

@@ -1,10 +1,7 @@
 import { encodeText, printable } from '@workbook/protocol';
-import type { Clock } from '../clock';
-import type { Logger } from '../log';
-import type { Store } from '../store/store';
 import { Channel } from './channel';
+import type { ChannelContext } from './channel-context';
 import { errors, RefusedError } from './errors';
-import type { Limits } from './limits';
 import { quote } from './quote';
 
 /** True for a channel's name: no empty token, no wildcard and no `/` anywhere (section 3.5). */
@@ -26,12 +23,7 @@ export class Channels {
   /** Names without their case: two channels may not differ by case alone (section 3.5). */
   readonly #folded = new Map<string, string>();
 
-  constructor(
-    private readonly limits: Limits,
-    private readonly clock: Clock,
-    private readonly log: Logger,
-    private readonly store: Store,
-  ) {}
+  constructor(private readonly context: ChannelContext) {}
 
   /** In no order. */
   get all(): readonly Channel[] {
@@ -59,20 +51,18 @@ export class Channels {
     }
     const refusal = this.#refusal(name);
     if (refusal !== undefined) {
-      this.log.error(`Creating channel ${quote(name)} failed: ${refusal}`);
+      this.context.log.error(`Creating channel ${quote(name)} failed: ${refusal}`);
       throw new RefusedError(refusal);
     }
     const channel = this.recover(name);
-    this.log.info(`Channel ${quote(name)} has been created`);
+    this.context.log.info(`Channel ${quote(name)} has been created`);
     return channel;
   }
 
   /** Makes a channel of what is stored, also where the limits would not allow one more (section 4.2). */
   recover(name: string): Channel {
-    const messages = this.store.messagesOf(name);
-    const channel = new Channel(name, messages, this.limits, this.clock, this.log, () =>
-      this.#delete(channel),
-    );
+    const messages = this.context.store.messagesOf(name);
+    const channel = new Channel(name, messages, this.context, () => this.#delete(channel));
     this.#channels.set(name, channel);
     this.#folded.set(foldCase(name), name);
     return channel;
@@ -83,15 +73,15 @@ export class Channels {
     channel.end();
     this.#channels.delete(channel.name);
     this.#folded.delete(foldCase(channel.name));
-    this.store.forget(channel.name);
-    this.log.info(`Channel ${quote(channel.name)} has been deleted`);
+    this.context.store.forget(channel.name);
+    this.context.log.info(`Channel ${quote(channel.name)} has been deleted`);
   }
 
   /** What the real server's store says to a new channel. */
   #refusal(name: string): string | undefined {
-    const { maxChannels } = this.limits;
+    const { maxChannels } = this.context.limits;
     if (maxChannels > 0 && this.#channels.size >= maxChannels) return errors.tooManyChannels;
-    if (this.store.type !== 'FILE') return undefined;
+    if (this.context.store.type !== 'FILE') return undefined;
     if (name.includes('\0')) return `mkdir ${name}: invalid argument`;
     return encodeText(name).length > LONGEST_ON_DISK
       ? `mkdir ${name}: file name too long`

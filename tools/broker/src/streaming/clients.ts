@@ -1,6 +1,6 @@
 import { type Client } from './client';
 import { Heartbeat, type HeartbeatOptions } from './heartbeat';
-import type { Record } from '../recorder';
+import type { Emit } from '../recorder';
 import type { Store } from '../store/store';
 import type { Requester } from './requester';
 import type { Clock } from '../clock';
@@ -26,7 +26,7 @@ export class Clients {
     private readonly requester: Requester,
     /** Called for a client that did not answer its heartbeats. */
     private readonly onSilent: (client: Client) => void,
-    private readonly record: Record,
+    private readonly emit: Emit,
     private readonly store: Store,
   ) {}
 
@@ -65,7 +65,7 @@ export class Clients {
 
   add(client: Client): void {
     this.store.addClient(client);
-    this.record?.({ kind: 'connected', client: client.id });
+    this.emit?.({ kind: 'connected', client: client.id });
     this.recover(client);
   }
 
@@ -78,7 +78,7 @@ export class Clients {
       this.clock,
       this.requester,
       silent,
-      this.record,
+      this.emit,
     );
     this.#byID.set(client.id, { client, heartbeat });
     if (client.connID) this.#byConnID.set(client.connID, client);

@@ -1,4 +1,4 @@
-import type { Router } from '../nats/router';
+import type { Backpressure } from '../nats/router';
 
 /**
  * A client that cannot keep up is given no more for a while. The real server makes whoever publishes
@@ -12,11 +12,11 @@ export class Congestion {
   /** @param over is called when it may go on, after what was put off */
   constructor(private readonly over: () => void) {}
 
-  /** Looks whether the last publish was enough. */
-  check({ clogged }: Router): void {
-    if (!clogged || this.isHere) return;
+  /** The last message was enough. */
+  begin(backpressure: Backpressure): void {
+    if (this.isHere) return;
     this.isHere = true;
-    clogged.relieved(() => {
+    backpressure.relieved(() => {
       this.isHere = false;
       const jobs = this.#jobs;
       this.#jobs = [];

@@ -1,5 +1,5 @@
 import type { Clock, Timer } from '../clock';
-import type { Record } from '../recorder';
+import type { Emit } from '../recorder';
 import type { Client } from './client';
 import type { Requester } from './requester';
 
@@ -27,7 +27,7 @@ export class Heartbeat {
     private readonly clock: Clock,
     private readonly requester: Requester,
     private readonly giveUp: () => void,
-    private readonly record: Record,
+    private readonly emit: Emit,
   ) {
     this.#timer = this.#after(options.interval);
   }
@@ -56,7 +56,7 @@ export class Heartbeat {
 
   #beat(): void {
     const { client, options } = this;
-    this.record?.({ kind: 'heartbeat sent', client: client.id });
+    this.emit?.({ kind: 'heartbeat sent', client: client.id });
     this.requester.ask(client.heartbeatInbox, options.timeout, (answered) => {
       if (this.#stopped) return;
       this.#count(answered ? 0 : client.failedHeartbeats + 1);
@@ -72,7 +72,7 @@ export class Heartbeat {
     if (isSuspect !== client.failedHeartbeats > 0)
       for (const subscription of client.subscriptions) subscription.isSuspect = isSuspect;
     client.failedHeartbeats = failures;
-    if (isSuspect) this.record?.({ kind: 'heartbeat missed', client: client.id, failures });
-    else this.record?.({ kind: 'heartbeat answered', client: client.id });
+    if (isSuspect) this.emit?.({ kind: 'heartbeat missed', client: client.id, failures });
+    else this.emit?.({ kind: 'heartbeat answered', client: client.id });
   }
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock';
 import type { MessageStore } from '../store/message-store';
 import type { SubscriptionState } from '../store/store';
-import { nextSequence } from './next-sequence';
+import { type Consumer, nextSequence } from './consumer';
 import { Roster } from './roster';
 import type { Subscription } from './subscription';
 
@@ -11,17 +11,17 @@ const TAKEOVER_MS = 100;
 const OVERDUE_MS = 1000;
 
 /** Subscriptions that share the messages of a channel (behaviour document, section 3.9). */
-export class QueueGroup {
+export class QueueGroup implements Consumer {
   /** The sequence of the newest message that was sent to any member. */
   lastSent = 0;
-  readonly counts = new Map<number, number>();
+  readonly redeliveries = new Map<number, number>();
+  readonly hasOthers = true;
   /** Among equals the first is chosen, and goes to the end. */
   readonly #members = new Roster<Subscription>();
   /** The last member of a durable group that has nobody: it keeps what was pending. */
   #shadow: Subscription | undefined;
 
   constructor(
-    /** The queue group's name, after `durable:` if it is durable. */
     readonly key: string,
     private readonly messages: MessageStore,
     private readonly clock: Clock,
@@ -29,6 +29,10 @@ export class QueueGroup {
 
   get members(): readonly Subscription[] {
     return [...this.#members];
+  }
+
+  get groupLastSent(): number {
+    return this.lastSent;
   }
 
   get isActive(): boolean {
@@ -41,7 +45,7 @@ export class QueueGroup {
   }
 
   join(member: Subscription): void {
-    member.group = this;
+    member.consumer = this;
     this.#shadow = undefined;
     this.#members.add(member);
   }
@@ -50,7 +54,7 @@ export class QueueGroup {
   recover(member: Subscription, { isActive, groupLastSent }: SubscriptionState): void {
     if (isActive) this.join(member);
     else this.#shadow = member;
-    member.group = this;
+    member.consumer = this;
     this.lastSent = Math.max(this.lastSent, groupLastSent);
   }
 
@@ -60,7 +64,6 @@ export class QueueGroup {
    */
   leave(member: Subscription, keep: boolean): boolean {
     this.#members.remove(member);
-    member.suspend();
     const { first } = this.#members;
     if (first) this.#inherit(member, first);
     else if (keep && member.durableName !== '') {
@@ -70,7 +73,14 @@ export class QueueGroup {
     return this.isActive || this.#shadow !== undefined;
   }
 
-  /** Sends what is new to whoever has room. */
+  /** After a restart: see Subscription. What comes then is not counted: the group chose nobody for it. */
+  takeUp(): void {
+    for (const member of this.members) {
+      member.takeUp();
+      this.redeliveries.clear();
+    }
+  }
+
   pump(): void {
     while (this.#hasRoom) {
       const sequence = nextSequence(this, this.messages);
@@ -79,13 +89,12 @@ export class QueueGroup {
     }
   }
 
-  /** Sends again what `from` has not acknowledged, to whoever is chosen now. */
+  /** It goes to whoever is chosen now. */
   resend(sequence: number, from: Subscription): void {
     const chosen = this.#choose();
     if (chosen?.resend(sequence) && chosen !== from) from.release(sequence);
   }
 
-  /** The member that has not acknowledged `sequence`. */
   holderOf(sequence: number): Subscription | undefined {
     return this.members.find((member) => member.pending.has(sequence));
   }

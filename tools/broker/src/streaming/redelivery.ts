@@ -21,7 +21,7 @@ export class Redelivery {
 
   /** Something was sent: its ackWait runs, if no other does. */
   sent(): void {
-    this.#timer ??= this.#after(this.subscription.terms.ackWait);
+    this.#timer ??= this.#after(this.subscription.options.ackWait);
   }
 
   /** What is due is looked at in `ms` milliseconds. */
@@ -58,9 +58,9 @@ export class Redelivery {
     if (subscription.pending.size === 0) return;
     if (congestion.isHere) congestion.putOff(() => this.#fire());
     // Nobody knows whether a silent client is there: its messages wait (T13), a group has others.
-    else if (subscription.isSuspect && !subscription.group) {
+    else if (subscription.isSuspect && !subscription.consumer.hasOthers) {
       subscription.witness.waitsForClient();
-      this.hasten(subscription.terms.ackWait);
+      this.hasten(subscription.options.ackWait);
     } else this.#due(subscription.pending.byTime, false);
   }
 
@@ -99,8 +99,8 @@ export class Redelivery {
         return;
       }
       subscription.witness.expired(sequence);
-      if (subscription.group && !itself) subscription.group.resend(sequence, subscription);
-      else subscription.resend(sequence);
+      if (itself) subscription.resend(sequence);
+      else subscription.consumer.resend(sequence, subscription);
     }
     this.#adjust(0);
   }
@@ -110,6 +110,6 @@ export class Redelivery {
     const { subscription, clock } = this;
     const rest = next - clock.now();
     if (subscription.pending.size === 0) this.stop();
-    else this.hasten(rest > 0 ? rest : subscription.terms.ackWait);
+    else this.hasten(rest > 0 ? rest : subscription.options.ackWait);
   }
 }

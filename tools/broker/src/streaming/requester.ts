@@ -23,7 +23,9 @@ export class Requester {
   constructor(router: Router, clock: Clock) {
     this.#router = router;
     this.#clock = clock;
-    router.subscribe(`${this.#prefix}.*`, undefined, ({ subject }) => this.#end(subject, true));
+    router.subscribe(`${this.#prefix}.*`, undefined, ({ subject }) => {
+      this.#end(subject, true);
+    });
   }
 
   /**

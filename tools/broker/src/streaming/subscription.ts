@@ -1,13 +1,14 @@
 import { redelivery } from '@workbook/protocol';
+import type { Interest } from '../nats/router';
 import type { MessageStore } from '../store/message-store';
 import type { Stateful, SubscriptionState } from '../store/store';
+import type { ChannelContext } from './channel-context';
 import type { Client } from './client';
 import { Congestion } from './congestion';
-import { nextSequence } from './next-sequence';
+import { type Consumer, SoleConsumer } from './consumer';
 import { Pending } from './pending';
-import type { QueueGroup } from './queue-group';
 import { Redelivery } from './redelivery';
-import type { Surroundings, Terms } from './terms';
+import type { SubscriptionOptions } from './subscription-options';
 import { Witness } from './witness';
 
 /**
@@ -20,20 +21,20 @@ export class Subscription implements Stateful {
   /** The window is full: nothing new is sent until an ack makes room. */
   stalled = false;
   readonly pending = new Pending();
-  group: QueueGroup | undefined;
-  /** False for a durable that waits for its client to come back. */
-  isActive = false;
+  /** Its queue group, once it has joined one. */
+  consumer: Consumer;
   /** Section 3.3: since it subscribed, a heartbeat of its client was not answered, and none after it. */
   isSuspect = false;
 
   readonly witness: Witness;
-  readonly #counts = new Map<number, number>();
-  readonly #around: Surroundings;
+  readonly #context: ChannelContext;
   readonly #redelivery: Redelivery;
-  #terms: Terms;
   readonly #congestion = new Congestion(() => {
-    if (this.isActive) (this.group ?? this).pump();
+    if (this.isActive) this.consumer.pump();
   });
+  #options: SubscriptionOptions;
+  /** Its acks are listened to as long as it is active. */
+  #acks: Interest | undefined;
 
   constructor(
     readonly id: number,
@@ -41,40 +42,45 @@ export class Subscription implements Stateful {
     /** Empty if it is not durable. */
     readonly durableName: string,
     private readonly messages: MessageStore,
-    around: Surroundings,
-    terms: Terms,
+    context: ChannelContext,
+    options: SubscriptionOptions,
   ) {
-    this.#around = around;
-    this.witness = new Witness(this, around.log, around.record);
-    this.#redelivery = new Redelivery(this, around.clock, this.#congestion);
-    this.#terms = terms;
+    this.#context = context;
+    this.consumer = new SoleConsumer(this, messages);
+    this.witness = new Witness(this, context.log, context.emit);
+    this.#redelivery = new Redelivery(this, context.clock, this.#congestion);
+    this.#options = options;
   }
 
   /** Who subscribed; for a durable that is offline, who did so last. */
   get client(): Client {
-    return this.#terms.client;
+    return this.#options.client;
   }
 
   get inbox(): string {
-    return this.#terms.inbox;
+    return this.#options.inbox;
   }
 
   get ackInbox(): string {
-    return this.#terms.ackInbox;
+    return this.#options.ackInbox;
   }
 
-  get terms(): Terms {
-    return this.#terms;
+  get options(): SubscriptionOptions {
+    return this.#options;
   }
 
-  /** Of its group; 0 if it is in none. */
+  /** False for a durable that waits for its client to come back. */
+  get isActive(): boolean {
+    return this.#acks !== undefined;
+  }
+
   get groupLastSent(): number {
-    return this.group?.lastSent ?? 0;
+    return this.consumer.groupLastSent;
   }
 
   state(): SubscriptionState {
-    const { id, channel, durableName, group, isActive, lastSent, groupLastSent } = this;
-    const { client, inbox, ackInbox, maxInFlight, ackWait } = this.#terms;
+    const { id, channel, durableName, isActive, lastSent, groupLastSent } = this;
+    const { client, inbox, ackInbox, maxInFlight, ackWait } = this.#options;
     return {
       id,
       channel,
@@ -84,7 +90,7 @@ export class Subscription implements Stateful {
       maxInFlight,
       ackWait,
       durableName,
-      groupKey: group?.key,
+      groupKey: this.consumer.key,
       lastSent,
       groupLastSent,
       isActive,
@@ -92,27 +98,14 @@ export class Subscription implements Stateful {
     };
   }
 
-  /** How often each sequence was sent again: one count for all members of a group. */
-  get counts(): Map<number, number> {
-    return this.group?.counts ?? this.#counts;
-  }
-
   /** Nothing new fits: the window is full, or the client has enough to read. */
   get isFull(): boolean {
     return this.stalled || this.#congestion.isHere;
   }
 
-  /** Sends what is new, as much as the window takes. */
-  pump(): void {
-    while (!this.isFull) {
-      const sequence = nextSequence(this, this.messages);
-      if (sequence === undefined || !this.send(sequence)) return;
-    }
-  }
-
   /** Sends a message for the first time. @returns false if that cannot be: mostly the window is full */
   send(sequence: number): boolean {
-    const { maxInFlight } = this.#terms;
+    const { maxInFlight } = this.#options;
     const encoded = this.messages.get(sequence);
     if (this.pending.size >= maxInFlight) this.stalled = true;
     if (this.stalled || !encoded) return false;
@@ -136,12 +129,13 @@ export class Subscription implements Stateful {
     if (!encoded) return false;
     this.witness.redelivering(sequence);
     if (!this.#isReachable(sequence)) return false;
-    const count = (this.counts.get(sequence) ?? 0) + 1;
-    this.counts.set(sequence, count);
+    const { redeliveries } = this.consumer;
+    const count = (redeliveries.get(sequence) ?? 0) + 1;
+    redeliveries.set(sequence, count);
     this.witness.redelivered(sequence, count);
     const due = this.pending.get(sequence);
     if (due === undefined) this.#hold(sequence);
-    else this.pending.set(sequence, (due || this.#around.clock.now()) + this.#terms.ackWait);
+    else this.pending.set(sequence, (due || this.#context.clock.now()) + this.#options.ackWait);
     this.#redelivery.sent();
     this.#publish(redelivery(encoded, count));
     return true;
@@ -153,7 +147,7 @@ export class Subscription implements Stateful {
    */
   holds(sequence: number): boolean {
     if (sequence >= this.messages.first) return this.pending.has(sequence);
-    this.counts.delete(sequence);
+    this.consumer.redeliveries.delete(sequence);
     this.release(sequence);
     return false;
   }
@@ -163,10 +157,10 @@ export class Subscription implements Stateful {
    * opens is that of the member that acknowledged (section 3.9), also if nobody had it.
    */
   acknowledge(sequence: number): void {
-    const holder = this.pending.has(sequence) ? this : this.group?.holderOf(sequence);
+    const holder = this.pending.has(sequence) ? this : this.consumer.holderOf(sequence);
     if (holder) {
       this.witness.acknowledged(sequence, holder === this);
-      this.counts.delete(sequence);
+      this.consumer.redeliveries.delete(sequence);
       holder.forget(sequence);
     }
     this.#open();
@@ -180,7 +174,7 @@ export class Subscription implements Stateful {
 
   /** `sequence` is no longer waited for, and the window stays as it is. */
   forget(sequence: number): void {
-    if (this.pending.delete(sequence)) this.#around.store.touch(this, sequence);
+    if (this.pending.delete(sequence)) this.#context.store.touch(this, sequence);
   }
 
   /** Takes over what a member that left had not acknowledged: it is due already, and sent in `ms`. */
@@ -190,15 +184,24 @@ export class Subscription implements Stateful {
     this.#redelivery.hasten(ms);
   }
 
-  /** Goes offline: what is pending stays so. */
-  suspend(): void {
+  /** Acks are taken from now on; nothing is sent yet. */
+  activate(): void {
+    this.#acks = this.#context.takeAcks(this);
+    this.client.subscriptions.add(this);
+  }
+
+  /** Ends, or goes offline: what is pending stays so. */
+  deactivate(): void {
+    this.#acks?.unsubscribe();
+    this.#acks = undefined;
+    this.client.subscriptions.remove(this);
     this.#redelivery.stop();
     this.#congestion.forget();
   }
 
-  /** Comes back on new terms; nothing is sent yet. */
-  renew(terms: Terms): void {
-    this.#terms = terms;
+  /** Is about to come back, on new options. */
+  renew(options: SubscriptionOptions): void {
+    this.#options = options;
     this.stalled = false;
     this.isSuspect = false;
   }
@@ -214,7 +217,7 @@ export class Subscription implements Stateful {
   recover({ lastSent, pending }: SubscriptionState): void {
     this.lastSent = lastSent;
     for (const sequence of pending) this.pending.set(sequence, 0);
-    this.stalled = pending.length >= this.#terms.maxInFlight;
+    this.stalled = pending.length >= this.#options.maxInFlight;
   }
 
   /** After a restart: an ackWait is counted from when its message was stored (section 4.2). */
@@ -222,27 +225,25 @@ export class Subscription implements Stateful {
     for (const sequence of this.pending.sequences) {
       if (!this.holds(sequence)) continue;
       const storedAt = this.messages.timeOf(sequence) ?? 0;
-      this.pending.set(sequence, storedAt + this.#terms.ackWait);
+      this.pending.set(sequence, storedAt + this.#options.ackWait);
     }
     if (this.pending.size > 0) this.#redelivery.overdue();
-    // A group counts only what it chose a member for.
-    this.group?.counts.clear();
   }
 
   /** `sequence` is pending from now on. */
   #hold(sequence: number): void {
-    const { clock, store } = this.#around;
+    const { clock, store } = this.#context;
     this.lastSent = Math.max(this.lastSent, sequence);
-    this.pending.set(sequence, clock.now() + this.#terms.ackWait);
+    this.pending.set(sequence, clock.now() + this.#options.ackWait);
     this.#redelivery.sent();
     store.touch(this, sequence);
   }
 
   /** There may be room again. */
   #open(): void {
-    if (!this.stalled || this.pending.size >= this.#terms.maxInFlight) return;
+    if (!this.stalled || this.pending.size >= this.#options.maxInFlight) return;
     this.stalled = false;
-    (this.group ?? this).pump();
+    this.consumer.pump();
   }
 
   /** False for an inbox without a name; where nobody listens, a message is on its way all the same. */
@@ -252,9 +253,9 @@ export class Subscription implements Stateful {
   }
 
   #publish(message: Buffer): void {
-    const { router, traffic } = this.#around;
+    const { router, traffic } = this.#context;
     traffic.went(message.length);
-    router.publish(this.inbox, undefined, message);
-    this.#congestion.check(router);
+    const result = router.publish(this.inbox, undefined, message);
+    if (typeof result !== 'number') this.#congestion.begin(result);
   }
 }

@@ -6,10 +6,10 @@ export type Files = Map<string, Buffer>;
 export interface Target {
   readonly name: string;
   /** Where they begin and end; none if the file has no such records. */
-  readonly records: readonly Range[];
+  readonly records: readonly Span[];
 }
 
-export type Range = readonly [start: number, end: number];
+type Span = readonly [start: number, end: number];
 
 /** Does something to a target in `files`. @returns what it did; undefined if it could not */
 type Damage = (files: Files, target: Target, random: Random) => string | undefined;
@@ -17,8 +17,8 @@ type Damage = (files: Files, target: Target, random: Random) => string | undefin
 const HEAD_BYTES = 20;
 
 /** Where the records of a file are, as their lengths tell. */
-export function recordsIn(bytes: Buffer): Range[] {
-  const records: Range[] = [];
+export function recordsIn(bytes: Buffer): Span[] {
+  const records: Span[] = [];
   for (let at = 0; at + HEAD_BYTES < bytes.length;) {
     const length = bytes.readUInt32LE(at);
     const end = at + HEAD_BYTES + length + 1;
@@ -30,16 +30,16 @@ export function recordsIn(bytes: Buffer): Range[] {
 }
 
 /** The body of a record. */
-export function bodyOf(bytes: Buffer, [start, end]: Range): Buffer {
+export function bodyOf(bytes: Buffer, [start, end]: Span): Buffer {
   return bytes.subarray(start + HEAD_BYTES, end - 1);
 }
 
 /** One of the records that are meant and another one of the file, the first of them earlier. */
 function twoOf(
   bytes: Buffer,
-  records: readonly Range[],
+  records: readonly Span[],
   random: Random,
-): readonly [Range, Range] | undefined {
+): readonly [Span, Span] | undefined {
   if (records.length === 0) return undefined;
   const one = random.pick(records);
   const others = recordsIn(bytes).filter(([start]) => start !== one[0]);
@@ -56,7 +56,7 @@ const spliced = (
 ): Buffer => Buffer.concat([bytes.subarray(0, start), by, bytes.subarray(end)]);
 
 function edit(
-  by: (bytes: Buffer, records: readonly Range[], random: Random) => Uint8Array | undefined,
+  by: (bytes: Buffer, records: readonly Span[], random: Random) => Uint8Array | undefined,
 ): Damage {
   return (files, { name, records }, random) => {
     const bytes = by(Buffer.from(files.get(name)!), records, random);
@@ -66,7 +66,7 @@ function edit(
 }
 
 /** A place in one of the records, more often than not in its head. */
-function place(bytes: Buffer, records: readonly Range[], random: Random): number {
+function place(bytes: Buffer, records: readonly Span[], random: Random): number {
   if (records.length === 0) return random.below(bytes.length);
   const [start, end] = random.pick(records);
   return random.below(2) === 0

@@ -1,15 +1,22 @@
 import { matches } from '@workbook/protocol';
-import { type Delivery, Router } from '../../src/nats/router';
+import { type Deliver, type Delivery, Router } from '../../src/nats/router';
 
 const nothing = Buffer.alloc(0);
-const ignore = (): void => undefined;
+const ignore = (): undefined => undefined;
+const into =
+  (got: string[], name: string): Deliver =>
+  () => {
+    got.push(name);
+  };
 
 /** A router, and who got what, in order: `name subject`. */
 function listening(patterns: Record<string, string>): { router: Router; got: string[] } {
   const router = new Router();
   const got: string[] = [];
   for (const [name, pattern] of Object.entries(patterns)) {
-    router.subscribe(pattern, undefined, ({ subject }) => got.push(`${name} ${subject}`));
+    router.subscribe(pattern, undefined, ({ subject }) => {
+      got.push(`${name} ${subject}`);
+    });
   }
   return { router, got };
 }
@@ -38,7 +45,9 @@ test('finds exactly those whose pattern matches, for every pattern and subject o
 test('hands over subject, reply and payload as they came', () => {
   const router = new Router();
   const got: Delivery[] = [];
-  router.subscribe('a.*', undefined, (message) => got.push(message));
+  router.subscribe('a.*', undefined, (message) => {
+    got.push(message);
+  });
   const payload = Buffer.from('x');
   router.publish('a.b', 'inbox', payload);
   expect(got).toEqual([{ subject: 'a.b', reply: 'inbox', payload }]);
@@ -48,7 +57,7 @@ test('hands over subject, reply and payload as they came', () => {
 test('what is remembered of a subject follows those who come and go', () => {
   const { router, got } = listening({ plain: 'a.b' });
   router.publish('a.b', undefined, nothing);
-  const wide = router.subscribe('a.>', undefined, () => got.push('wide'));
+  const wide = router.subscribe('a.>', undefined, into(got, 'wide'));
   router.publish('a.b', undefined, nothing);
   wide.unsubscribe();
   wide.unsubscribe();
@@ -61,9 +70,11 @@ test('what is remembered of a subject follows those who come and go', () => {
 test('who ends a subscription in the middle of a publish gets nothing more of it', () => {
   const router = new Router();
   const got: string[] = [];
-  router.subscribe('a', undefined, () => second.unsubscribe());
-  const second = router.subscribe('a', undefined, () => got.push('second'));
-  router.subscribe('a', undefined, () => got.push('third'));
+  router.subscribe('a', undefined, () => {
+    second.unsubscribe();
+  });
+  const second = router.subscribe('a', undefined, into(got, 'second'));
+  router.subscribe('a', undefined, into(got, 'third'));
   expect(router.publish('a', undefined, nothing)).toBe(2);
   expect(got).toEqual(['third']);
 });
@@ -71,9 +82,9 @@ test('who ends a subscription in the middle of a publish gets nothing more of it
 test('C4: one member of each group, over all their patterns, and in time each of them', () => {
   const router = new Router();
   const got: string[] = [];
-  router.subscribe('q.*', 'g', () => got.push('star'));
-  router.subscribe('q.>', 'g', () => got.push('tail'));
-  router.subscribe('q.x', 'other', () => got.push('other'));
+  router.subscribe('q.*', 'g', into(got, 'star'));
+  router.subscribe('q.>', 'g', into(got, 'tail'));
+  router.subscribe('q.x', 'other', into(got, 'other'));
   // The chance that a fair coin falls 200 times on one side is less than 1 in 10^60.
   for (let count = 0; count < 200; count += 1) {
     expect(router.publish('q.x', undefined, nothing)).toBe(2);
@@ -87,10 +98,10 @@ test('C9: an owner that is left out gets nothing, and others of the group stand 
   const router = new Router();
   const owner = {};
   const got: string[] = [];
-  router.subscribe('a', undefined, () => got.push('own'), owner);
-  router.subscribe('a', 'g', () => got.push('own member'), owner);
-  router.subscribe('a', 'g', () => got.push('member'), {});
-  router.subscribe('a', 'alone', () => got.push('own alone'), owner);
+  router.subscribe('a', undefined, into(got, 'own'), owner);
+  router.subscribe('a', 'g', into(got, 'own member'), owner);
+  router.subscribe('a', 'g', into(got, 'member'), {});
+  router.subscribe('a', 'alone', into(got, 'own alone'), owner);
   for (let count = 0; count < 20; count += 1) {
     expect(router.publish('a', undefined, nothing, owner)).toBe(1);
   }
@@ -111,9 +122,24 @@ test('subjects that were used once are forgotten, and found again', () => {
 test('nothing is sent to a subject that would be more than a word in a line', () => {
   const router = new Router();
   const got: string[] = [];
-  router.subscribe('>', undefined, ({ subject }) => got.push(subject));
+  router.subscribe('>', undefined, ({ subject }) => {
+    got.push(subject);
+  });
   const subjects = ['a\r\nPING', 'a b', 'a\tb', 'a\u010d\u010aPING', '\u0120', '', 'a\xfc'];
   const reached = subjects.map((subject) => router.publish(subject, undefined, nothing));
   expect(reached).toEqual([0, 0, 0, 0, 0, 0, 1]);
   expect(got).toEqual(['a\xfc']);
+});
+
+test('a publish says if somebody who got it has enough to read for now', () => {
+  const router = new Router();
+  const slow = { relieved: ignore };
+  router.subscribe('a', undefined, () => slow);
+  router.subscribe('a', undefined, ignore);
+  router.subscribe('b', undefined, () => {
+    router.publish('a', undefined, nothing);
+  });
+  router.subscribe('c', 'g', () => slow);
+  const results = ['a', 'b', 'c'].map((each) => router.publish(each, undefined, nothing));
+  expect(results).toEqual([slow, 1, slow]);
 });

@@ -36,7 +36,7 @@ export class InProcess {
       heartbeat: { interval: 30_000, timeout: 10_000, failCount: 2 },
       limits: { ...DEFAULT_LIMITS, ...limits },
       replaceDurable: false,
-      record: undefined,
+      emit: undefined,
       store: new MemoryStore(),
     });
     this.streaming.serve();
@@ -57,7 +57,9 @@ export class InProcess {
   request(subject: string, payload: Buffer): Buffer[] {
     const reply = this.newInbox();
     const answers: Buffer[] = [];
-    this.router.subscribe(reply, undefined, (answer) => answers.push(answer.payload));
+    this.router.subscribe(reply, undefined, (answer) => {
+      answers.push(answer.payload);
+    });
     this.router.publish(subject, reply, payload);
     return answers;
   }
@@ -94,9 +96,9 @@ export class Client {
     });
     const answers: ConnectResponse[] = [];
     const reply = this.broker.newInbox();
-    this.broker.router.subscribe(reply, undefined, ({ payload }) =>
-      answers.push(ConnectResponse.decode(payload)),
-    );
+    this.broker.router.subscribe(reply, undefined, ({ payload }) => {
+      answers.push(ConnectResponse.decode(payload));
+    });
     this.broker.router.publish('_STAN.discover.c', reply, bytes);
     return answers;
   }
@@ -143,9 +145,9 @@ export class Listener {
   ) {
     const { broker } = client;
     this.inbox = broker.newInbox();
-    this.#interest = broker.router.subscribe(this.inbox, undefined, ({ payload }) =>
-      this.received.push(MsgProto.decode(payload)),
-    );
+    this.#interest = broker.router.subscribe(this.inbox, undefined, ({ payload }) => {
+      this.received.push(MsgProto.decode(payload));
+    });
     const bytes = SubscriptionRequest.encode({
       clientID: client.id,
       subject,

@@ -17,7 +17,9 @@ function stories(...listeners: Listener[]): string[] {
 test('the answer to a subscribe comes before its first message, new or sent again (section 3.12)', () => {
   const came: (number | 'answer')[] = [];
   const { router } = broker;
-  router.subscribe('in', undefined, ({ payload }) => came.push(MsgProto.decode(payload).sequence));
+  router.subscribe('in', undefined, ({ payload }) => {
+    came.push(MsgProto.decode(payload).sequence);
+  });
   router.subscribe('answers', undefined, ({ payload }) => {
     expect(SubscriptionResponse.decode(payload).error).toBe('');
     came.push('answer');

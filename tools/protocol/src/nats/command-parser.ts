@@ -1,3 +1,4 @@
+import { Args, isBlank } from './args';
 import type { CommandHandler } from './command-handler';
 import {
   badArguments,
@@ -13,7 +14,6 @@ import {
 import { LastPublish, viewOf } from './last-publish';
 import { LONGEST_VERB, mayBecomeVerb, strayAt, verbAt, type Verb } from './verb';
 import { quoted } from './quoted';
-import { isBlank, Words } from './words';
 
 const CR = 13;
 const LF = 10;
@@ -32,7 +32,7 @@ export class CommandParser {
   headers = false;
   readonly #handler: CommandHandler;
   readonly #limits: LengthLimits;
-  readonly #words = new Words();
+  readonly #args = new Args();
   /** The beginning of a line whose end has not come. */
   #begun: Buffer | undefined;
   /** Bytes of the payload that comes next, with its CRLF; 0 while a line is read. */
@@ -123,7 +123,7 @@ export class CommandParser {
     else if (verb === '-ERR') {
       this.#stop(untold(`Client Error ${quoted(bytes.toString('latin1', at, end)).slice(1, -1)}`));
     } else {
-      this.#words.read(bytes, at, end);
+      this.#args.read(bytes, at, end);
       if (verb === 'PUB') this.#publish();
       else if (verb === 'SUB') this.#subscribe();
       else if (verb === 'UNSUB') this.#unsubscribe();
@@ -142,25 +142,25 @@ export class CommandParser {
 
   /** `subject [reply] size`: what follows is the payload. */
   #publish(): void {
-    const words = this.#words;
-    if (words.count < 2 || words.count > 3) {
-      this.#stop(badArguments('processPub Parse Error', words.line));
+    const args = this.#args;
+    if (args.count < 2 || args.count > 3) {
+      this.#stop(badArguments('processPub Parse Error', args.line));
       return;
     }
-    const size = words.number(words.count - 1);
-    if (size < 0) this.#stop(badArguments('processPub Bad or Missing Size', words.line));
+    const size = args.number(args.count - 1);
+    if (size < 0) this.#stop(badArguments('processPub Bad or Missing Size', args.line));
     else if (size > this.#limits.maxPayload) {
       this.#stop(payloadTooLarge(size, this.#limits.maxPayload));
     } else {
-      this.#last.remember(words);
+      this.#last.remember(args);
       this.#expected = size + CRLF_LENGTH;
     }
   }
 
   /** `subject [reply] headerSize size`: what follows is headers and payload. */
   #publishHeaders(): void {
-    const words = this.#words;
-    const { count, line } = words;
+    const args = this.#args;
+    const { count, line } = args;
     const refuse = (what: string): void =>
       this.#stop(badArguments(`processHeaderPub ${what}`, line));
     if (!this.headers) {
@@ -171,7 +171,7 @@ export class CommandParser {
       refuse('Parse Error');
       return;
     }
-    const [headerSize, size] = [words.number(count - 2), words.number(count - 1)];
+    const [headerSize, size] = [args.number(count - 2), args.number(count - 1)];
     if (headerSize < 0) refuse('Bad or Missing Header Size');
     else if (size < 0) refuse('Bad or Missing Total Size');
     // As the real server spells it.
@@ -179,28 +179,28 @@ export class CommandParser {
     else if (size > this.#limits.maxPayload) {
       this.#stop(payloadTooLarge(size, this.#limits.maxPayload));
     } else {
-      this.#last.take(words, headerSize);
+      this.#last.take(args, headerSize);
       this.#expected = size + CRLF_LENGTH;
     }
   }
 
   /** `subject [queue] sid` */
   #subscribe(): void {
-    const words = this.#words;
-    if (words.count === 2) this.#handler.subscribe(words.text(0), undefined, words.text(1));
-    else if (words.count === 3) {
-      this.#handler.subscribe(words.text(0), words.text(1), words.text(2));
-    } else this.#stop(badArguments('processSub Parse Error', words.line));
+    const args = this.#args;
+    if (args.count === 2) this.#handler.subscribe(args.text(0), undefined, args.text(1));
+    else if (args.count === 3) {
+      this.#handler.subscribe(args.text(0), args.text(1), args.text(2));
+    } else this.#stop(badArguments('processSub Parse Error', args.line));
   }
 
   /** `sid [max]`; a max that is no number ends the subscription at once, as 0 does. */
   #unsubscribe(): void {
-    const words = this.#words;
-    if (words.count === 1) this.#handler.unsubscribe(words.text(0), undefined);
-    else if (words.count === 2) {
-      const max = words.number(1);
-      this.#handler.unsubscribe(words.text(0), max > 0 ? max : undefined);
-    } else this.#stop(badArguments('processUnsub Parse Error', words.line));
+    const args = this.#args;
+    if (args.count === 1) this.#handler.unsubscribe(args.text(0), undefined);
+    else if (args.count === 2) {
+      const max = args.number(1);
+      this.#handler.unsubscribe(args.text(0), max > 0 ? max : undefined);
+    } else this.#stop(badArguments('processUnsub Parse Error', args.line));
   }
 
   /** @returns where the next command begins, or the end of the chunk */

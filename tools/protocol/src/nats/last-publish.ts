@@ -1,4 +1,4 @@
-import type { Words } from './words';
+import type { Args } from './args';
 
 const CRLF = 0x0d0a;
 const ZERO = 48;
@@ -27,19 +27,19 @@ export class LastPublish {
   /** As it would stand there again, up to the size; empty if nothing is remembered. */
   #prefix = NOTHING;
 
-  /** @param words of a PUB line: subject, reply if there is one, size */
-  remember(words: Words): void {
-    this.subject = words.text(0);
-    this.reply = words.count === 3 ? words.text(1) : undefined;
+  /** @param args of a PUB line: subject, reply if there is one, size */
+  remember(args: Args): void {
+    this.subject = args.text(0);
+    this.reply = args.count === 3 ? args.text(1) : undefined;
     this.headerSize = 0;
     const names = this.reply === undefined ? this.subject : `${this.subject} ${this.reply}`;
     this.#prefix = viewOf(Buffer.from(names.length < MAX_PREFIX ? `PUB ${names} ` : '', 'latin1'));
   }
 
-  /** @param words of a HPUB line, which is not remembered: subject, reply if there is one, two sizes */
-  take(words: Words, headerSize: number): void {
-    this.subject = words.text(0);
-    this.reply = words.count === 4 ? words.text(1) : undefined;
+  /** @param args of a HPUB line, which is not remembered: subject, reply if there is one, two sizes */
+  take(args: Args, headerSize: number): void {
+    this.subject = args.text(0);
+    this.reply = args.count === 4 ? args.text(1) : undefined;
     this.headerSize = headerSize;
     this.#prefix = NOTHING;
   }

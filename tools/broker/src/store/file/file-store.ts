@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Timer } from '../../clock';
 import type { StoreUser } from '../open';
 import { type ClientState, type Recovered, type Stateful, type Store, StoreError } from '../store';
 import { type Committing, Commits } from './commits';
+import { Contents } from './contents';
+import { DeferredWrites } from './deferred-writes';
 import { makeFolder, replaceFile } from './disk';
 import { damaged, ended, unusable } from './failure';
 import { FileMessages, type Home, type MessageWrite } from './file-messages';
@@ -20,17 +21,8 @@ import { lockFolder } from './lock';
 import { Damage } from './record';
 import { Recovery, segmentSeed } from './recovery';
 import type { SegmentName } from './segment-file';
-import { type Change, State, subscriptionChange } from './state';
+import { type Change, State } from './state';
 import { StateLog } from './state-log';
-
-/** Sent marks and acks wait for something else of their channel, but not longer than this (section 4.3). */
-const MARKS_MS = 60_000;
-/** More of them are written at once. */
-const MOST_MARKS = 4096;
-/** How soon the state log learns how far the messages go, so that it is noticed if some are gone. */
-const BOUNDS_MS = 1000;
-
-type Subscription = Pick<Stateful, 'state'>;
 
 /**
  * Keeps everything in a folder, where it survives `kill -9` (behaviour document, section 4).
@@ -46,14 +38,11 @@ export class FileStore implements Store, Home, Committing {
   readonly #unlock: () => void;
   readonly #state: State;
   readonly #stateLog: StateLog;
-  readonly #messages = new Map<string, FileMessages>();
-  readonly #clients: Map<string, ClientState>;
-  readonly #subscriptions = new Map<number, Subscription>();
+  readonly #contents: Contents;
+  readonly #deferred: DeferredWrites;
   /** What the next commit writes: changes in order, and channels with new messages or marks. */
   #changes: (() => Change)[] = [];
   readonly #changed = new Set<FileMessages>();
-  #marks: Timer | undefined;
-  #bounds: Timer | undefined;
   /** Channels that have files to be closed or removed, when no thread writes to them. */
   readonly #untidy = new Set<FileMessages>();
   /** Channels that are deleted: with the next commit, and for good. */
@@ -88,29 +77,26 @@ export class FileStore implements Store, Home, Committing {
     this.#unlock = unlock;
     const found = hasStore(dir) ? this.#recover() : undefined;
     this.#state = found?.state ?? new State(user.clusterID, randomBytes(16).toString('hex'), 0);
-    this.#clients = this.#state.clients;
-    const { subscriptions } = this.#state;
-    for (const kept of subscriptions) this.#subscriptions.set(kept.id, { state: () => kept });
-    for (const channel of found?.channels ?? []) {
-      this.#messages.set(channel.name, new FileMessages(this, channel));
-    }
-    this.recovered = found && {
-      clients: [...this.#clients.values()],
-      channels: [...this.#messages.keys()],
-      subscriptions,
-    };
+    const channels = found?.channels.map((channel) => new FileMessages(this, channel)) ?? [];
+    this.#contents = new Contents(this.#state, channels);
+    this.recovered = found && this.#contents.recovered;
+    this.#deferred = new DeferredWrites(user.clock, this.#contents.channels, this, (changes) =>
+      this.#say(changes),
+    );
     const mend = (): void => found?.mend().forEach((sentence) => user.warn(sentence));
     const after = found?.number ?? 0;
-    this.#stateLog = new StateLog(stateFile(dir), after, this.#state, this.#allChanges(), mend);
+    const { changes } = this.#contents;
+    this.#stateLog = new StateLog(stateFile(dir), after, this.#state, changes, mend);
   }
 
   messagesOf(channel: string): FileMessages {
-    let messages = this.#messages.get(channel);
+    const { channels } = this.#contents;
+    let messages = channels.get(channel);
     if (!messages) {
       const id = ++this.#state.channelIDs;
       const none = { first: 1, last: 0, bytes: 0, count: 0, segments: [] };
       messages = new FileMessages(this, { id, name: channel, ...none });
-      this.#messages.set(channel, messages);
+      channels.set(channel, messages);
       const { state } = messages;
       this.#change(() => ({ kind: 'channel', channel: state }));
     }
@@ -118,54 +104,49 @@ export class FileStore implements Store, Home, Committing {
   }
 
   forget(channel: string): void {
-    const messages = this.#messages.get(channel);
+    const messages = this.#contents.channels.get(channel);
     if (!messages) return;
-    this.#messages.delete(channel);
+    this.#contents.forget(channel);
     this.#changed.delete(messages);
     this.#deleted.push(messages);
-    for (const [id, subscription] of this.#subscriptions) {
-      if (subscription.state().channel === channel) this.#subscriptions.delete(id);
-    }
     this.#change(() => ({ kind: 'channel deleted', id: messages.id }));
   }
 
   addClient(client: ClientState): void {
-    this.#clients.set(client.id, client);
+    this.#contents.clients.set(client.id, client);
     this.#change(() => ({ kind: 'client', client }));
   }
 
   removeClient(id: string): void {
-    this.#clients.delete(id);
+    this.#contents.clients.delete(id);
     this.#change(() => ({ kind: 'client removed', id }));
   }
 
   saveSubscription(subscription: Stateful): void {
-    this.#subscriptions.set(subscription.id, subscription);
-    this.#change(() => this.#wholeOf(subscription));
-    this.#flushMarks(subscription.channel);
+    this.#contents.subscriptions.set(subscription.id, subscription);
+    this.#change(() => this.#contents.wholeOf(subscription));
+    this.#deferred.flushMarks(subscription.channel);
   }
 
   touch(subscription: Stateful, sequence: number): void {
-    const messages = this.#messages.get(subscription.channel);
+    const { channels, subscriptions } = this.#contents;
+    const messages = channels.get(subscription.channel);
     // What is removed, or was in a channel that is deleted, has no marks.
     if (!messages) return;
     if (!messages.marks.knows(subscription.id)) {
-      if (!this.#subscriptions.has(subscription.id)) return;
-      this.#subscriptions.set(subscription.id, subscription);
+      if (!subscriptions.has(subscription.id)) return;
+      subscriptions.set(subscription.id, subscription);
     }
     messages.marks.touch(subscription, sequence);
-    if (messages.marks.count > MOST_MARKS) this.changed(messages);
-    this.#marks ??= this.#user.clock.after(MARKS_MS, () => {
-      this.#marks = undefined;
-      for (const { name } of this.#messages.values()) this.#flushMarks(name);
-    });
+    this.#deferred.marked(messages);
   }
 
   removeSubscription({ id, channel }: Stateful): void {
-    this.#subscriptions.delete(id);
-    this.#messages.get(channel)?.marks.forget(id);
+    const { channels, subscriptions } = this.#contents;
+    subscriptions.delete(id);
+    channels.get(channel)?.marks.forget(id);
     this.#change(() => ({ kind: 'subscription removed', id }));
-    this.#flushMarks(channel);
+    this.#deferred.flushMarks(channel);
   }
 
   changed(messages: FileMessages): void {
@@ -199,9 +180,10 @@ export class FileStore implements Store, Home, Committing {
   }
 
   async #close(): Promise<void> {
+    const { channels } = this.#contents;
     // Twice: how far the messages go is known when all of them are kept.
     for (let times = 0; times < 2; times++) {
-      for (const messages of this.#messages.values()) this.changed(messages);
+      for (const messages of channels.values()) this.changed(messages);
       this.commit();
     }
     await this.#commits.landed();
@@ -210,8 +192,11 @@ export class FileStore implements Store, Home, Committing {
     try {
       if (isWhole) this.#stateLog.keep();
       this.#stateLog.close();
-      for (const messages of this.#messages.values()) messages.close(isWhole);
-      if (isWhole) replaceFile(closedFile(this.#dir), closedRecord(this.#dir, this.#sizes));
+      for (const messages of channels.values()) messages.close(isWhole);
+      if (!isWhole) return;
+      const sizes = [...channels.values()].flatMap((messages) => messages.sizes);
+      const all = new Map([[stateFile(this.#dir), this.#stateLog.size], ...sizes]);
+      replaceFile(closedFile(this.#dir), closedRecord(this.#dir, all));
     } catch (error) {
       this.#user.failed(ended(error, this.#dir) as Error);
     } finally {
@@ -231,7 +216,7 @@ export class FileStore implements Store, Home, Committing {
       if (!messages.isTidy) this.#untidy.add(messages);
     }
     if (changes.length > 0) this.#stateLog.append(changes, isUrgent);
-    if (this.#stateLog.isLong) this.#stateLog.rewrite(this.#allChanges());
+    if (this.#stateLog.isLong) this.#stateLog.rewrite(this.#contents.changes);
     this.#gone.push(...this.#deleted.splice(0));
     return changed
       .map((messages) => messages.write(this.#stateLog.known))
@@ -249,7 +234,7 @@ export class FileStore implements Store, Home, Committing {
       messages.close(false);
       fs.rmSync(channelFolder(this.#dir, messages.id), { recursive: true, force: true });
     }
-    this.#bounds ??= this.#user.clock.after(BOUNDS_MS, () => this.#sayBounds());
+    this.#deferred.moved();
   }
 
   /** What a message was sent to is written before its publisher has the ack, as on the real server. */
@@ -265,20 +250,12 @@ export class FileStore implements Store, Home, Committing {
     this.#user.failed(ended(error, this.#dir) as Error);
   }
 
-  #sayBounds(): void {
-    this.#bounds = undefined;
-    const changes = [...this.#messages.values()].flatMap((messages) => messages.bounds(true));
-    if (changes.length === 0) return;
+  #say(changes: readonly Change[]): void {
     try {
       this.#stateLog.append(changes, false);
     } catch (error) {
       this.failed(error);
     }
-  }
-
-  #flushMarks(channel: string): void {
-    const messages = this.#messages.get(channel);
-    if (messages && messages.marks.count > 0) this.changed(messages);
   }
 
   #change(change: () => Change): void {
@@ -289,32 +266,7 @@ export class FileStore implements Store, Home, Committing {
   #stop(): void {
     this.#isOpen = false;
     this.#commits.stop();
-    this.#marks?.cancel();
-    this.#bounds?.cancel();
-  }
-
-  /** All of a subscription: its marks are in it. */
-  #wholeOf(subscription: Subscription): Change {
-    const state = subscription.state();
-    this.#messages.get(state.channel)?.marks.forget(state.id);
-    return subscriptionChange(state);
-  }
-
-  /** All that the state log has to say. */
-  #allChanges(): Change[] {
-    return [
-      ...[...this.#clients.values()].map((client): Change => ({ kind: 'client', client })),
-      ...[...this.#messages.values()].map(({ state }): Change => ({
-        kind: 'channel',
-        channel: state,
-      })),
-      ...[...this.#subscriptions.values()].map((each) => this.#wholeOf(each)),
-    ];
-  }
-
-  get #sizes(): Map<string, number> {
-    const segments = [...this.#messages.values()].flatMap(({ sizes }) => sizes);
-    return new Map([[stateFile(this.#dir), this.#stateLog.size], ...segments]);
+    this.#deferred.stop();
   }
 
   /** The folder belongs to one cluster ID (section 4.2). */

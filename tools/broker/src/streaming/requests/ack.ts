@@ -1,7 +1,6 @@
 import { AckReader, decodeText } from '@workbook/protocol';
-import type { Logger } from '../../log';
-import type { Channels } from '../channels';
-import { LastText } from '../last-text';
+import { InternedString } from '../interned-string';
+import type { Streaming } from '../streaming';
 import type { Subscription } from '../subscription';
 import { isCtrlMsg } from './decode';
 
@@ -10,14 +9,12 @@ import { isCtrlMsg } from './decode';
  * cannot be read, or is for another channel, is dropped.
  */
 export class AckHandler {
-  readonly #log: Logger;
-  readonly #channels: Channels;
+  readonly #streaming: Streaming;
   readonly #ack = new AckReader();
-  readonly #subjects = new LastText(decodeText);
+  readonly #subjects = new InternedString(decodeText);
 
-  constructor(log: Logger, channels: Channels) {
-    this.#log = log;
-    this.#channels = channels;
+  constructor(streaming: Streaming) {
+    this.#streaming = streaming;
   }
 
   /** @param subscription whose inbox for acks it came to */
@@ -27,12 +24,14 @@ export class AckHandler {
       ack.read(payload);
     } catch (error) {
       if (!isCtrlMsg(payload))
-        this.#log.error(`Unable to unmarshal Ack: ${(error as Error).message}`);
+        this.#streaming.log.error(`Unable to unmarshal Ack: ${(error as Error).message}`);
       return;
     }
     const subject = this.#subjects.of(ack.bytes, ack.subjectStart, ack.subjectEnd);
     if (subject === subscription.channel) subscription.acknowledge(ack.sequence);
-    else if (!this.#channels.get(subject))
-      this.#log.error(`Unable to process ack seq=${ack.sequence}, channel ${subject} not found`);
+    else if (!this.#streaming.channels.get(subject)) {
+      const what = `ack seq=${ack.sequence}, channel ${subject} not found`;
+      this.#streaming.log.error(`Unable to process ${what}`);
+    }
   }
 }

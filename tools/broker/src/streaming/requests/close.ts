@@ -1,8 +1,9 @@
 import { CloseRequest, CloseResponse, DecodeError } from '@workbook/protocol';
 import { errors } from '../errors';
 import { quote } from '../quote';
-import type { Handler, Streaming } from '../streaming';
+import type { Streaming } from '../streaming';
 import { decode } from './decode';
+import type { Handler } from './requests';
 
 /** A client says goodbye (behaviour document, section 3.4). All that it sent before has been handled. */
 export const handleClose: Handler = (streaming, { subject, payload }, respond) => {

@@ -1,8 +1,9 @@
 import { ConnectRequest, ConnectResponse, DecodeError, textOf } from '@workbook/protocol';
 import { Client } from '../client';
 import { errors } from '../errors';
-import type { Handler, Streaming } from '../streaming';
+import type { Streaming } from '../streaming';
 import { decode } from './decode';
+import type { Handler } from './requests';
 
 const CLIENT_ID = /^[a-zA-Z0-9_-]+$/;
 
@@ -13,7 +14,7 @@ export const handleConnect: Handler = (streaming, { payload }, respond) => {
   const request = decoded instanceof DecodeError ? (decoded.found as ConnectRequest) : decoded;
   const { clientID, heartbeatInbox } = request;
   const refuse = (error: string): void => {
-    streaming.record?.({ kind: 'connection refused', client: clientID, why: error });
+    streaming.emit?.({ kind: 'connection refused', client: clientID, why: error });
     respond(ConnectResponse.encode({ error }));
   };
   if (problem || heartbeatInbox === '') {
@@ -59,7 +60,10 @@ function register(
 }
 
 /** Section 2.3: a client of protocol 0 is told nothing of pings. */
-function welcome({ subjects }: Streaming, request: ConnectRequest): Partial<ConnectResponse> {
+function welcome(
+  { requests: { subjects } }: Streaming,
+  request: ConnectRequest,
+): Partial<ConnectResponse> {
   const pings = {
     pingRequests: subjects.pings,
     pingInterval: request.pingInterval,

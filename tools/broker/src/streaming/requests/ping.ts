@@ -1,7 +1,7 @@
 import { DecodeError, Ping, PingResponse } from '@workbook/protocol';
 import { errors } from '../errors';
-import type { Handler } from '../streaming';
 import { decode } from './decode';
+import type { Handler } from './requests';
 
 /**
  * A client asks whether it is still registered (behaviour document, section 2.3). What is no such

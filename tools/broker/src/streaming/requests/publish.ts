@@ -10,13 +10,19 @@ import {
 } from '@workbook/protocol';
 import type { Delivery } from '../../nats/router';
 import { errors, RefusedError } from '../errors';
-import { LastText } from '../last-text';
+import { InternedString } from '../interned-string';
 import { quote } from '../quote';
 import type { Streaming } from '../streaming';
 import { isCtrlMsg } from './decode';
-import { protoText } from './proto-text';
 
 const { clientID: CLIENT_ID, guid: GUID, subject: SUBJECT, connID: CONN_ID } = PublishField;
+const ESCAPES: Readonly<Record<string, string>> = {
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '"': '\\"',
+  '\\': '\\\\',
+};
 
 /**
  * Takes what clients publish (behaviour document, section 3.5): a message is stored, sent to whoever has
@@ -25,9 +31,9 @@ const { clientID: CLIENT_ID, guid: GUID, subject: SUBJECT, connID: CONN_ID } = P
 export class PublishHandler {
   readonly #streaming: Streaming;
   readonly #request = new PublishReader();
-  readonly #subjects = new LastText(decodeText);
-  readonly #clientIDs = new LastText(decodeText);
-  readonly #connIDs = new LastText((bytes) => bytes.toString('latin1'));
+  readonly #subjects = new InternedString(decodeText);
+  readonly #clientIDs = new InternedString(decodeText);
+  readonly #connIDs = new InternedString((bytes) => bytes.toString('latin1'));
 
   constructor(streaming: Streaming) {
     this.#streaming = streaming;
@@ -80,9 +86,9 @@ export class PublishHandler {
       const channel = streaming.channels.getOrCreate(subject);
       const sequence = channel.append(this.#request);
       streaming.store.afterCommit(() => {
-        const { record } = streaming;
-        record?.({ kind: 'published', client: clientID, channel: channel.name, sequence });
-        channel.deliver();
+        const { emit } = streaming;
+        emit?.({ kind: 'published', client: clientID, channel: channel.name, sequence });
+        channel.consumers.deliver();
         if (streaming.log.traces) {
           const guid = decodeText(bytes.subarray(start, end));
           this.#trace('Acking Publisher', clientID, subject, guid);
@@ -100,7 +106,7 @@ export class PublishHandler {
   }
 
   #refuse(client: string, channel: string, why: string, reply: string | undefined): void {
-    this.#streaming.record?.({ kind: 'publish refused', client, channel, why });
+    this.#streaming.emit?.({ kind: 'publish refused', client, channel, why });
     const guid = this.#request.text(GUID);
     this.#streaming.answer(reply, PubAck.encode({ guid, error: why }));
   }
@@ -109,8 +115,24 @@ export class PublishHandler {
     this.#streaming.log.trace(`[Client:${clientID}] ${what} subj=${subject} guid=${guid}`);
   }
 
-  #text(last: LastText, field: PublishField): string {
+  #text(last: InternedString, field: PublishField): string {
     const request = this.#request;
     return last.of(request.bytes, request.start(field), request.end(field));
   }
+}
+
+/** A PubMsg as the real server's log shows it: the text format of protobuf, with a blank after each field. */
+function protoText(message: PublishReader): string {
+  return Object.entries(PublishField)
+    .filter(([, field]) => message.size(field) > 0)
+    .map(([name, field]) => {
+      const bytes = message.bytes.subarray(message.start(field), message.end(field));
+      const text = bytes.toString('latin1').replaceAll(/[^ -~]|["\\]/g, escaped);
+      return `${name}:"${text}" `;
+    })
+    .join('');
+}
+
+function escaped(letter: string): string {
+  return ESCAPES[letter] ?? `\\${letter.charCodeAt(0).toString(8).padStart(3, '0')}`;
 }

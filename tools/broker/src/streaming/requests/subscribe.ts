@@ -1,9 +1,9 @@
 import { DecodeError, SubscriptionRequest, SubscriptionResponse } from '@workbook/protocol';
-import type { Channel } from '../channel';
 import { errors, RefusedError } from '../errors';
 import { quote } from '../quote';
-import type { Handler, Streaming } from '../streaming';
+import type { Streaming } from '../streaming';
 import { decode } from './decode';
+import type { Handler } from './requests';
 
 const LAST_START_POSITION = 4;
 
@@ -11,7 +11,7 @@ const LAST_START_POSITION = 4;
 export const handleSubscribe: Handler = (streaming, { subject, payload }, respond) => {
   const decoded = decode(SubscriptionRequest, payload);
   const refuse = (why: string, clientID: string, channel: string): void => {
-    streaming.record?.({ kind: 'subscription refused', client: clientID, channel, why });
+    streaming.emit?.({ kind: 'subscription refused', client: clientID, channel, why });
     respond(SubscriptionResponse.encode({ error: why }));
   };
   if (decoded instanceof DecodeError) {
@@ -51,16 +51,13 @@ function subscribe(
   refuseIf(!streaming.channels.isName(subject), errors.invalidSubject, `channel ${quote(subject)}`);
   const client = streaming.clients.get(clientID);
   if (!client) throw new RefusedError(errors.unknownClientID);
-  let channel: Channel | undefined;
   try {
-    channel = streaming.channels.getOrCreate(subject);
-    channel.wanted();
-    streaming.subscriptions.begin(channel, client, request, (ackInbox) =>
+    const { consumers } = streaming.channels.getOrCreate(subject);
+    consumers.begin(client, request, (ackInbox) =>
       respond(SubscriptionResponse.encode({ ackInbox })),
     );
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
-    channel?.left();
     const log = `Unable to create subscription on ${quote(subject)}: ${error.message}`;
     throw new RefusedError(error.message, log);
   }

@@ -1,8 +1,9 @@
 import { DecodeError, SubscriptionResponse, textOf, UnsubscribeRequest } from '@workbook/protocol';
 import type { Ending } from '../../recorder';
 import { errors } from '../errors';
-import type { Handler, Streaming } from '../streaming';
+import type { Streaming } from '../streaming';
 import { decode } from './decode';
+import type { Handler } from './requests';
 
 /** A client ends one of its subscriptions (behaviour document, sections 3.9 to 3.11). */
 export function handleUnsubscribe(ending: Extract<Ending, 'unsubscribe' | 'close'>): Handler {
@@ -31,9 +32,9 @@ function end(
 ): string {
   const channel = streaming.channels.get(request.subject);
   if (!channel) return refuse(errors.unknownChannel, `channel ${request.subject}`);
-  const subscription = channel.inboxes.find(request.inbox);
+  const subscription = channel.consumers.find(request.inbox);
   if (!subscription) return refuse(errors.unknownSubscription, `inbox ${textOf(request.inbox)}`);
   if (subscription.client.id !== request.clientID) return refuse(errors.unknownClientID, 'client');
-  streaming.subscriptions.end(subscription, ending);
+  channel.consumers.end(subscription, ending);
   return '';
 }

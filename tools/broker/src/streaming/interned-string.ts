@@ -2,7 +2,7 @@
  * Turns bytes into text and remembers the last one: publishers say the same names in message after
  * message, and to compare bytes takes a fraction of the time of a new string and its hash.
  */
-export class LastText {
+export class InternedString {
   #bytes: Buffer = Buffer.alloc(0);
   #text = '';
 

@@ -2,19 +2,19 @@ const BLANK = 32;
 const TAB = 9;
 const CR = 13;
 const ZERO = 48;
-/** No line has more words than this after its verb. */
-const MAX_WORDS = 4;
+/** No line has more arguments than this after its verb. */
+const MAX_ARGS = 4;
 /** Go's parser refuses longer sizes before it looks at them. */
 const MAX_DIGITS = 9;
 
 export const isBlank = (byte: number | undefined): boolean => byte === BLANK || byte === TAB;
 
 /**
- * The words of one line, parted by runs of blanks and tabs (behaviour document, section 1.1). A CR in the
- * middle parts them too: no word can become two in the line of another client.
- * One object reads line after line, so that a line costs no memory but the words that are asked for.
+ * The arguments of one line, parted by runs of blanks and tabs (behaviour document, section 1.1). A CR in
+ * the middle parts them too: no word can become two in the line of another client.
+ * One object reads line after line, so that a line costs no memory but the arguments that are asked for.
  */
-export class Words {
+export class Args {
   /** How many there are; 5 means more than 4. */
   count = 0;
 
@@ -24,7 +24,7 @@ export class Words {
   readonly #starts = [0, 0, 0, 0];
   readonly #ends = [0, 0, 0, 0];
 
-  /** Finds the words of `bytes` from `start` to before `end`. */
+  /** Finds the arguments of `bytes` from `start` to before `end`. */
   read(bytes: Buffer, start: number, end: number): void {
     this.#bytes = bytes;
     this.#start = start;
@@ -37,7 +37,7 @@ export class Words {
         if (inside) this.#ends[this.count++] = at;
         inside = false;
       } else if (!inside) {
-        if (this.count === MAX_WORDS) {
+        if (this.count === MAX_ARGS) {
           this.count += 1;
           return;
         }
@@ -53,12 +53,12 @@ export class Words {
     return this.#bytes.toString('latin1', this.#start, this.#end);
   }
 
-  /** Word number `index`, from 0, as latin1. */
+  /** Argument number `index`, from 0, as latin1. */
   text(index: number): string {
     return this.#bytes.toString('latin1', this.#starts[index], this.#ends[index]);
   }
 
-  /** Word number `index` as a number, -1 if it is not one of up to 9 digits. */
+  /** Argument number `index` as a number, -1 if it is not one of up to 9 digits. */
   number(index: number): number {
     const start = this.#starts[index]!;
     const end = this.#ends[index]!;

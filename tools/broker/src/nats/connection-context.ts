@@ -8,7 +8,7 @@ import type { Activity } from './settle';
 import type { Turn } from './turn';
 
 /** What a connection needs of its server. */
-export interface Surroundings {
+export interface ConnectionContext {
   readonly router: Router;
   readonly clock: Clock;
   readonly log: Logger;

@@ -1,0 +1,24 @@
+import type { SubscriptionRequest } from '@workbook/protocol';
+import type { Client } from './client';
+import { newInbox } from './inbox';
+
+/** What the client asked for; a durable gets it anew at each resume. */
+export interface SubscriptionOptions {
+  readonly client: Client;
+  readonly inbox: string;
+  readonly ackInbox: string;
+  readonly maxInFlight: number;
+  /** Milliseconds. */
+  readonly ackWait: number;
+}
+
+/** Those of a request, with an inbox for acks that nobody has had before. */
+export function optionsOf(client: Client, request: SubscriptionRequest): SubscriptionOptions {
+  return {
+    client,
+    inbox: request.inbox,
+    ackInbox: newInbox(),
+    maxInFlight: request.maxInFlight,
+    ackWait: request.ackWaitInSecs * 1000,
+  };
+}
