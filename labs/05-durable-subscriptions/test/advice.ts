@@ -1,5 +1,5 @@
 import type { Advice, Facts, Subscribed } from '@workbook/testkit';
-import type { Start } from './starts';
+import type { Start } from './start';
 
 /** Where to look, by what was asked for at `start` and, if there was one, at the start before. */
 export function adviceOn(

@@ -1,7 +1,7 @@
 import { explain, type Fact, type Facts, list, times } from '@workbook/testkit';
 import { adviceOn } from './advice';
 import { event } from './orders';
-import type { Start, StartHere } from './starts';
+import type { Start, StartHere } from './start';
 
 /** Fails if the broker refused a subscription of one of `clients`, or was asked for none. */
 export function expectAccepted(facts: Facts, service: string, clients: readonly string[]): void {

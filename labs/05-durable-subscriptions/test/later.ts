@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Elsewhere, NEXT_YEAR, type TestBroker } from '@workbook/testkit';
-import type { Start } from './starts';
+import type { Start } from './start';
 
 /** A copy that runs in another process. */
 interface CopyThere {

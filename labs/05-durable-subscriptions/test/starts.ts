@@ -2,31 +2,8 @@ import type { Message, Stan, Subscription } from 'node-nats-streaming';
 import { type Copy, explain, type Facts, inTime, type TestBroker } from '@workbook/testkit';
 import type { OnMessage } from '../src/order-updated';
 import { expectAccepted } from './findings';
+import type { Listener, Start, StartHere } from './start';
 import { run } from './time';
-
-/** What the copies of one service did from one start to the next. */
-export interface Start {
-  readonly service: 'payments' | 'audit';
-  /** Their client IDs. */
-  readonly clients: readonly string[];
-  /** The numbers of the events that they handled. */
-  readonly handled: readonly number[];
-  /** How `onMessage` was called, if not with an event and its message. */
-  readonly misuse?: string | undefined;
-}
-
-/** A start in this process, whose copies can still be reached. */
-export interface StartHere extends Start {
-  /** What was called: whoever goes on in the same process calls it again. */
-  readonly listen: Listener['listen'];
-  readonly subscriptions: readonly Subscription[];
-  /** What the subscriptions reported as an error, in words. */
-  readonly errors: readonly string[];
-  /** The numbers of the events that came to their handlers after they had gone away. */
-  readonly handledSince: readonly number[];
-  /** Closes the connections, one copy after the other, as when their processes end at Ctrl-C. */
-  goAway(): Promise<void>;
-}
 
 /** How a service is started. */
 export interface Asked {
@@ -37,11 +14,6 @@ export interface Asked {
   readonly inHand?: number;
   /** That of an earlier start, which is in the same process then. */
   readonly listen?: Listener['listen'];
-}
-
-/** What the learner wrote. */
-interface Listener {
-  readonly listen: (stan: Stan, onMessage: OnMessage) => Subscription;
 }
 
 /**

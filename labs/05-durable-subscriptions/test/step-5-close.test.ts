@@ -6,7 +6,8 @@ import * as stopping from '../src/stop';
 import { Subjects } from '../src/subjects';
 import { expectHandled, unfinished } from './findings';
 import { numbers, orders } from './orders';
-import { inWords, start, type StartHere } from './starts';
+import type { StartHere } from './start';
+import { inWords, start } from './starts';
 import { LONG, pass, run } from './time';
 
 const broker = useBroker();
