@@ -22,8 +22,7 @@ function roomsIn({ dependencies, devDependencies }) {
     .map((name) => name.slice(OWN.length));
 }
 
-const others = (allowed) =>
-  `^tools/(?!(?:${allowed.join('|') || 'none'})/)[^/]+/`;
+const others = (allowed) => `^tools/(?!(?:${allowed.join('|') || 'none'})/)[^/]+/`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -37,7 +36,8 @@ module.exports = {
     },
     {
       name: 'rooms by their names',
-      comment: 'Import another room by its name, @workbook/NAME, and from what its package.json exports.',
+      comment:
+        'Import another room by its name, @workbook/NAME, and from what its package.json exports.',
       severity: 'error',
       from: { path: '^(tools/[^/]+|labs|solutions)/' },
       to: { path: '^tools/', pathNot: '^$1/', dependencyTypes: ['local'] },
@@ -54,6 +54,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['require', 'node', 'default', 'types'],
+    },
   },
 };

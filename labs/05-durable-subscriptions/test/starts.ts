@@ -1,6 +1,5 @@
 import type { Message, Stan, Subscription } from 'node-nats-streaming';
 import { type Copy, explain, type Facts, inTime, type TestBroker } from '@workbook/testkit';
-import type { OnMessage } from '../src/order-updated';
 import { expectAccepted } from './findings';
 import type { Listener, Start, StartHere } from './start';
 import { run } from './time';

@@ -89,7 +89,7 @@ export class Connection implements CommandHandler, Settling {
       this.#mute = false;
       this.lastActivity = clock.now();
       this.#liveness.heard();
-      around.turn(() => this.#parser.push(bytes));
+      context.turn(() => this.#parser.push(bytes));
     });
     socket.on('error', (error) => log.debug(`${this.#name} - ${error.message}`));
     socket.on('close', () => {
