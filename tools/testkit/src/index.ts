@@ -17,7 +17,7 @@ export { inTime } from './in-time';
 export { Looking, patient } from '@workbook/protocol/waiting';
 export { needs } from './needs';
 export { OwnTime } from './own-time';
-export { limitOnRealServer } from './patience';
+export { limitOnRealServer } from './limit-on-real-server';
 export { type Exit, Program, type ProgramOptions, startProgram } from './program';
 export type { Copy, Service } from './service';
 export type { ServerOptions, Settleable } from './server';

@@ -1,20 +1,13 @@
-import {
-  Ack,
-  MsgProto,
-  SubscriptionRequest,
-  SubscriptionResponse,
-  UnsubscribeRequest,
-} from '@workbook/protocol';
-import type { RawClient } from '../raw-client';
+import type { MsgProto } from '@workbook/protocol';
+import type { RawClient, StreamingClient, StreamingSubscription } from '@workbook/protocol/client';
 import { Seen } from './seen';
 
 const MEMBERS = 3;
-const GROUP = 'g';
+const REQUEST = { queueGroup: 'g', maxInFlight: 1000, ackWaitInSecs: 1, startPosition: 4 };
 
 interface Member {
-  readonly inbox: string;
-  /** Undefined until the server has answered; it may have been killed before. */
-  ackInbox: string | undefined;
+  /** Undefined until the server has taken it; it may have been killed before. */
+  subscription?: StreamingSubscription;
 }
 
 /**
@@ -28,66 +21,53 @@ export class Group {
   moved = 0;
   readonly #members: Member[] = [];
   readonly #holders = new Map<number, Member>();
-  #begun = 0;
 
-  constructor(
+  private constructor(
+    readonly client: StreamingClient,
     readonly channel: string,
-    readonly clientID: string,
-    private readonly clusterID: string,
   ) {}
 
   /** Begins with all its members. */
-  async begin(raw: RawClient): Promise<void> {
-    for (let count = 0; count < MEMBERS; count++) await this.#join(raw);
+  static async begin(client: StreamingClient, channel: string): Promise<Group> {
+    const group = new Group(client, channel);
+    for (let count = 0; count < MEMBERS; count++) await group.#join();
+    return group;
   }
 
   /** Listens on this connection until it breaks. */
   goOn(raw: RawClient): void {
-    for (const member of this.#members) this.#listen(raw, member);
-    void this.#replace(raw);
+    this.client.goOn(raw);
+    this.#replace().catch((error: unknown) => {
+      // The server may be killed before it answers.
+      if (!raw.isClosed) throw error;
+    });
   }
 
   /** Another member comes, and the oldest that the server has told of leaves. */
-  async #replace(raw: RawClient): Promise<void> {
-    await this.#join(raw);
-    const oldest = this.#members.find(({ ackInbox }) => ackInbox !== undefined)!;
-    const request = UnsubscribeRequest.encode({
-      clientID: this.clientID,
-      subject: this.channel,
-      inbox: oldest.ackInbox!,
-    });
-    await raw.request(`_STAN.subclose.${this.clusterID}`, request);
+  async #replace(): Promise<void> {
+    await this.#join();
+    const oldest = this.#members.find(({ subscription }) => subscription)!;
+    await this.client.end('subclose', oldest.subscription!);
     this.#members.splice(this.#members.indexOf(oldest), 1);
   }
 
-  async #join(raw: RawClient): Promise<void> {
-    const inbox = `_INBOX.${this.clientID}.${++this.#begun}`;
-    const member: Member = { inbox, ackInbox: undefined };
+  async #join(): Promise<void> {
+    const member: Member = {};
     this.#members.push(member);
-    this.#listen(raw, member);
-    const request = SubscriptionRequest.encode({
-      clientID: this.clientID,
-      subject: this.channel,
-      queueGroup: GROUP,
-      inbox,
-      maxInFlight: 1000,
-      ackWaitInSecs: 1,
-      startPosition: 4,
-    });
-    const answer = await raw.request(`_STAN.sub.${this.clusterID}`, request);
-    member.ackInbox = SubscriptionResponse.decode(answer).ackInbox;
+    const subscription = await this.client.subscribe(this.channel, REQUEST, (message) =>
+      this.#heard(member, message),
+    );
+    if (!subscription.error) member.subscription = subscription;
   }
 
-  #listen(raw: RawClient, member: Member): void {
-    raw.subscribe(member.inbox, '', ({ payload }) => {
-      const { sequence, redelivered } = MsgProto.decode(payload);
-      const holder = this.#holders.get(sequence);
-      if (holder && holder !== member) this.moved += 1;
-      this.#holders.set(sequence, member);
-      this.seen.add(sequence);
-      if (member.ackInbox && (redelivered || sequence % 2 === 0)) {
-        raw.publish(member.ackInbox, Ack.encode({ subject: this.channel, sequence }));
-      }
-    });
+  #heard(member: Member, { sequence, redelivered }: MsgProto): void {
+    const holder = this.#holders.get(sequence);
+    if (holder && holder !== member) this.moved += 1;
+    this.#holders.set(sequence, member);
+    this.seen.add(sequence);
+    const { subscription } = member;
+    if (subscription && (redelivered || sequence % 2 === 0)) {
+      this.client.ack(subscription, sequence);
+    }
   }
 }
