@@ -90,7 +90,8 @@ class Storm {
         const sequences = await seen.missing(last, patience);
         const { clientID, raw } = client;
         if (sequences.length > 0 && raw.isClosed) {
-          throw new Error(`The server sent ${clientID} away: ${raw.lines.at(-1)}`);
+          const said = raw.lines.slice(1).join(', ') || 'nothing';
+          throw new Error(`The server closed the connection of ${clientID}, and said ${said}.`);
         }
         return sequences.map((sequence) => `${clientID} ${sequence}`);
       });
