@@ -1,6 +1,5 @@
 import { run } from '../src/run/run';
 import { allScenarios, MEMORY, quick, type Scenario } from '../src/run/scenarios';
-import { ServerProcess } from '../src/run/server-process';
 import { serversFor } from '../src/run/servers';
 
 // After `npm ci` nothing is compiled: then the first start of each process takes seconds.
@@ -43,26 +42,6 @@ test('every scenario is measured on every server in every round', async () => {
   ]);
   expect(results.startUp.get('memory')?.embedded).toHaveLength(4);
   expect(results.logs.embedded).toContain('version 0.25.6');
-});
-
-test('a server that is stopped is gone', async () => {
-  const server = await ServerProcess.start(embedded!.command);
-  expect(server.startUp).toBeGreaterThan(0);
-  await server.stop();
-  expect(server.child.signalCode).toBe('SIGKILL');
-});
-
-test('a program that ends before it is ready is reported with what it said', async () => {
-  const program = "process.stderr.write('no such thing'); process.exit(3)";
-  await expect(ServerProcess.start([process.execPath, '-e', program, '--'])).rejects.toThrow(
-    'no such thing',
-  );
-});
-
-test('a program that is not there is reported by its name', async () => {
-  await expect(ServerProcess.start(['no-such-server'])).rejects.toThrow(
-    'no-such-server was not ready',
-  );
 });
 
 test('the memory of less than a million messages is not shown as that of a million', () => {

@@ -5,7 +5,7 @@ import { NatsServer } from '../src/nats/server';
 import { DEFAULT_LIMITS } from '../src/streaming/limits';
 import { Streaming } from '../src/streaming/streaming';
 import { VirtualClock } from '../src/virtual-clock';
-import { RawClient } from './nats/raw-client';
+import { TextClient } from './nats/text-client';
 import { MemoryStore } from '../src/store/memory-store';
 
 /** A clock that knows how many timers are set. */
@@ -61,7 +61,7 @@ function pub(subject: string, payload: Buffer): string {
 
 /** Everything a client does that the broker has to remember, and then its socket is gone. */
 async function comeAndGo(id: string): Promise<void> {
-  const client = await RawClient.quiet(server.port);
+  const client = await TextClient.quiet(server.port);
   const [heartbeatInbox, inbox] = [`hb.${id}`, `in.${id}`];
   const connID = Buffer.from(id);
   const subscription = { clientID: id, subject: 'foo', inbox, maxInFlight: 5, ackWaitInSecs: 30 };

@@ -1,5 +1,5 @@
-/** The clients and the server under test of the conformance statements. */
-export { RawClient, type RawMessage, type RawSubscription } from './raw-client';
+/** The server under test of the conformance statements, with its clients. */
+export { commandUnderTest } from './server';
 export { StoredServer } from './stored-server';
-export { StreamingClient, story, type StreamingSubscription } from './streaming-client';
+export { story } from './story';
 export { Target, useTarget } from './target';

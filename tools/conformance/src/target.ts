@@ -1,6 +1,5 @@
+import { RawClient, StreamingClient } from '@workbook/protocol/client';
 import { type ServerOptions, type StartedServer, startServer } from '@workbook/testkit';
-import { RawClient } from './raw-client';
-import { StreamingClient } from './streaming-client';
 
 /** The server that is held against the statements, and the clients of one test. */
 export class Target {
@@ -46,10 +45,7 @@ export class Target {
 
   /** A streaming client that is registered. */
   async client(clientID: string): Promise<StreamingClient> {
-    const client = await this.stranger(clientID);
-    const { error } = await client.connect();
-    if (error) throw new Error(`${clientID} could not connect: ${error}`);
-    return client;
+    return StreamingClient.open(await this.raw(), this.clusterID, clientID);
   }
 
   /** Resolves when nothing is under way any more. */

@@ -1,8 +1,8 @@
+import { serverCommand, type ServerCommand } from '@workbook/broker/process';
 import path from 'node:path';
 import { drawSession } from '../src/differential/draw';
 import { hunt } from '../src/differential/hunt';
 import { Run } from '../src/differential/run';
-import { type Command, commandOf } from '../src/differential/server';
 import type { Session, Step } from '../src/differential/step';
 import { shrink } from '../src/differential/shrink';
 import { parsedToken, printedToken, sessionOf, whole } from '../src/differential/token';
@@ -10,8 +10,8 @@ import { parsedToken, printedToken, sessionOf, whole } from '../src/differential
 // Servers start, and real time passes.
 jest.setTimeout(240_000);
 
-const embedded = commandOf();
-const forgetful: Command = [
+const embedded = serverCommand();
+const forgetful: ServerCommand = [
   process.execPath,
   path.join(__dirname, 'fixtures', 'forgetful-server.cjs'),
 ];

@@ -1,4 +1,5 @@
-import { type StreamingClient, type StreamingSubscription, story, useTarget } from '../src';
+import type { StreamingClient, StreamingSubscription } from '@workbook/protocol/client';
+import { story, useTarget } from '../src';
 
 const target = useTarget();
 const d = { durableName: 'd' };
@@ -82,7 +83,7 @@ test('C51 acks that were sent before a close are taken', async () => {
   const client = await target().client('me');
   const subscription = await client.subscribe('foo', d);
   for (let sent = 0; sent < 500; sent++) client.send('foo');
-  while (subscription.received.length < 500) await client.raw.flush();
+  await client.raw.until(() => subscription.received.length >= 500, '500 messages had not come');
   client.ack(subscription, ...subscription.received.map((message) => message.sequence));
   await client.end('subclose', subscription);
   const resumed = await client.subscribe('foo', d);

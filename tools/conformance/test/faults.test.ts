@@ -5,10 +5,10 @@ import { storm } from '../src/faults/storm';
 
 const KILLS = 10;
 /** Processes start, one after the other. */
-const LIMIT_MS = patient(50_000);
+const LIMIT_MS = 50_000;
 const PATIENCE_MS = patient(10_000);
 const isReal = Boolean(process.env.NATS_STREAMING_SERVER);
-jest.setTimeout(LIMIT_MS + 10_000);
+jest.setTimeout(patient(LIMIT_MS + 10_000));
 
 test('what was acknowledged to publishers survives kill after kill, without a gap', async () => {
   const server = new StoredServer();

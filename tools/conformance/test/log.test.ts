@@ -1,48 +1,38 @@
+import { ServerProcess } from '@workbook/broker/process';
 import {
   ConnectRequest,
   PubMsg,
   SubscriptionRequest,
   UnsubscribeRequest,
 } from '@workbook/protocol';
-import { Program } from '../src/program';
-import { RawClient } from '../src/raw-client';
-import { StreamingClient } from '../src/streaming-client';
+import { RawClient, StreamingClient } from '@workbook/protocol/client';
+import { commandUnderTest } from '../src';
 
 const CLUSTER = 'test-cluster';
 /** A field of type bytes without its bytes. */
 const CUT = Buffer.from('0a05', 'hex');
 
-let program: Program;
+let program: ServerProcess;
 let client: StreamingClient;
 
 beforeEach(async () => {
-  program = new Program('-a', '127.0.0.1', '-p', '-1', '-mc', '2', '-msu', '2', '-SDV');
-  const port = await program.ready();
-  client = new StreamingClient(await RawClient.open(`nats://127.0.0.1:${port}`), CLUSTER, 'me');
-  await client.connect();
+  const flags = ['-a', '127.0.0.1', '-p', '-1', '-mc', '2', '-msu', '2', '-SDV'];
+  program = new ServerProcess(commandUnderTest(), flags);
+  await program.ready();
+  client = await StreamingClient.open(await RawClient.open(program.url), CLUSTER, 'me');
   await client.subscribe('foo', { durableName: 'd' });
   program.stderr = '';
 });
 
-afterEach(async () => {
-  program.signal('SIGKILL');
-  await program.ended();
-});
+afterEach(async () => program.end('SIGKILL'));
 
 /** What the streaming layer has logged since the test began that begins with one of `labels`. */
 async function lines(...labels: string[]): Promise<string[]> {
   // Whatever is written to stderr before this answer has come through as well when this line has.
-  await client.end('unsub', {
-    channel: 'last line',
-    inbox: '',
-    ackInbox: '',
-    error: '',
-    received: [],
-  });
-  while (!program.stderr.includes('unknown channel last line\n')) await client.raw.flush();
-  return program.stderr
-    .split('\n')
-    .map((line) => line.replace(/^\[\d+\] \S+ \S+ /, '').replaceAll(/_INBOX\.\w+/g, 'I'))
+  await client.end('unsub', { channel: 'last line', inbox: '', ackInbox: '' });
+  await program.says('unknown channel last line\n');
+  return program.lines
+    .map((line) => line.replaceAll(/_INBOX\.\w+/g, 'I'))
     .filter((line) => labels.some((label) => line.startsWith(`[${label}] STREAM: `)))
     .filter((line) => !line.endsWith('last line'))
     .map((line) => line.replace(' STREAM:', ''));
@@ -160,7 +150,7 @@ test('a durable that comes back, message by message', async () => {
   await client.publish('foo');
   await client.end('subclose', first);
   await client.subscribe('foo', { durableName: 'e' });
-  while (!program.stderr.includes('Redelivering msg to')) await client.raw.flush();
+  await program.says('Redelivering msg to');
   const told = await lines('DBG', 'TRC');
   expect(told.slice(-4)).toEqual([
     '[DBG] [Client:me] Resumed durable subscription, subject=foo, inbox=I, durable=e, subid=2',

@@ -1,21 +1,19 @@
 import { connect } from 'node-nats-streaming';
-import { RawClient } from '../src';
-import { Program } from '../src/program';
+import { ServerProcess } from '@workbook/broker/process';
+import { RawClient } from '@workbook/protocol/client';
+import { commandUnderTest } from '../src';
 
 const LOCAL = ['-a', '127.0.0.1'];
-const programs: Program[] = [];
+const programs: ServerProcess[] = [];
 
-function start(...args: string[]): Program {
-  const program = new Program(...args);
+function start(...flags: string[]): ServerProcess {
+  const program = new ServerProcess(commandUnderTest(), flags);
   programs.push(program);
   return program;
 }
 
 afterEach(async () => {
-  for (const program of programs.splice(0)) {
-    program.signal('SIGKILL');
-    await program.ended();
-  }
+  for (const program of programs.splice(0)) await program.end('SIGKILL');
 });
 
 test('C63 after a restart of a memory server the npm client is told that it was replaced', async () => {
@@ -28,8 +26,7 @@ test('C63 after a restart of a memory server the npm client is told that it was 
   });
   await new Promise((connected) => stan.once('connect', connected));
   const lost = new Promise((resolve) => stan.once('connection_lost', resolve));
-  first.signal('SIGKILL');
-  await first.ended();
+  await first.end('SIGKILL');
   await start(...LOCAL, '-p', String(port)).ready();
   expect(String(await lost)).toContain('client has been replaced or is no longer registered');
 });

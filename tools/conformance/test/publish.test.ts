@@ -46,7 +46,7 @@ test('C24 who publishes and subscribes sees the message before the ack', async (
   const client = await target().client('me');
   const subscription = await client.subscribe('foo');
   client.send('foo');
-  while (client.pubAcks.length === 0) await client.raw.flush();
+  await client.acked(1);
   expect(story(subscription)).toBe('1');
 });
 
@@ -54,7 +54,7 @@ test('C25 acks come in the order of publishing', async () => {
   const client = await target().client('me');
   const guids = Array.from({ length: 200 }, (_, index) => `g${index}`);
   for (const guid of guids) client.send('foo', '', { guid });
-  while (client.pubAcks.length < 200) await client.raw.flush();
+  await client.acked(200);
   expect(client.pubAcks.map((ack) => ack.guid)).toEqual(guids);
 });
 
@@ -75,7 +75,7 @@ test('C52 what was published before a close is stored and acked', async () => {
   const client = await target().client('me');
   for (let count = 0; count < 500; count++) client.send('foo');
   expect(await client.close()).toBe('');
-  while (client.pubAcks.length < 500) await client.raw.flush();
+  await client.acked(500);
   expect(client.pubAcks.filter((ack) => ack.error !== '')).toEqual([]);
   const other = await target().client('other');
   const all = await other.subscribe('foo', { startPosition: 4 });

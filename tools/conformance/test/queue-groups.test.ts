@@ -1,4 +1,5 @@
-import { type StreamingClient, type StreamingSubscription, story, useTarget } from '../src';
+import type { StreamingClient, StreamingSubscription } from '@workbook/protocol/client';
+import { story, useTarget } from '../src';
 
 const target = useTarget({
   heartbeatInterval: '1s',

@@ -1,12 +1,11 @@
 import { MsgProto } from '@workbook/protocol';
-import { patient } from '@workbook/testkit';
 import {
   type RawClient,
-  StoredServer,
-  story,
   StreamingClient,
   type StreamingSubscription,
-} from '../src';
+} from '@workbook/protocol/client';
+import { patient } from '@workbook/testkit';
+import { StoredServer, story } from '../src';
 
 const FIRST = { startPosition: 4 };
 /** What is due so soon comes with what is due now. */
@@ -182,7 +181,7 @@ test('C73 what is due at the start comes again to the same member of a group', a
   const again = listen(raw, large, small);
   const first = (wanted: number) => again.received.find(({ sequence }) => sequence === wanted);
   for (const sequence of [1, 2, 3, 4]) {
-    while (!first(sequence)) await raw.flush();
+    await raw.until(() => Boolean(first(sequence)), `Message ${sequence} had not come`);
     expect(first(sequence)).toMatchObject({ redelivered: true, redeliveryCount: 1 });
   }
 });
@@ -213,7 +212,7 @@ async function received(
   { received: messages }: Received,
   count: number,
 ): Promise<void> {
-  while (messages.length < count) await raw.flush();
+  await raw.until(() => messages.length >= count, `${count} messages had not come`);
 }
 
 /** Listens on a new connection where the old one did, as the npm client does. */

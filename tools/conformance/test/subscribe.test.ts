@@ -1,4 +1,5 @@
-import { story, type StreamingClient, useTarget } from '../src';
+import type { StreamingClient } from '@workbook/protocol/client';
+import { story, useTarget } from '../src';
 
 const target = useTarget();
 

@@ -1,5 +1,5 @@
+import { patient } from '@workbook/protocol/waiting';
 import { describe, type Finding } from './failure';
-import { patient } from './patience';
 import { currentRecording } from './recording';
 
 /**

@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { Looking, patient } from '@workbook/protocol/waiting';
 import type { Line } from './faults/line';
-import { Looking } from './looking';
-import { patient } from './patience';
 
 /** Programs that have not ended yet: a test must leave none behind. */
 const running = new Set<ChildProcess>();

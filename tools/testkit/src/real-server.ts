@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
+import { serverCommand, ServerProcess } from '@workbook/broker/process';
 import { OwnPort } from './own-port';
 import type { Server, ServerOptions, Settleable } from './server';
 
@@ -11,18 +9,6 @@ const PING_AND_PONG = 'PING\r\n'.length + 'PONG\r\n'.length;
 /** The real server hands messages from one internal connection to another: one quiet round can be a pause. */
 const QUIET_ROUNDS = 3;
 const BETWEEN_ROUNDS_MS = 10;
-
-/** Addresses, as the server prints them. */
-interface Ports {
-  readonly clients: string;
-  readonly monitoring: string | undefined;
-}
-
-/** The program as it runs. */
-interface Running {
-  readonly ports: Ports;
-  stop(): Promise<void>;
-}
 
 /**
  * The program `command` as a process of its own, on a free port of 127.0.0.1, in real time.
@@ -44,46 +30,27 @@ export async function startRealServer(
   ];
   const own = await OwnPort.take();
   const port = String(own.number);
-  let running = await run(command, [...args, '-p', port]);
-  const { clients, monitoring } = running.ports;
+  const start = async (): Promise<ServerProcess> => {
+    const server = new ServerProcess(serverCommand(command), [...args, '-p', port]);
+    await server.ready();
+    return server;
+  };
+  let running = await start();
   return {
-    url: `nats://${clients}`,
-    monitoringURL: monitoring && `http://${monitoring}`,
+    url: running.url,
+    monitoringURL: running.monitoringURL,
     pass: (ms) => wait(ms),
     settled,
     restart: async (whileDown) => {
-      await running.stop();
+      await running.end('SIGTERM');
       await whileDown();
-      running = await run(command, [...args, '-p', port]);
+      running = await start();
     },
     stop: async () => {
-      await running.stop();
+      await running.end('SIGTERM');
       own.giveBack();
     },
   };
-}
-
-async function run(command: string, args: readonly string[]): Promise<Running> {
-  const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-  const ended = once(child, 'exit');
-  const ports = await new Promise<Ports>((resolve, reject) => {
-    const printed: string[] = [];
-    let clients = '';
-    let monitoring: string | undefined;
-    child.once('error', (error) => reject(new Error(`Cannot start ${command}: ${error.message}`)));
-    child.once('exit', () => reject(new Error(`${command} ended:\n${printed.join('\n')}`)));
-    createInterface(child.stderr).on('line', (line) => {
-      printed.push(line);
-      clients = /Listening for client connections on (\S+)/.exec(line)?.[1] ?? clients;
-      monitoring = /Starting http monitor on (\S+)/.exec(line)?.[1] ?? monitoring;
-      if (line.endsWith('Streaming Server is ready')) resolve({ clients, monitoring });
-    });
-  });
-  const stop = async (): Promise<void> => {
-    child.kill();
-    await ended;
-  };
-  return { ports, stop };
 }
 
 /** Rounds of flushes until several in a row carry nothing but the flushes themselves. */

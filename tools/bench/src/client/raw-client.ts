@@ -40,7 +40,8 @@ interface Reading {
 
 /**
  * A streaming client that does next to nothing: publishes were made beforehand, PubAcks and messages
- * are counted by stepping over them. So it measures the server.
+ * are counted by stepping over them. So it measures the server, and is not the raw client of the protocol
+ * room, which reads what comes and would be what is measured.
  */
 export class RawClient implements StreamingClient, FrameHandler {
   readonly #socket: Socket;

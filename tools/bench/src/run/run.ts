@@ -1,10 +1,11 @@
+import { ServerProcess } from '@workbook/broker/process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Metrics } from '../client/workloads';
 import { ClientProcess } from './client-process';
+import { rssOf } from './rss';
 import type { Row, Scenario } from './scenarios';
-import { ServerProcess } from './server-process';
 import { type ServerName, type ServerUnderTest, takesPart } from './servers';
 
 const MIB = 1024 * 1024;
@@ -97,15 +98,19 @@ async function measure(
 ): Promise<Measurement> {
   const { client, workload, amount, store } = scenario;
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
-  const running = await ServerProcess.start([...server.command, ...store.flags(folder)]);
+  const address = ['-a', '127.0.0.1', '-p', '-1'];
+  const start = performance.now();
+  const running = new ServerProcess(server.command, [...store.flags(folder), ...address]);
   try {
-    const { startUp, log, url } = running;
+    await running.ready();
+    const startUp = performance.now() - start;
+    const { stderr: log, url, pid } = running;
     const metrics = await clients[client].perform({ client, workload, amount, url });
-    const rss = await running.rss();
+    const rss = await rssOf(pid);
     const memory = rss === undefined ? {} : { rss: rss / MIB };
     return { scenario, server, startUp, log, metrics: { ...metrics, ...memory } };
   } finally {
-    await running.stop();
+    await running.end('SIGKILL');
     fs.rmSync(folder, { recursive: true });
   }
 }

@@ -1,15 +1,7 @@
+import { serverCommand, type ServerCommand } from '@workbook/broker/process';
 import path from 'node:path';
 import { MEMORY, type Scenario } from './scenarios';
 
-const EMBEDDED = path.join(
-  __dirname,
-  '..',
-  '..',
-  '..',
-  'broker',
-  'bin',
-  'nats-streaming-server.js',
-);
 const SINK = path.join(__dirname, '..', '..', 'bin', 'sink.js');
 
 /** Who is measured: `sink` is no server, it shows how fast the generator is. */
@@ -18,14 +10,14 @@ export type ServerName = 'embedded' | 'real' | 'sink';
 /** How to start it. */
 export interface ServerUnderTest {
   readonly name: ServerName;
-  readonly command: readonly string[];
+  readonly command: ServerCommand;
 }
 
 /** @param real the program of the real server; undefined: there is none */
 export function serversFor(real: string | undefined): ServerUnderTest[] {
   return [
-    { name: 'embedded', command: [process.execPath, EMBEDDED] },
-    ...(real === undefined ? [] : [{ name: 'real', command: [real] } as const]),
+    { name: 'embedded', command: serverCommand() },
+    ...(real === undefined ? [] : [{ name: 'real', command: serverCommand(real) } as const]),
     { name: 'sink', command: [process.execPath, SINK] },
   ];
 }

@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { Connection } from '@workbook/protocol/client';
 import { type Broker, startBroker, VirtualClock } from '../../src';
 import { COMMANDS, MESSAGES, pub } from './inputs';
 import { mutate } from './mutate';
@@ -32,18 +31,19 @@ export class ConnectionFuzzer {
 
   /** @returns how many mutated commands were sent; resolves once the broker has shown that it lives */
   async run(random: Random): Promise<number> {
-    const socket = await this.#connect();
+    const connection = await Connection.open(this.#broker!.url);
+    connection.hear(() => undefined);
     const bytes = Array.from({ length: COMMANDS_EACH }, () => this.#input(random));
-    socket.end(Buffer.concat([Buffer.from(random.pick(GREETINGS)), ...bytes]));
+    connection.end(Buffer.concat([Buffer.from(random.pick(GREETINGS)), ...bytes]));
     await this.#witness!.alive();
-    socket.destroy();
+    await connection.drop();
     // Ack timers, heartbeats, farewells.
     if (random.below(10) === 0) await this.#clock.pass(random.below(20_000), nextTurn);
     return COMMANDS_EACH;
   }
 
   async stop(): Promise<void> {
-    this.#witness?.end();
+    await this.#witness?.end();
     await this.#broker?.stop();
   }
 
@@ -52,14 +52,6 @@ export class ConnectionFuzzer {
     if (random.below(COMMANDS_EACH) === 0) return mutate(random.pick(COMMANDS), random);
     const { subject, valid } = random.pick(MESSAGES);
     return random.below(3) === 0 ? random.pick(COMMANDS) : pub(subject, mutate(valid, random));
-  }
-
-  async #connect(): Promise<Socket> {
-    const socket = connect(this.#broker!.port, '127.0.0.1');
-    socket.on('error', () => undefined);
-    await once(socket, 'connect');
-    socket.resume();
-    return socket;
   }
 }
 

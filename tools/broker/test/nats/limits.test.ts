@@ -1,4 +1,4 @@
-import type { RawClient } from './raw-client';
+import type { TextClient } from './text-client';
 import { RunningServer } from './running-server';
 
 const nothing = (): Promise<void> => Promise.resolve();
@@ -66,7 +66,7 @@ const MEBIBYTE = Buffer.alloc(1_048_576);
 const LOTS = 16;
 
 /** A client that subscribed and does not read, while LOTS of mebibytes are sent to it. */
-async function flooded(running: RunningServer): Promise<RawClient> {
+async function flooded(running: RunningServer): Promise<TextClient> {
   const [slow, publisher] = [await running.quiet(), await running.quiet()];
   await slow.exchange('SUB foo 1\r\n');
   slow.pause();

@@ -1,7 +1,7 @@
 import { createLog } from '../../src/log';
 import { NatsServer, type NatsServerOptions } from '../../src/nats/server';
 import { VirtualClock } from '../../src/virtual-clock';
-import { RawClient } from './raw-client';
+import { TextClient } from './text-client';
 
 /** A server for each test of a file, on a clock that stands still. */
 export class RunningServer {
@@ -11,7 +11,7 @@ export class RunningServer {
   lines: string[] = [];
   /** Why each connection was closed, by the log. */
   closed: string[] = [];
-  #clients: RawClient[] = [];
+  #clients: TextClient[] = [];
 
   /** Starts and stops it around each test. */
   constructor(options: Pick<NatsServerOptions, 'limits' | 'authorization'> = {}) {
@@ -44,23 +44,23 @@ export class RunningServer {
   }
 
   /** A client that has said nothing yet. */
-  async connect(): Promise<RawClient> {
-    return this.#keep(await RawClient.connect(this.server.port));
+  async connect(): Promise<TextClient> {
+    return this.#keep(await TextClient.connect(this.server.port));
   }
 
   /** A client that has connected and wants no `+OK`. */
-  async quiet(options?: object): Promise<RawClient> {
-    return this.#keep(await RawClient.quiet(this.server.port, options));
+  async quiet(options?: object): Promise<TextClient> {
+    return this.#keep(await TextClient.quiet(this.server.port, options));
   }
 
   /** A client that has connected and wants `+OK`, and complaints of subjects. */
-  async verbose(): Promise<RawClient> {
+  async verbose(): Promise<TextClient> {
     const client = await this.quiet();
     await client.exchange('CONNECT {"verbose":true,"pedantic":true}\r\n');
     return client;
   }
 
-  #keep(client: RawClient): RawClient {
+  #keep(client: TextClient): TextClient {
     this.#clients.push(client);
     return client;
   }

@@ -1,6 +1,6 @@
 import { ConnectRequest, PubMsg, subjectOf, SubscriptionRequest } from '@workbook/protocol';
+import { RawClient } from '@workbook/protocol/client';
 import { type Broker, startBroker, VirtualClock } from '../../src';
-import { RawClient } from '../nats/raw-client';
 
 let broker: Broker;
 const clients: RawClient[] = [];
@@ -10,33 +10,29 @@ beforeEach(async () => {
   broker = await startBroker({ clock: new VirtualClock(), clusterID: 'ç' });
 });
 afterEach(async () => {
-  for (const client of clients.splice(0)) client.end();
+  await Promise.all(clients.splice(0).map((client) => client.drop()));
   await broker.stop();
 });
 
 async function connect(): Promise<RawClient> {
-  const client = await RawClient.quiet(broker.port);
+  const client = await RawClient.open(broker.url);
   clients.push(client);
   return client;
 }
 
-/** A request with its reply subject. @param subject without the cluster ID */
-const request = (subject: string, payload: Buffer): string =>
-  `PUB _STAN.${subjectOf(subject.replace('C', 'ç'))} r ${payload.length}\r\n${payload.toString('latin1')}\r\n`;
-
-/** A client that registers with `inbox`, publishes a message and subscribes to it with `inbox`. */
-const session = (inbox: string): string => {
+/** The client registers with `inbox`, publishes a message and subscribes to it with `inbox`. */
+function session(client: RawClient, inbox: string): void {
+  const request = (subject: string, payload: Buffer): void =>
+    client.publish(subjectOf(`_STAN.${subject.replace('C', 'ç')}`), payload, 'r');
   const me = { clientID: 'me' };
   const connecting = ConnectRequest.encode({ ...me, heartbeatInbox: inbox });
   const terms = { maxInFlight: 1, ackWaitInSecs: 30, startPosition: 4 };
-  return [
-    request('discover.C', connecting),
-    request('pub.C.foo', PubMsg.encode({ ...me, guid: 'g', subject: 'foo' })),
-    request('sub.C', SubscriptionRequest.encode({ ...me, subject: 'foo', inbox, ...terms })),
-    // The broker asks the first whether it is there.
-    request('discover.C', connecting),
-  ].join('');
-};
+  request('discover.C', connecting);
+  request('pub.C.foo', PubMsg.encode({ ...me, guid: 'g', subject: 'foo' }));
+  request('sub.C', SubscriptionRequest.encode({ ...me, subject: 'foo', inbox, ...terms }));
+  // The broker asks the first whether it is there.
+  request('discover.C', connecting);
+}
 
 /** What would be a line of its own, or another word, in the lines that somebody else reads. */
 const HOSTILE = [
@@ -51,32 +47,21 @@ const HOSTILE = [
   'in\u0109other',
 ];
 
-/** @returns the words of each message's line. @throws if there is anything but whole messages */
-function framesOf(heard: string): string[][] {
-  const frames: string[][] = [];
-  for (let at = 0; at < heard.length;) {
-    const [line, words = ''] = /^MSG ([^\r\n]+)\r\n/.exec(heard.slice(at)) ?? [];
-    if (line === undefined) throw new Error(`no message: ${JSON.stringify(heard.slice(at))}`);
-    const frame = words.split(/[ \t]/);
-    frames.push(frame);
-    at += line.length + Number(frame.at(-1)) + '\r\n'.length;
-  }
-  return frames;
-}
-
 test.each(HOSTILE)(
   'what goes to the inbox %j is no line and no word for anybody',
   async (inbox) => {
     const victim = await connect();
-    await victim.exchange('SUB > 1\r\n');
+    const all = victim.subscribe('>');
+    await victim.flush();
     const client = await connect();
-    await client.exchange(session(subjectOf(inbox)) + session(inbox));
-    const frames = framesOf(await victim.exchange(''));
-    expect(frames.length).toBeGreaterThan(8);
-    for (const [subject, sid] of frames) {
-      expect(sid).toBe('1');
-      expect(['in', 'other']).not.toContain(subject);
-    }
+    session(client, subjectOf(inbox));
+    session(client, inbox);
+    await client.flush();
+    // It is rejected if anything but whole lines and messages comes.
+    await victim.flush();
+    expect(all.received.length).toBeGreaterThan(8);
+    for (const { subject } of all.received) expect(['in', 'other']).not.toContain(subject);
+    expect(victim.lines).toEqual([expect.stringMatching(/^INFO /)]);
   },
 );
 
@@ -85,10 +70,20 @@ test.each(['in.ü', 'in.\u010a', 'in.\u{1f600}', 'in.\x00\x7f'])(
   async (text) => {
     const inbox = subjectOf(text);
     const client = await connect();
-    const heard = await client.exchange(`SUB ${inbox} 7\r\n${session(inbox)}`);
-    expect(heard).toContain(`MSG ${inbox} 7 `);
+    const { received } = client.subscribe(inbox);
+    session(client, inbox);
+    await client.flush();
+    expect(received.every(({ subject }) => subject === inbox)).toBe(true);
+    const [beats, messages] = [true, false].map((isAsked) =>
+      received.filter(({ reply }) => (reply !== undefined) === isAsked),
+    );
     // The heartbeat has a reply subject, the message has none.
-    expect(heard).toMatch(/^MSG \S+ 7 _INBOX\.\S+ 0\r$/m);
-    expect(heard).toMatch(/^MSG \S+ 7 \d+\r$/m);
+    expect(beats).toContainEqual(
+      expect.objectContaining({
+        reply: expect.stringMatching(/^_INBOX\./) as string,
+        payload: Buffer.of(),
+      }),
+    );
+    expect(messages).toContainEqual(expect.objectContaining({ reply: undefined }));
   },
 );

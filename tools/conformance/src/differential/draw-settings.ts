@@ -1,5 +1,5 @@
 import type { Random } from './random';
-import { HEARTBEAT_TIMEOUT_MS } from './run';
+import { HEARTBEAT_TIMEOUT_MS } from './expectations';
 import type { Settings, Theme } from './step';
 
 /** Drawn limits are small: they are met within a session. */

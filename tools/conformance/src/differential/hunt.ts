@@ -1,6 +1,6 @@
+import type { ServerCommand } from '@workbook/broker/process';
 import { Pool } from './pool';
 import { type Difference, type Outcome, Run } from './run';
-import type { Command } from './server';
 import { shrink } from './shrink';
 import type { Settings, Step } from './step';
 import { printedToken, sessionOf, type Shrunk, whole } from './token';
@@ -36,7 +36,7 @@ export interface Report {
 
 export interface Hunt {
   /** The judge, and the one that is judged. */
-  readonly commands: readonly [Command, Command];
+  readonly commands: readonly [ServerCommand, ServerCommand];
   readonly firstSeed: number;
   readonly sessions: number;
   readonly store: Settings['store'] | undefined;

@@ -1,5 +1,5 @@
 /** A server that cannot make the folder of a channel names it; each has a folder of its own. */
-const FOLDER = /(?<=mkdir )\/.*?\/differential-\w+\/data\//g;
+const FOLDER = /(?<=mkdir )\/.*?\/conformance-\w+\/data\//g;
 
 /** What one server has done since the last look, by what it was done to. */
 export class Journal {

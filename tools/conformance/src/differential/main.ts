@@ -1,10 +1,10 @@
+import { serverCommand, type ServerCommand } from '@workbook/broker/process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { hunt } from './hunt';
 import { printed, printedDifferences, script, wrong } from './report';
 import { Run } from './run';
-import { type Command, commandOf } from './server';
 import { printed as printedStep, type Settings } from './step';
 import { parsedToken, sessionOf } from './token';
 
@@ -29,14 +29,14 @@ async function main(): Promise<void> {
       `There is no server at ${real}.\n    npm run differential      compares the embedded one with itself`,
     );
   }
-  const commands = [commandOf(real), commandOf()] as const;
+  const commands = [serverCommand(real), serverCommand()] as const;
   const names = [real === undefined ? 'first' : 'real', 'embedded'] as const;
   if (values.replay === undefined) await many(commands, names);
   else await one(values.replay, commands, names);
 }
 
 async function many(
-  commands: readonly [Command, Command],
+  commands: readonly [ServerCommand, ServerCommand],
   names: readonly [string, string],
 ): Promise<void> {
   const begin = performance.now();
@@ -64,7 +64,7 @@ async function many(
 /** Runs one session, and shows all that it does. */
 async function one(
   token: string,
-  commands: readonly [Command, Command],
+  commands: readonly [ServerCommand, ServerCommand],
   names: readonly [string, string],
 ): Promise<void> {
   const session = sessionOf(parsedToken(token, store()));

@@ -6,7 +6,8 @@ import {
   PubMsg,
   SubscriptionRequest,
 } from '@workbook/protocol';
-import { RawClient } from '../raw-client';
+import { RawClient } from '@workbook/protocol/client';
+import { within } from '@workbook/protocol/waiting';
 import type { Journal } from './journal';
 
 const INBOX = '_INBOX.marker';
@@ -64,30 +65,28 @@ export class Marker {
 
   /** Resolves when the server has handled everything that came before; what is late is noted. */
   async pass(): Promise<void> {
-    const raw = this.#raw!;
-    let late: NodeJS.Timeout | undefined;
-    const passed = (async () => {
-      const nobody = CloseRequest.encode({ clientID: 'nobody' });
-      await raw.request('_STAN.close.test-cluster', nobody);
-      this.#passed += 1;
-      const message = PubMsg.encode({
-        clientID: 'marker',
-        guid: this.#name,
-        subject: 'marker',
-        data: Buffer.from(this.#name),
-      });
-      await new Promise<void>((resolve) => {
-        this.#came = resolve;
-        this.#missing = 2;
-        raw.publish('_STAN.pub.test-cluster.marker', message, `${INBOX}.acks`);
-      });
-      return true;
-    })();
-    const given = new Promise<boolean>((resolve) => {
-      late = setTimeout(() => resolve(false), LATE_MS);
+    try {
+      await within(this.#through(this.#raw!), LATE_MS, (time) => `${this.#name} took ${time}`);
+    } catch {
+      this.journal.note('server', 'does not answer');
+    }
+  }
+
+  async #through(raw: RawClient): Promise<void> {
+    const nobody = CloseRequest.encode({ clientID: 'nobody' });
+    await raw.request('_STAN.close.test-cluster', nobody);
+    this.#passed += 1;
+    const message = PubMsg.encode({
+      clientID: 'marker',
+      guid: this.#name,
+      subject: 'marker',
+      data: Buffer.from(this.#name),
     });
-    if (!(await Promise.race([passed, given]))) this.journal.note('server', 'does not answer');
-    clearTimeout(late);
+    await new Promise<void>((resolve) => {
+      this.#came = resolve;
+      this.#missing = 2;
+      raw.publish('_STAN.pub.test-cluster.marker', message, `${INBOX}.acks`);
+    });
   }
 
   /** The message has come, or its ack has. */

@@ -27,11 +27,12 @@ export interface Pages {
 }
 
 /**
+ * @param url where the monitoring answers
  * @param nameOf what an inbox for acks is called: servers make them up
  * @throws if a page does not come
  */
 export async function pagesOf(
-  port: number,
+  url: string,
   agent: http.Agent,
   nameOf: (ackInbox: string) => string,
 ): Promise<Pages> {
@@ -52,7 +53,7 @@ export async function pagesOf(
   };
   for (const path of ['serverz', 'storez', 'clientsz?subs=1', 'channelsz?subs=1']) {
     const page = path.split('?')[0]!;
-    for (const [field, value] of Object.entries(await get(port, agent, path))) {
+    for (const [field, value] of Object.entries(await get(`${url}/streaming/${path}`, agent))) {
       if (!Array.isArray(value)) add(page, { [field]: value });
       else
         for (const item of value as Item[])
@@ -74,14 +75,13 @@ function keyOf({ ack_inbox, inbox }: Shown): string {
 }
 
 /** A server closes connections that were not used for a while: then there is another one. */
-async function get(port: number, agent: http.Agent, path: string): Promise<Fields> {
-  return once(port, agent, path).catch(async () => once(port, new http.Agent(), path));
+async function get(url: string, agent: http.Agent): Promise<Fields> {
+  return once(url, agent).catch(async () => once(url, new http.Agent()));
 }
 
-async function once(port: number, agent: http.Agent, path: string): Promise<Fields> {
+async function once(url: string, agent: http.Agent): Promise<Fields> {
   const text = await new Promise<string>((resolve, reject) => {
-    const options = { host: '127.0.0.1', port, path: `/streaming/${path}`, agent };
-    const request = http.get(options, (response) => {
+    const request = http.get(url, { agent }, (response) => {
       let body = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => (body += chunk));

@@ -1,9 +1,9 @@
+import type { ServerCommand } from '@workbook/broker/process';
 import { accepted } from './accepted';
+import { Expectations } from './expectations';
 import type { Pages } from './pages';
-import type { Command } from './server';
 import { Side } from './side';
 import type { Session, Step } from './step';
-import { Timers } from './timers';
 
 /** So far every observation keeps away from what servers may do by themselves. */
 const MARGIN_MS = 300;
@@ -18,13 +18,7 @@ const LONGEST_SEARCH_MS = 9000;
 const LOOK_EVERY_MS = 20;
 /** No session is so long that a heartbeat of 30 s comes, or an ackWait of 30 s passes. */
 const LONGEST_SESSION_MS = 26_000;
-/** An ackWait of more seconds does not pass in a session. */
-const LONG_ACK_WAIT_S = 25;
 const SECOND_MS = 1000;
-/** How long a store on disk may take to notice that a message is too old, beyond its age. */
-const AGE_ON_DISK_MS = 2300;
-/** How long a client may take to answer a heartbeat in sessions with heartbeats: see draw.ts. */
-export const HEARTBEAT_TIMEOUT_MS = 600;
 const ROUNDS = 40;
 const SLOW = 'the machine is slow';
 const TIE = 'a message came again as it became too old';
@@ -57,14 +51,12 @@ export class Run {
   readonly #session: Session;
   readonly #sides: readonly [Side, Side];
   readonly #watch: Watch;
-  readonly #timers = new Timers();
-  readonly #arrivalsSeen = [0, 0];
-  readonly #heartbeatsSeen = new Map<unknown, number>();
+  readonly #expectations: Expectations;
   #looked = 0;
 
   constructor(
     session: Session,
-    commands: readonly [Command, Command],
+    commands: readonly [ServerCommand, ServerCommand],
     watch: Watch = () => undefined,
   ) {
     this.#session = session;
@@ -73,6 +65,7 @@ export class Run {
       new Side(commands[0], session.settings),
       new Side(commands[1], session.settings),
     ];
+    this.#expectations = new Expectations(session.settings, this.#sides);
   }
 
   async outcome(): Promise<Outcome> {
@@ -106,13 +99,13 @@ export class Run {
       await this.#acknowledge();
       const differences = await this.#compare(step);
       const from = step.do === 'wait' ? looked : start;
-      const isLate = !this.#timers.isClear(from - CLOSE_MS, Date.now() + CLOSE_MS);
+      const isLate = !this.#expectations.isClear(from - CLOSE_MS, Date.now() + CLOSE_MS);
       if (isLate) return end(index, [], SLOW);
       if (differences.length > 0) {
         const reason = accepted(differences, this.#session, index + 1);
         return reason ? end(index + 1, [], reason) : end(index + 1, differences);
       }
-      this.#expect(step, start);
+      this.#expectations.after(step, start);
     }
     return end(steps.length, []);
   }
@@ -121,7 +114,7 @@ export class Run {
   #isTie(now: number): boolean {
     const from = this.#looked;
     this.#looked = now;
-    return this.#timers.isTie(from, now, MARGIN_MS);
+    return this.#expectations.isTie(from, now, MARGIN_MS);
   }
 
   async #both(what: (side: Side) => Promise<void>): Promise<void> {
@@ -133,7 +126,7 @@ export class Run {
     const length = step.do === 'wait' ? 0 : lengthOf(step);
     const last = Date.now() + LONGEST_SEARCH_MS;
     for (let at = Date.now(); at < last; at += LOOK_EVERY_MS) {
-      if (!this.#timers.isClear(at - MARGIN_MS, at + length + MARGIN_MS)) continue;
+      if (!this.#expectations.isClear(at - MARGIN_MS, at + length + MARGIN_MS)) continue;
       await this.#sleepUntil(at);
       return at;
     }
@@ -150,9 +143,12 @@ export class Run {
     const last = end + LONGEST_SEARCH_MS;
     for (let at = end; at < last; at += LOOK_EVERY_MS) {
       await this.#sleepUntil(at);
-      this.#expectMore();
+      this.#expectations.more();
       if (
-        this.#timers.isClear(at - MARGIN_MS, at + MARGIN_MS + lengthOf({ do: 'wait', seconds: 0 }))
+        this.#expectations.isClear(
+          at - MARGIN_MS,
+          at + MARGIN_MS + lengthOf({ do: 'wait', seconds: 0 }),
+        )
       )
         return;
     }
@@ -169,17 +165,19 @@ export class Run {
     for (let round = 0; round < ROUNDS; round++) {
       const turn = new Set<string>();
       const [first] = this.#sides;
-      const numbers = [...first.subscriptions.values()].flatMap(({ step }) => {
+      const numbers = [...first.subscriptions.all].flatMap(({ step }) => {
         const group = step.queue && JSON.stringify([step.channel, step.durable, step.queue]);
-        if (!step.acks || turn.has(group) || first.unacked(step.sub).length === 0) return [];
+        if (!step.acks || turn.has(group) || first.subscriptions.unacked(step.sub).length === 0)
+          return [];
         if (group) turn.add(group);
         return [step.sub];
       });
       if (numbers.length === 0) return;
       await this.#both(async (side) => {
+        const { subscriptions } = side;
         for (const number of numbers) {
-          if (side.subscriptions.has(number))
-            side.acknowledge(number, number, side.unacked(number));
+          if (subscriptions.get(number))
+            subscriptions.acknowledge(number, number, subscriptions.unacked(number));
         }
         await side.settle();
         await side.quiet(QUIET_MS);
@@ -212,77 +210,13 @@ export class Run {
     });
     this.#watch(step, this.#lines());
     for (const { pending } of pages!) {
-      for (const [name, count] of pending) if (count === 0) this.#timers.still(name, Date.now());
+      for (const [name, count] of pending) if (count === 0) this.#expectations.still(name);
     }
     return found;
   }
 
   #lines(): readonly [Lines, Lines] {
     return [this.#sides[0].journal.lines, this.#sides[1].journal.lines];
-  }
-
-  /** What may happen after a step. */
-  #expect(step: Step, start: number): void {
-    const { maxAge, maxInactivity, store, heartbeats } = this.#session.settings;
-    const now = Date.now();
-    if (step.do === 'restart') this.#expectAfterRestart();
-    this.#expectMore();
-    for (const at of [start, now]) {
-      if (maxAge > 0)
-        this.#timers.moment(at + maxAge * SECOND_MS, store === 'file' ? AGE_ON_DISK_MS : 0);
-      if (maxAge > 0 && step.do === 'publish') this.#timers.end(at + maxAge * SECOND_MS);
-      if (maxInactivity > 0) this.#timers.moment(at + maxInactivity * SECOND_MS);
-    }
-    if (heartbeats > 0) this.#expectHeartbeats(heartbeats * SECOND_MS);
-  }
-
-  /** What came may come again. */
-  #expectMore(): void {
-    for (const [index, side] of this.#sides.entries()) {
-      for (const { inbox, at } of side.arrivals.slice(this.#arrivalsSeen[index])) {
-        for (const { step, inbox: own } of side.subscriptions.values()) {
-          if (own !== inbox || step.ackWait >= LONG_ACK_WAIT_S) continue;
-          this.#timers.beat(`s${step.sub}`, at, step.ackWait * SECOND_MS);
-        }
-      }
-      this.#arrivalsSeen[index] = side.arrivals.length;
-    }
-  }
-
-  /** What is pending is due when it was stored + ackWait, or at the start. */
-  #expectAfterRestart(): void {
-    for (const side of this.#sides) {
-      for (const { step, slot, inbox } of side.subscriptions.values()) {
-        if (step.ackWait >= LONG_ACK_WAIT_S) continue;
-        const name = `s${step.sub}`;
-        const every = step.ackWait * SECOND_MS;
-        this.#timers.beat(name, side.readyAt, every);
-        for (const { stored } of slot.received.get(inbox) ?? [])
-          this.#timers.beat(name, stored, every);
-      }
-    }
-  }
-
-  /** A client that does not answer is given up some time after it was asked last. */
-  #expectHeartbeats(every: number): void {
-    for (const side of this.#sides) {
-      for (const slot of side.slots) {
-        if (slot.answersHeartbeats && slot.isOpen) continue;
-        for (const [inbox, times] of slot.heartbeats) {
-          for (const at of [...times, side.readyAt]) {
-            if (Date.now() - at > 2 * (every + HEARTBEAT_TIMEOUT_MS)) continue;
-            const key = `${inbox} ${at}`;
-            if (this.#heartbeatsSeen.has(key)) continue;
-            this.#heartbeatsSeen.set(key, at);
-            for (let beat = 0; beat < 5; beat++) {
-              this.#timers.moment(at + beat * every);
-              this.#timers.moment(at + beat * every + HEARTBEAT_TIMEOUT_MS);
-              this.#timers.moment(at + beat * (every + HEARTBEAT_TIMEOUT_MS));
-            }
-          }
-        }
-      }
-    }
   }
 }
 

@@ -1,5 +1,5 @@
+import type { ServerCommand } from '@workbook/broker/process';
 import {
-  Ack,
   CloseRequest,
   CloseResponse,
   ConnectResponse,
@@ -14,9 +14,10 @@ import http from 'node:http';
 import { Journal } from './journal';
 import { Marker } from './marker';
 import { type Pages, pagesOf } from './pages';
-import { type Command, Server } from './server';
+import { Server } from '../server';
 import { Slot } from './slot';
 import type { Settings, Step, Subscribe } from './step';
+import { Subscriptions } from './subscriptions';
 
 /** How long an answer may take; a connect asks whoever has the client ID first, for half a second. */
 const ANSWER_MS = 600;
@@ -24,21 +25,12 @@ const CONNECT_MS = 1200;
 /** What is not answered at all is not waited for any longer. */
 const SILENCE_MS = 120;
 
-/** A subscription of the session. */
-export interface Subscribed {
-  readonly step: Subscribe;
-  readonly slot: Slot;
-  readonly inbox: string;
-  readonly ackInbox: string;
-  readonly acked: Set<number>;
-}
-
 type Of<Kind extends Step['do']> = Extract<Step, { readonly do: Kind }>;
 
 /** One of the servers of a session with all its clients. */
 export class Side {
   readonly journal = new Journal();
-  readonly subscriptions = new Map<number, Subscribed>();
+  readonly subscriptions = new Subscriptions();
   /** When something came to an inbox for messages; milliseconds since the epoch. */
   readonly arrivals: { readonly inbox: string; readonly at: number }[] = [];
   /** The server did not come back. */
@@ -50,12 +42,10 @@ export class Side {
   readonly #slots = new Map<number, Slot>();
   readonly #agent = new http.Agent({ keepAlive: true });
   #marker: Marker;
-  /** What the servers call the inboxes for acks, as the session does. */
-  readonly #names = new Map<string, string>();
   #published = 0;
 
-  constructor(command: Command, settings: Settings) {
-    this.#server = new Server(command, settings);
+  constructor(command: ServerCommand, settings: Settings) {
+    this.#server = new Server(command, settings.store, settings.flags);
     this.#settings = settings;
     this.#marker = new Marker(this.journal);
   }
@@ -137,31 +127,9 @@ export class Side {
   }
 
   async pages(): Promise<Pages> {
-    return pagesOf(
-      this.#server.monitoringPort,
-      this.#agent,
-      (ackInbox) => ackInbox && (this.#names.get(ackInbox) ?? 'an unknown ack inbox'),
+    return pagesOf(this.#server.monitoringURL, this.#agent, (ackInbox) =>
+      this.subscriptions.nameOf(ackInbox),
     );
-  }
-
-  /** What has come to subscription `number` and was not acknowledged. */
-  unacked(number: number): number[] {
-    const subscription = this.subscriptions.get(number);
-    if (!subscription) return [];
-    const { slot, inbox, acked } = subscription;
-    const sequences = slot.received.get(inbox)!.map(({ sequence }) => sequence);
-    return [...new Set(sequences)].filter((sequence) => !acked.has(sequence));
-  }
-
-  acknowledge(number: number, via: number, sequences: readonly number[], channel = ''): void {
-    const subscription = this.subscriptions.get(number)!;
-    const ackInbox = this.subscriptions.get(via)?.ackInbox;
-    if (ackInbox === undefined) return;
-    for (const sequence of sequences) {
-      subscription.acked.add(sequence);
-      const subject = channel || subscription.step.channel;
-      subscription.slot.publish(ackInbox, Ack.encode({ subject, sequence }));
-    }
   }
 
   #slot(number: number): Slot {
@@ -234,8 +202,7 @@ export class Side {
     await this.#request(slot, '_STAN.sub.test-cluster', bytes, (answer) => {
       const { ackInbox, error } = SubscriptionResponse.decode(answer);
       if (error) return error;
-      this.#names.set(ackInbox, `s${step.sub}`);
-      this.subscriptions.set(step.sub, { step, slot, inbox, ackInbox, acked: new Set() });
+      this.subscriptions.add({ step, slot, inbox, ackInbox });
       return /^_INBOX\.\w{22}$/.test(ackInbox) ? 'an ack inbox' : `the ack inbox ${ackInbox}`;
     });
   }
@@ -243,7 +210,7 @@ export class Side {
   #ack({ sub, via, which, channel }: Of<'ack'>): void {
     const subscription = this.subscriptions.get(sub);
     if (!subscription) return;
-    const unacked = this.unacked(sub);
+    const unacked = this.subscriptions.unacked(sub);
     const sequences = {
       oldest: unacked.slice(0, 1),
       newest: unacked.slice(-1),
@@ -251,7 +218,7 @@ export class Side {
       unknown: [9999],
       acked: [...subscription.acked].slice(-1),
     };
-    this.acknowledge(sub, via, sequences[which], channel);
+    this.subscriptions.acknowledge(sub, via, sequences[which], channel);
   }
 
   async #end({ sub, how, slot, by, channel }: Of<'end'>): Promise<void> {

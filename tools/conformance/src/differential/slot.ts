@@ -1,6 +1,6 @@
-import { ConnectRequest, MsgProto, PubAck } from '@workbook/protocol';
+import { ConnectRequest, MsgProto, PubAck, type RawMessage } from '@workbook/protocol';
+import { RawClient } from '@workbook/protocol/client';
 import { createHash } from 'node:crypto';
-import { RawClient, type RawMessage } from '../raw-client';
 import type { Journal } from './journal';
 
 /** A message that a subscription has had. */
@@ -66,10 +66,7 @@ export class Slot {
     const raw = await RawClient.open(url);
     this.#raw = raw;
     this.#lines = raw.lines.length;
-    void raw.closed().then(
-      () => this.#over(raw),
-      () => this.#over(raw),
-    );
+    void raw.over.then(() => this.#over(raw));
     for (const [inbox, listener] of this.#listeners) raw.subscribe(inbox, '', listener);
     await raw.flush();
   }
@@ -162,9 +159,9 @@ export class Slot {
     const inbox = `_INBOX.requests.${this.number}.${++this.#requests}`;
     await new Promise<void>((resolve) => {
       const late = setTimeout(resolve, ms);
-      const { sid } = raw.subscribe(inbox, '', (message) => {
+      const subscription = raw.subscribe(inbox, '', (message) => {
         clearTimeout(late);
-        raw.write(`UNSUB ${sid}\r\n`);
+        raw.unsubscribe(subscription);
         heard(message.payload);
         resolve();
       });

@@ -3,6 +3,9 @@ import type { StoredServer } from '../stored-server';
 import { authorOf } from './payload';
 import type { Publisher } from './publisher';
 
+/** For as many messages as a storm of hours leaves. */
+const REPLAY_LIMIT_MS = 60_000;
+
 /** What a replay of a channel from its beginning shows. */
 export interface Finding {
   readonly channel: string;
@@ -39,10 +42,8 @@ async function replay(server: StoredServer, channel: string): Promise<readonly M
   const client = await server.client(`${channel}-reader`);
   const request = { startPosition: 4, maxInFlight: msgs + 1 };
   const { received } = await client.subscribe(channel, request);
-  while (received.length < msgs) {
-    if (client.raw.isClosed) throw new Error(`The server closed a reader of ${channel}.`);
-    await client.raw.flush();
-  }
+  const what = `A reader of ${channel} had not all ${msgs} messages`;
+  await client.raw.until(() => received.length >= msgs, what, REPLAY_LIMIT_MS);
   return received;
 }
 

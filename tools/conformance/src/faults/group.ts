@@ -1,22 +1,13 @@
-import {
-  Ack,
-  CloseRequest,
-  MsgProto,
-  SubscriptionRequest,
-  SubscriptionResponse,
-  UnsubscribeRequest,
-} from '@workbook/protocol';
-import type { RawClient } from '../raw-client';
-import type { StoredServer } from '../stored-server';
+import type { MsgProto } from '@workbook/protocol';
+import type { RawClient, StreamingClient, StreamingSubscription } from '@workbook/protocol/client';
 import { Seen } from './seen';
 
 const MEMBERS = 3;
-const GROUP = 'g';
+const REQUEST = { queueGroup: 'g', maxInFlight: 1000, ackWaitInSecs: 1, startPosition: 4 };
 
 interface Member {
-  readonly inbox: string;
-  /** Undefined until the server has answered; it may have been killed before. */
-  ackInbox: string | undefined;
+  /** Undefined until the server has taken it; it may have been killed before. */
+  subscription?: StreamingSubscription;
 }
 
 /**
@@ -30,82 +21,72 @@ export class Group {
   moved = 0;
   readonly #members: Member[] = [];
   readonly #holders = new Map<number, Member>();
-  #clients = 0;
-  #begun = 0;
 
-  constructor(
+  private constructor(
+    public client: StreamingClient,
     readonly channel: string,
-    private readonly clusterID: string,
   ) {}
 
-  get clientID(): string {
-    return `${this.channel}-group-${this.#clients}`;
+  /** Begins with all its members. */
+  static async begin(client: StreamingClient, channel: string): Promise<Group> {
+    const group = new Group(client, channel);
+    await group.#fill();
+    return group;
   }
 
   /**
-   * A client begins with all its members, and the one before it, if any, ends: with it go the members that
-   * the server has and the client never heard of, because of kills.
+   * `client` takes over with members of its own, and the one before it ends: with it go the members that
+   * the server has and nobody heard of, because of kills.
+   *
+   * @param raw a connection of the old client to the server that runs now
    */
-  async begin(server: StoredServer): Promise<void> {
-    const raw = await server.raw();
-    for (const member of this.#members.splice(0)) this.#listen(raw, member);
-    const before = this.clientID;
-    this.#clients += 1;
-    await server.client(this.clientID);
-    for (let count = 0; count < MEMBERS; count++) await this.#join(raw);
-    if (this.#clients > 1) {
-      const request = CloseRequest.encode({ clientID: before });
-      await raw.request(`_STAN.close.${this.clusterID}`, request);
-    }
+  async renew(client: StreamingClient, raw: RawClient): Promise<void> {
+    const before = this.client;
+    before.goOn(raw);
+    this.client = client;
+    this.#members.length = 0;
+    await this.#fill();
+    await before.close();
+  }
+
+  async #fill(): Promise<void> {
+    for (let count = 0; count < MEMBERS; count++) await this.#join();
   }
 
   /** Listens on this connection until it breaks. */
   goOn(raw: RawClient): void {
-    for (const member of this.#members) this.#listen(raw, member);
-    void this.#replace(raw);
+    this.client.goOn(raw);
+    this.#replace().catch((error: unknown) => {
+      // The server may be killed before it answers.
+      if (!raw.isClosed) throw error;
+    });
   }
 
   /** Another member comes, and the oldest that the server has told of leaves. */
-  async #replace(raw: RawClient): Promise<void> {
-    await this.#join(raw);
-    const oldest = this.#members.find(({ ackInbox }) => ackInbox !== undefined)!;
-    const request = UnsubscribeRequest.encode({
-      clientID: this.clientID,
-      subject: this.channel,
-      inbox: oldest.ackInbox!,
-    });
-    await raw.request(`_STAN.subclose.${this.clusterID}`, request);
+  async #replace(): Promise<void> {
+    await this.#join();
+    const oldest = this.#members.find(({ subscription }) => subscription)!;
+    await this.client.end('subclose', oldest.subscription!);
     this.#members.splice(this.#members.indexOf(oldest), 1);
   }
 
-  async #join(raw: RawClient): Promise<void> {
-    const inbox = `_INBOX.${this.clientID}.${++this.#begun}`;
-    const member: Member = { inbox, ackInbox: undefined };
+  async #join(): Promise<void> {
+    const member: Member = {};
     this.#members.push(member);
-    this.#listen(raw, member);
-    const request = SubscriptionRequest.encode({
-      clientID: this.clientID,
-      subject: this.channel,
-      queueGroup: GROUP,
-      inbox,
-      maxInFlight: 1000,
-      ackWaitInSecs: 1,
-      startPosition: 4,
-    });
-    const answer = await raw.request(`_STAN.sub.${this.clusterID}`, request);
-    member.ackInbox = SubscriptionResponse.decode(answer).ackInbox;
+    const subscription = await this.client.subscribe(this.channel, REQUEST, (message) =>
+      this.#heard(member, message),
+    );
+    if (!subscription.error) member.subscription = subscription;
   }
 
-  #listen(raw: RawClient, member: Member): void {
-    raw.subscribe(member.inbox, '', ({ payload }) => {
-      const { sequence, redelivered } = MsgProto.decode(payload);
-      const holder = this.#holders.get(sequence);
-      if (holder && holder !== member) this.moved += 1;
-      this.#holders.set(sequence, member);
-      this.seen.add(sequence);
-      if (member.ackInbox && (redelivered || sequence % 2 === 0)) {
-        raw.publish(member.ackInbox, Ack.encode({ subject: this.channel, sequence }));
-      }
-    });
+  #heard(member: Member, { sequence, redelivered }: MsgProto): void {
+    const holder = this.#holders.get(sequence);
+    if (holder && holder !== member) this.moved += 1;
+    this.#holders.set(sequence, member);
+    this.seen.add(sequence);
+    const { subscription } = member;
+    if (subscription && (redelivered || sequence % 2 === 0)) {
+      this.client.ack(subscription, sequence);
+    }
   }
 }

@@ -1,7 +1,7 @@
-import { Ack, MsgProto } from '@workbook/protocol';
-import type { RawClient } from '../raw-client';
-import type { StreamingClient } from '../streaming-client';
+import type { RawClient, StreamingClient } from '@workbook/protocol/client';
 import { Seen } from './seen';
+
+const REQUEST = { startPosition: 4, durableName: 'd', ackWaitInSecs: 1 };
 
 /** A durable subscription that acknowledges what comes, and is back on its inbox after each restart. */
 export class Listener {
@@ -10,26 +10,24 @@ export class Listener {
   again = 0;
 
   private constructor(
-    readonly clientID: string,
+    readonly client: StreamingClient,
     readonly channel: string,
-    private readonly inbox: string,
-    private readonly ackInbox: string,
   ) {}
 
   /** @throws what the server says against it */
   static async begin(client: StreamingClient, channel: string): Promise<Listener> {
-    const request = { startPosition: 4, durableName: 'd', ackWaitInSecs: 1 };
-    const { inbox, ackInbox, error } = await client.subscribe(channel, request);
+    const listener = new Listener(client, channel);
+    const subscription = await client.subscribe(channel, REQUEST, ({ sequence }) => {
+      if (!listener.seen.add(sequence)) listener.again += 1;
+      client.ack(subscription, sequence);
+    });
+    const { error } = subscription;
     if (error) throw new Error(`${client.clientID} could not subscribe to ${channel}: ${error}`);
-    return new Listener(client.clientID, channel, inbox, ackInbox);
+    return listener;
   }
 
   /** Listens on this connection until it breaks. */
   goOn(raw: RawClient): void {
-    raw.subscribe(this.inbox, '', ({ payload }) => {
-      const { sequence } = MsgProto.decode(payload);
-      if (!this.seen.add(sequence)) this.again += 1;
-      raw.publish(this.ackInbox, Ack.encode({ subject: this.channel, sequence }));
-    });
+    this.client.goOn(raw);
   }
 }

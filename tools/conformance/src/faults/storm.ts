@@ -1,5 +1,6 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { within } from '@workbook/protocol/waiting';
 import type { StoredServer } from '../stored-server';
 import { type Finding, findings } from './findings';
 import { Group } from './group';
@@ -40,7 +41,7 @@ export interface StormOptions {
   readonly kills: number;
   /** Of the moments of the kills. */
   readonly seed: number;
-  /** Milliseconds that the whole may take; beyond that something hangs. */
+  /** Milliseconds that the whole may take on a machine that does nothing else; beyond that something hangs. */
   readonly limit: number;
   /** Milliseconds without a new message after which those that have not come count as missing. */
   readonly patience: number;
@@ -56,30 +57,19 @@ export interface StormOptions {
  */
 export async function storm(server: StoredServer, options: StormOptions): Promise<StormReport> {
   const running = new Storm(server, options);
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      const seconds = Math.round(options.limit / 1000);
-      reject(new Error(`After ${seconds} s the storm was still waiting for ${running.awaited()}.`));
-    }, options.limit);
-  });
-  try {
-    return await Promise.race([running.report(), late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return within(
+    running.report(),
+    options.limit,
+    (time) => `After ${time} the storm was still waiting for ${running.awaited}.`,
+  );
 }
 
 class Storm {
   /** What it waits for, in words. */
-  awaited: () => string = () => 'the server to start';
-  readonly #publishers = CHANNELS.flatMap((channel) =>
-    Array.from({ length: PUBLISHERS_PER_CHANNEL }, (_, index) => {
-      return new Publisher(`${channel}-${index + 1}`, channel, 'test-cluster');
-    }),
-  );
+  awaited = 'the server to start';
+  readonly #publishers: Publisher[] = [];
   readonly #listeners: Listener[] = [];
-  readonly #groups = CHANNELS.map((channel) => new Group(channel, 'test-cluster'));
+  readonly #groups: Group[] = [];
 
   constructor(
     private readonly server: StoredServer,
@@ -93,13 +83,19 @@ class Storm {
     await this.#kill();
     await this.#goOn();
     await this.#finish();
-    this.awaited = () => 'all that is on the disk, to be read back';
+    this.awaited = 'all that is on the disk, to be read back';
     const found = await findings(this.server, this.#publishers);
-    this.awaited = () => 'what has not come to subscriptions yet';
+    this.awaited = 'what has not come to subscriptions yet';
     const missing = async (subscriptions: readonly (Listener | Group)[]): Promise<string[]> => {
-      const all = subscriptions.map(async ({ clientID, channel, seen }) => {
+      const all = subscriptions.map(async ({ client, channel, seen }) => {
         const { last } = found.find((finding) => finding.channel === channel)!;
-        return (await seen.missing(last, patience)).map((sequence) => `${clientID} ${sequence}`);
+        const sequences = await seen.missing(last, patience);
+        const { clientID, raw } = client;
+        if (sequences.length > 0 && raw.isClosed) {
+          const said = raw.lines.slice(1).join(', ') || 'nothing';
+          throw new Error(`The server closed the connection of ${clientID}, and said ${said}.`);
+        }
+        return sequences.map((sequence) => `${clientID} ${sequence}`);
       });
       return (await Promise.all(all)).flat();
     };
@@ -118,23 +114,25 @@ class Storm {
   }
 
   async #begin(): Promise<void> {
+    this.awaited = 'all clients to begin';
     const { server } = this;
-    for (const publisher of this.#publishers) {
-      this.awaited = () => `the answer to the connect of ${publisher.name}`;
-      await publisher.register(await server.raw());
-    }
     for (const channel of CHANNELS) {
-      this.awaited = () => `the answers to ${channel}-listener`;
-      const client = await server.client(`${channel}-listener`);
-      this.#listeners.push(await Listener.begin(client, channel));
+      for (let number = 1; number <= PUBLISHERS_PER_CHANNEL; number++) {
+        const client = await server.client(`${channel}-${number}`);
+        this.#publishers.push(new Publisher(client, channel));
+      }
+      const listener = await server.client(`${channel}-listener`);
+      this.#listeners.push(await Listener.begin(listener, channel));
+      this.#groups.push(await Group.begin(await server.client(`${channel}-group`), channel));
     }
-    await this.#beginGroups();
   }
 
-  async #beginGroups(): Promise<void> {
+  /** @param kills so far */
+  async #renewGroups(kills: number): Promise<void> {
+    const { server } = this;
     for (const group of this.#groups) {
-      this.awaited = () => `the answers to ${group.clientID}`;
-      await group.begin(this.server);
+      const client = await server.client(`${group.channel}-group-after-${kills}`);
+      await group.renew(client, await server.raw());
     }
   }
 
@@ -143,7 +141,7 @@ class Storm {
     const random = xoroshiro128plus(options.seed);
     const below = (end: number): number => uniformInt(random, 0, end - 1);
     for (let killed = 1; killed <= options.kills; killed++) {
-      this.awaited = () => `the server to start again, at kill ${killed}`;
+      this.awaited = `the server to start again, at kill ${killed}`;
       if (below(ONE_IN) === 0) {
         await server.end('SIGKILL');
         server.launch();
@@ -153,7 +151,7 @@ class Storm {
         await passed(below(LONG_ONE_IN) === 0 ? LONG_LIFE_MS : below(LONGEST_LIFE_MS));
       }
       await server.restart('SIGKILL');
-      if (killed % RENEWED_EVERY === 0) await this.#beginGroups();
+      if (killed % RENEWED_EVERY === 0) await this.#renewGroups(killed);
       options.progress?.(killed);
     }
   }
@@ -164,12 +162,7 @@ class Storm {
   }
 
   async #finish(): Promise<void> {
-    this.awaited = () => {
-      const open = this.#publishers.map(
-        ({ name, published, acknowledged }) => `${published - acknowledged.size} of ${name}`,
-      );
-      return `acks: ${open.join(', ')}`;
-    };
+    this.awaited = 'all PubAcks';
     await Promise.all(this.#publishers.map((publisher) => publisher.finish()));
   }
 }

@@ -13,6 +13,8 @@ export {
   PONG,
 } from './lines';
 export { quoted } from './quoted';
+export { type RawMessage, type ServerLineHandler } from './server-line-handler';
+export { ServerLineReader } from './server-line-reader';
 export {
   isLiteral,
   isSendable,
