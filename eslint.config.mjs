@@ -3,12 +3,13 @@ import tseslint from 'typescript-eslint';
 
 /** Which rooms of tools/ each room may import: arrows point one way. */
 const rooms = {
+  clock: [],
   protocol: [],
-  broker: ['protocol'],
+  broker: ['clock', 'protocol'],
   timeline: [],
   cluster: ['broker'],
   mongod: [],
-  testkit: ['protocol', 'broker', 'timeline', 'mongod', 'cluster'],
+  testkit: ['clock', 'protocol', 'broker', 'timeline', 'mongod', 'cluster'],
   conformance: ['protocol', 'broker', 'testkit'],
   bench: ['protocol', 'broker'],
   workbook: ['testkit', 'timeline'],

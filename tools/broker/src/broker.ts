@@ -1,4 +1,4 @@
-import { type Clock, RealClock } from './clock';
+import { type Clock, RealClock, StoppableClock } from '@workbook/clock';
 import { type Logger, silentLog } from './log';
 import type { Authorization } from './nats/authorization';
 import type { Monitor } from './monitoring/monitor';
@@ -9,7 +9,6 @@ import type { Recorder } from './recorder';
 import { openStore, type StoreOptions } from './store/open';
 import type { Store } from './store/store';
 import { DEFAULT_LIMITS, type Limits } from './streaming/limits';
-import { StoppableClock } from './stoppable-clock';
 import { Streaming } from './streaming/streaming';
 
 /** Durations are in milliseconds; the defaults are those of the real server (section 3.1). */

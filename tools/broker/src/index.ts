@@ -3,8 +3,6 @@
  * The behaviour document, whose sections comments name, is tools/broker/BEHAVIOUR.md.
  */
 export { startBroker, type Broker, type BrokerOptions } from './broker';
-export { RealClock, type Clock, type Timer } from './clock';
-export { parseDuration } from './duration';
 export { createLog, silentLog, type Logger } from './log';
 export type { Authorization } from './nats/authorization';
 export type { CoreLimits } from './nats/limits';
@@ -13,4 +11,3 @@ export type { Recorded, Recorder } from './recorder';
 export type { StoreOptions } from './store/open';
 export { StoreError } from './store/store';
 export type { Limits } from './streaming/limits';
-export { VirtualClock } from './virtual-clock';

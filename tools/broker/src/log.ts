@@ -1,4 +1,4 @@
-import { RealClock } from './clock';
+import { RealClock } from '@workbook/clock';
 
 /** What the broker says while it runs. Debug and trace lines come only if they were asked for. */
 export interface Logger {

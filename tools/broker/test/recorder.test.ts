@@ -1,5 +1,6 @@
+import { VirtualClock } from '@workbook/clock';
 import { connect, type Message, type Stan, type Subscription } from 'node-nats-streaming';
-import { type Broker, type Recorded, startBroker, VirtualClock } from '../src';
+import { type Broker, type Recorded, startBroker } from '../src';
 
 const clock = new VirtualClock(0);
 let happened: Recorded[];

@@ -1,10 +1,9 @@
+import { type Clock, type Timer, VirtualClock } from '@workbook/clock';
 import { ConnectRequest, PubMsg, SubscriptionRequest } from '@workbook/protocol';
-import type { Clock, Timer } from '../src/clock';
 import { silentLog } from '../src/log';
 import { NatsServer } from '../src/nats/server';
 import { DEFAULT_LIMITS } from '../src/streaming/limits';
 import { Streaming } from '../src/streaming/streaming';
-import { VirtualClock } from '../src/virtual-clock';
 import { TextClient } from './nats/text-client';
 import { MemoryStore } from '../src/store/memory-store';
 

@@ -1,10 +1,5 @@
-import {
-  type BrokerOptions,
-  parseDuration,
-  type Recorder,
-  startBroker,
-  VirtualClock,
-} from '@workbook/broker';
+import { VirtualClock, parseDuration } from '@workbook/clock';
+import { type BrokerOptions, type Recorder, startBroker } from '@workbook/broker';
 import { OwnPort } from './own-port';
 import type { Server, ServerOptions } from './server';
 

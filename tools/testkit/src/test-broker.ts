@@ -1,5 +1,5 @@
+import { parseDuration } from '@workbook/clock';
 import type { Stan } from 'node-nats-streaming';
-import { parseDuration } from '@workbook/broker';
 import { connect, cutOff, disconnect, reconnected, settleable } from './connect';
 import type { Published } from './event';
 import { experimentPlan } from './experiment';

@@ -1,8 +1,8 @@
+import { formatDuration } from '@workbook/clock';
 import type { Broker } from '../broker';
 import type { Logger } from '../log';
 import { NATS_VERSION } from '../nats/server';
 import { formatBytes } from '../bytes';
-import { formatDuration } from '../duration';
 import { DEFAULT_LIMITS, type Limits } from '../streaming/limits';
 import type { Settings } from './command';
 import { COMPATIBLE_VERSION } from './version';

@@ -1,4 +1,4 @@
-import { parseDuration } from '../duration';
+import { parseDuration } from '@workbook/clock';
 
 /** How the text of a flag is read. A boolean takes a value only with `=`. */
 export type FlagKind = 'text' | 'integer' | 'duration' | 'boolean';

@@ -1,7 +1,7 @@
+import { formatDuration } from '@workbook/clock';
 import { isValidPattern, tokensOf } from '@workbook/protocol';
 import { type Broker, startBroker } from '../broker';
 import { reasonOf } from '../config/read';
-import { formatDuration } from '../duration';
 import { createLog, type Logger, type LogStream } from '../log';
 import { ListenError } from '../nats/listen-error';
 import { StoreError } from '../store/store';

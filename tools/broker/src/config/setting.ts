@@ -1,4 +1,4 @@
-import { DurationError, parseDuration } from '../duration';
+import { DurationError, parseDuration } from '@workbook/clock';
 import type { Key } from './keys';
 import { type ConfigEntry, ConfigError, type ConfigValue } from './value';
 

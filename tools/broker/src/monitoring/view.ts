@@ -1,4 +1,4 @@
-import type { Clock } from '../clock';
+import type { Clock } from '@workbook/clock';
 import type { NatsServer } from '../nats/server';
 import type { Streaming } from '../streaming/streaming';
 

@@ -1,5 +1,5 @@
+import type { Clock, Timer } from '@workbook/clock';
 import type { ConnectOptions } from '@workbook/protocol';
-import type { Clock, Timer } from '../clock';
 
 /** Who may connect (behaviour document, section 1.5): everybody, if neither user nor token is given. */
 export interface Authorization {

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock';
+import type { Clock } from '@workbook/clock';
 import type { Logger } from '../log';
 import type { Traffic } from '../traffic';
 import type { Authorization } from './authorization';

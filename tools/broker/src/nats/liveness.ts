@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../clock';
+import type { Clock, Timer } from '@workbook/clock';
 import type { CoreLimits } from './limits';
 
 /** So soon after its CONNECT a client is asked first; then it is asked at every interval. */

@@ -1,7 +1,6 @@
+import { type Clock, type Timer, formatDuration } from '@workbook/clock';
 import type { Socket } from 'node:net';
 import { CRLF } from '@workbook/protocol';
-import type { Clock, Timer } from '../clock';
-import { formatDuration } from '../duration';
 import type { CoreLimits } from './limits';
 import type { Backpressure } from './router';
 

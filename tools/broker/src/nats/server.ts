@@ -1,8 +1,8 @@
+import type { Clock } from '@workbook/clock';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { encodeInfo, TOO_MANY_CONNECTIONS } from '@workbook/protocol';
-import type { Clock } from '../clock';
 import type { Logger } from '../log';
 import { Traffic } from '../traffic';
 import { asksWho, type Authorization } from './authorization';

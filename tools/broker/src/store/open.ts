@@ -1,4 +1,4 @@
-import type { Clock } from '../clock';
+import type { Clock } from '@workbook/clock';
 import { MemoryStore } from './memory-store';
 import type { Store } from './store';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock';
+import type { Clock } from '@workbook/clock';
 import type { Logger } from '../log';
 import type { Interest, Router } from '../nats/router';
 import type { Emit } from '../recorder';

@@ -1,6 +1,6 @@
+import type { Timer } from '@workbook/clock';
 import { MessageWriter, type PublishReader } from '@workbook/protocol';
 import { formatBytes } from '../bytes';
-import type { Timer } from '../clock';
 import type { MessageStore } from '../store/message-store';
 import type { ChannelContext } from './channel-context';
 import { Consumers } from './consumers';

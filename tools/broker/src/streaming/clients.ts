@@ -1,9 +1,9 @@
+import type { Clock } from '@workbook/clock';
 import { type Client } from './client';
 import { Heartbeat, type HeartbeatOptions } from './heartbeat';
 import type { Emit } from '../recorder';
 import type { Store } from '../store/store';
 import type { Requester } from './requester';
-import type { Clock } from '../clock';
 
 /** Milliseconds that a client has to show that it is there, when another comes with its ID (section 3.1). */
 const PROBE_MS = 500;

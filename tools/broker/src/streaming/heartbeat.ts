@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../clock';
+import type { Clock, Timer } from '@workbook/clock';
 import type { Emit } from '../recorder';
 import type { Client } from './client';
 import type { Requester } from './requester';

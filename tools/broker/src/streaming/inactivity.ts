@@ -1,5 +1,4 @@
-import type { Clock, Timer } from '../clock';
-import { formatDuration } from '../duration';
+import { type Clock, type Timer, formatDuration } from '@workbook/clock';
 import type { Logger } from '../log';
 import { quote } from './quote';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock';
+import type { Clock } from '@workbook/clock';
 import type { MessageStore } from '../store/message-store';
 import type { SubscriptionState } from '../store/store';
 import { type Consumer, nextSequence } from './consumer';

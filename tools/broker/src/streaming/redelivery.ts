@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../clock';
+import type { Clock, Timer } from '@workbook/clock';
 import type { Congestion } from './congestion';
 import type { Due } from './pending';
 import type { Subscription } from './subscription';

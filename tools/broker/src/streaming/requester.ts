@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../clock';
+import type { Clock, Timer } from '@workbook/clock';
 import type { Router } from '../nats/router';
 import { newInbox } from './inbox';
 

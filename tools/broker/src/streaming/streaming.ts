@@ -1,5 +1,5 @@
+import type { Clock } from '@workbook/clock';
 import { textOf } from '@workbook/protocol';
-import type { Clock } from '../clock';
 import type { Logger } from '../log';
 import type { Router } from '../nats/router';
 import type { BrokerEvent, Emit } from '../recorder';

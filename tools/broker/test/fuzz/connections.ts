@@ -1,5 +1,6 @@
+import { VirtualClock } from '@workbook/clock';
 import { Connection } from '@workbook/protocol/client';
-import { type Broker, startBroker, VirtualClock } from '../../src';
+import { type Broker, startBroker } from '../../src';
 import { COMMANDS, MESSAGES, pub } from './inputs';
 import { mutate } from './mutate';
 import { Witness } from './witness';

@@ -1,4 +1,4 @@
-import { DurationError, formatDuration, parseDuration } from '../../src/duration';
+import { DurationError, formatDuration, parseDuration } from '@workbook/clock';
 import type { Random } from '../random';
 
 const UNITS = ['ns', 'us', 'µs', 'ms', 's', 'm', 'h', 'd', '', ' ', 's\0'];

@@ -1,7 +1,7 @@
+import { VirtualClock } from '@workbook/clock';
 import fs from 'node:fs';
 import { FileStore } from '../../src/store/file/file-store';
 import type { Stateful, SubscriptionState } from '../../src/store/store';
-import { VirtualClock } from '../../src/virtual-clock';
 import type { Random } from '../random';
 import { contentsOf } from '../store/folder';
 

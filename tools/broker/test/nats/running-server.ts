@@ -1,6 +1,6 @@
+import { VirtualClock } from '@workbook/clock';
 import { createLog } from '../../src/log';
 import { NatsServer, type NatsServerOptions } from '../../src/nats/server';
-import { VirtualClock } from '../../src/virtual-clock';
 import { TextClient } from './text-client';
 
 /** A server for each test of a file, on a clock that stands still. */

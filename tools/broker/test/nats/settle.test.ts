@@ -1,8 +1,8 @@
+import { VirtualClock } from '@workbook/clock';
 import { once } from 'node:events';
 import { connect, type Client } from 'nats';
 import { connect as connectStreaming, type Message } from 'node-nats-streaming';
 import { startBroker } from '../../src/broker';
-import { VirtualClock } from '../../src/virtual-clock';
 import { RunningServer } from './running-server';
 
 const running = new RunningServer();

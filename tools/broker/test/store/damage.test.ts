@@ -1,7 +1,7 @@
+import { VirtualClock } from '@workbook/clock';
 import fs from 'node:fs';
 import path from 'node:path';
 import { FileStore } from '../../src/store/file/file-store';
-import { VirtualClock } from '../../src/virtual-clock';
 import { Folder } from './folder';
 
 const failures: Error[] = [];

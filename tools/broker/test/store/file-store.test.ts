@@ -1,8 +1,8 @@
+import { VirtualClock } from '@workbook/clock';
 import { readdirSync } from 'node:fs';
 import { FileStore } from '../../src/store/file/file-store';
 import type { MessageStore } from '../../src/store/message-store';
 import type { Stateful, SubscriptionState } from '../../src/store/store';
-import { VirtualClock } from '../../src/virtual-clock';
 import { Random } from '../random';
 import { Folder } from './folder';
 

@@ -1,4 +1,5 @@
-import { type Recorded, startBroker, VirtualClock } from '../../src';
+import { VirtualClock } from '@workbook/clock';
+import { type Recorded, startBroker } from '../../src';
 import { connect } from 'node-nats-streaming';
 import { Client, InProcess } from './in-process';
 

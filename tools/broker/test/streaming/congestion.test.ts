@@ -1,5 +1,6 @@
+import { VirtualClock } from '@workbook/clock';
 import { connect, type Message, type Stan } from 'node-nats-streaming';
-import { type Broker, startBroker, VirtualClock } from '../../src';
+import { type Broker, startBroker } from '../../src';
 
 /** A client that leaves more than this unread is given up. */
 const MAX_PENDING = 256 * 1024;

@@ -1,3 +1,4 @@
+import { VirtualClock } from '@workbook/clock';
 import {
   Ack,
   CloseRequest,
@@ -17,7 +18,6 @@ import { type Logger, silentLog } from '../../src/log';
 import { type Interest, Router } from '../../src/nats/router';
 import { DEFAULT_LIMITS, type Limits } from '../../src/streaming/limits';
 import { Streaming } from '../../src/streaming/streaming';
-import { VirtualClock } from '../../src/virtual-clock';
 import { MemoryStore } from '../../src/store/memory-store';
 
 /** The streaming layer on a router, without sockets: what is sent has arrived when the call returns. */

@@ -1,6 +1,7 @@
+import { VirtualClock } from '@workbook/clock';
 import { ConnectRequest, PubMsg, subjectOf, SubscriptionRequest } from '@workbook/protocol';
 import { RawClient } from '@workbook/protocol/client';
-import { type Broker, startBroker, VirtualClock } from '../../src';
+import { type Broker, startBroker } from '../../src';
 
 let broker: Broker;
 const clients: RawClient[] = [];

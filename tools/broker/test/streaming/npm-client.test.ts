@@ -1,5 +1,6 @@
+import { VirtualClock } from '@workbook/clock';
 import { connect, type Message, type Stan, type SubscriptionOptions } from 'node-nats-streaming';
-import { type Broker, startBroker, VirtualClock } from '../../src';
+import { type Broker, startBroker } from '../../src';
 
 let clock: VirtualClock;
 let broker: Broker;

@@ -1,4 +1,4 @@
-import { parseDuration } from '@workbook/broker';
+import { parseDuration } from '@workbook/clock';
 import type { BrokerFault, CopyFault, Fault, Plan } from './fault';
 import { kindsInWords } from './kinds';
 

@@ -1,4 +1,5 @@
-import { type Broker, startBroker, VirtualClock } from '@workbook/broker';
+import { VirtualClock } from '@workbook/clock';
+import { type Broker, startBroker } from '@workbook/broker';
 import type { Happened, Run } from '@workbook/timeline';
 import { connect, disconnect } from '../../src/connect';
 import { Actor } from './actor';

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../clock';
+import type { Clock, Timer } from '@workbook/clock';
 import type { FileMessages, Home } from './file-messages';
 import type { Change } from './state';
 

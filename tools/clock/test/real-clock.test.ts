@@ -1,4 +1,4 @@
-import { RealClock } from '../src/clock';
+import { RealClock } from '../src/real-clock';
 
 const DAY_MS = 86_400_000;
 /** 2^63 ns, which is as long as a duration can be. */

@@ -1,6 +1,6 @@
 import type { Clock, Timer } from './clock';
 
-/** Another clock, for as long as it is wanted: one broker of several that share it may be stopped. */
+/** Another clock, for as long as it is wanted: one server of several that share it may be stopped. */
 export class StoppableClock implements Clock {
   readonly #clock: Clock;
   readonly #timers = new Set<Timer>();

@@ -1,18 +1,5 @@
 import { performance } from 'node:perf_hooks';
-
-/** A timer that has been set and may still be cancelled. */
-export interface Timer {
-  /** Does nothing once the timer has fired. */
-  cancel(): void;
-}
-
-/** All the broker knows of time; handed in, so that tests can move it. */
-export interface Clock {
-  /** Milliseconds since the Unix epoch, with a fraction. */
-  now(): number;
-  /** Runs `run` once, `ms` milliseconds from now: any time up to 2^63 ns, of which no process sees the end. */
-  after(ms: number, run: () => void): Timer;
-}
+import type { Clock, Timer } from './clock';
 
 /** A timer of Node that is set for longer than this fires at once. */
 const LONGEST_MS = 2 ** 31 - 1;

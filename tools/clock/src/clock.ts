@@ -1,0 +1,13 @@
+/** A timer that has been set and may still be cancelled. */
+export interface Timer {
+  /** Does nothing once the timer has fired. */
+  cancel(): void;
+}
+
+/** All that a server knows of time; handed in, so that tests can move it. */
+export interface Clock {
+  /** Milliseconds since the Unix epoch, with a fraction. */
+  now(): number;
+  /** Runs `run` once, `ms` milliseconds from now: any time up to 2^63 ns, of which no process sees the end. */
+  after(ms: number, run: () => void): Timer;
+}
