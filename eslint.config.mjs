@@ -6,6 +6,7 @@ const rooms = {
   protocol: [],
   broker: ['protocol'],
   timeline: [],
+  explorer: ['timeline'],
   cluster: ['broker'],
   mongod: [],
   testkit: ['protocol', 'broker', 'timeline', 'mongod', 'cluster'],

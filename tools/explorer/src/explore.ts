@@ -1,5 +1,5 @@
-import { type Schedule, watch } from './replay';
-import { reportOf } from './report';
+import { type Exploration, reportOf } from './exploration';
+import { watch } from './replay';
 import type { AnyWorld, SmallWorld, Tables } from './small-world';
 import { estimate, shorten, sweep } from './sweep';
 import { shorter, type Unsafe } from './unsafe';
@@ -17,22 +17,6 @@ export interface ExploreOptions {
   readonly limit?: number;
   /** Which sample; by default 7. */
   readonly seed?: number;
-}
-
-/** What came of it. */
-export interface Exploration {
-  readonly tried: number;
-  readonly safe: number;
-  /** True if there are no other schedules than those that were tried. */
-  readonly all: boolean;
-  /** How many there are; about so many, or more than that, if not all were tried. */
-  readonly schedules: number;
-  /** The shortest unsafe schedule. */
-  readonly unsafe: Schedule | undefined;
-  /** False if there may be a shorter one than `unsafe`. */
-  readonly isShortest: boolean;
-  /** All this in a few sentences. */
-  readonly report: string;
 }
 
 /**

@@ -1,9 +1,15 @@
+import type { Action } from './action';
 import { clone } from './clone';
 import type { Copy, Tracked } from './group';
-import { doing, type Wish } from './move';
 import type { Message } from './small-world';
 import type { Passage } from './step';
 import { type Done, type Operation, Table } from './table';
+
+/** The move that gives a handling what it asked of the database. */
+export type Wish = Extract<Action, { kind: 'do' }> & {
+  readonly handling: Handling;
+  readonly asked: Operation;
+};
 
 /** What a handling tells the schedule that it is part of. */
 export interface Listener {
@@ -57,7 +63,7 @@ export class Handling {
       },
     };
     const ask = (operation: Operation): void => {
-      this.wishes.push(doing(this, operation, this.#asked++));
+      this.wishes.push(this.#wish(operation, this.#asked++));
     };
     const tables: Record<string, Table<object>> = {};
     for (const [name, table] of rows) tables[name] = new Table(name, table, ask);
@@ -77,5 +83,20 @@ export class Handling {
   execute(wish: Wish): Done {
     this.wishes.splice(this.wishes.indexOf(wish), 1);
     return wish.asked.execute();
+  }
+
+  /** @param number which operation it is */
+  #wish(asked: Operation, number: number): Wish {
+    return {
+      kind: 'do',
+      event: this.event.number,
+      delivery: this.delivery,
+      copy: this.copy.name,
+      operation: number,
+      row: asked.row,
+      writes: asked.writes,
+      handling: this,
+      asked,
+    };
   }
 }

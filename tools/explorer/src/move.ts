@@ -1,16 +1,6 @@
 import { type Action, ANY } from './action';
 import type { Member, Tracked } from './group';
-import type { Handling } from './handling';
-import type { Operation } from './table';
-
-/** What a handling asked of the database. */
-interface Asking {
-  readonly handling: Handling;
-  readonly asked: Operation;
-}
-
-/** The move that gives a handling what it asked for. */
-export type Wish = Extract<Action, { kind: 'do' }> & Asking;
+import type { Wish } from './handling';
 
 /** An action, with what is needed to take it. */
 export type Move =
@@ -27,21 +17,6 @@ export function sending(tracked: Tracked, to: Member, early: boolean): Move {
     early,
     tracked,
     to,
-  };
-}
-
-/** @param number which operation of `handling` it is */
-export function doing(handling: Handling, asked: Operation, number: number): Wish {
-  return {
-    kind: 'do',
-    event: handling.event.number,
-    delivery: handling.delivery,
-    copy: handling.copy.name,
-    operation: number,
-    row: asked.row,
-    writes: asked.writes,
-    handling,
-    asked,
   };
 }
 

@@ -1,4 +1,4 @@
-import { explore, type Exploration, replay, type Step } from '../../src/explore';
+import { explore, type Exploration, replay, type Step } from '../src';
 import { bank, correct, naive, twoWithdrawals } from './accounts';
 
 /** Which copy does what with which message: `accounts-1 loaded #1`. */

@@ -2,10 +2,10 @@ import { ANY } from './action';
 import type { Choices } from './choices';
 import { clone } from './clone';
 import { Group, type Member, nameOf, type Tracked } from './group';
-import { Handling, type Listener } from './handling';
-import { crashing, type Move, sending, type Wish } from './move';
+import { Handling, type Listener, type Wish } from './handling';
+import { crashing, type Move, sending } from './move';
 import type { AnyWorld, FaultLimits, Tables } from './small-world';
-import type { Mark, Passage, Step } from './step';
+import type { Passage, Step } from './step';
 
 /** The ackWait of the labs, for the clock of the steps: nothing waits for it. */
 const ACK_WAIT_MS = 5000;
@@ -21,10 +21,10 @@ export interface Outcome {
   readonly switches: number;
 }
 
-/** A mark without its passage. */
-type Detail = Mark extends infer One
-  ? One extends Mark
-    ? Omit<One, keyof Passage>
+/** What a copy does, without the message that it has in hand. */
+type Mark = Step extends infer One
+  ? One extends Step
+    ? Omit<One, keyof Passage | 'at'>
     : never
   : never;
 
@@ -241,7 +241,7 @@ export class ScheduleRun implements Listener {
     return { wrong, steps: this.#steps, faults: this.#faults, switches: this.#switches };
   }
 
-  #mark(handling: Handling, mark: Detail): void {
+  #mark(handling: Handling, mark: Mark): void {
     this.#record?.({ ...mark, ...handling.passage, at: this.#now });
   }
 }
