@@ -22,7 +22,7 @@ export interface ExploreOptions {
 /**
  * Runs the handler of a small world through every schedule: all orders in which the broker may
  * deliver and copies may get on with their work, with all the faults that the world allows
- * (behaviour document, sections 3.8 and 3.9). Schedules that differ only in the order of things
+ * (behaviour document, sections 3.8 to 3.10). Schedules that differ only in the order of things
  * that have nothing to do with each other count as one. Beyond the limit it tries a sample.
  *
  * @throws if a handler waits for something that is not in its tables, or does not do the same when

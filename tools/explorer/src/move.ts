@@ -1,6 +1,7 @@
 import { type Action, ANY } from './action';
-import type { Member, Tracked } from './group';
+import type { Member } from './group';
 import type { Wish } from './handling';
+import type { Tracked } from './tracked';
 
 /** An action, with what is needed to take it. */
 export type Move =
@@ -13,7 +14,7 @@ export function sending(tracked: Tracked, to: Member, early: boolean): Move {
     kind: 'send',
     event: tracked.number,
     delivery: tracked.deliveries + 1,
-    copy: to === ANY ? ANY : (to?.name ?? ''),
+    copy: to === ANY ? ANY : to.name,
     early,
     tracked,
     to,

@@ -1,5 +1,5 @@
-import { nameOf } from './group';
 import type { Step } from './step';
+import { nameOf } from './tracked';
 
 /** `a`, `a and b`, `a, b and c`. */
 const list = new Intl.ListFormat('en-GB');
