@@ -61,6 +61,11 @@ export default tseslint.config(
     files: [`tools/${room}/**/*.ts`],
     rules: mayImport(`tools/${room}`, allowed),
   })),
+  {
+    // What holds the explorer against the broker is no part of it.
+    files: ['tools/explorer/test/**/*.ts'],
+    rules: mayImport("The explorer's tests", ['timeline', 'protocol', 'broker']),
+  },
   { files: ['labs/*/test/**/*.ts'], rules: mayImport("A lab's tests", ['testkit']) },
   { files: ['labs/*/src/**/*.ts', 'solutions/**/*.ts'], rules: mayImport('A solution', []) },
   { files: ['solutions/*/predict.ts'], rules: mayImport('An answer', ['testkit']) },
