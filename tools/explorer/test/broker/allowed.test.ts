@@ -1,3 +1,5 @@
+import { Group } from '../../src/group';
+import type { Tracked } from '../../src/tracked';
 import { Beside } from './beside';
 import { below, random, type Random } from './random';
 import { ACK_WAIT_MS, RealBroker, RealGroup, type RealMember } from './real-group';
@@ -90,4 +92,45 @@ test.each<[Options]>([
   [{ copies: 3, maxInFlight: 2, leaves: true }],
 ])('whatever the broker does, the group of the explorer may do: %j', async (options) => {
   for (let seed = 1; seed <= RUNS; seed++) await run(options, random(seed));
+});
+
+test('what a dead copy held opens windows on its way, also where the explorer leaves them out', async () => {
+  const real = await RealGroup.start(broker, ['a'], 1);
+  const holders = async (): Promise<RealMember[]> => {
+    await real.pass(APART_MS);
+    return real.take().map(({ member }) => member);
+  };
+  await real.join();
+  await real.join();
+  await real.publish('a', '');
+  await real.publish('a', '');
+  const [one, other] = await holders();
+  // The ack of another member does not open the window.
+  await real.acknowledge(other!, 'a', 1);
+  await real.leave(other!);
+  expect(await holders()).toEqual([one]);
+  const newcomer = await real.join();
+  await real.pass(ACK_WAIT_MS);
+  expect(await holders()).toEqual([newcomer]);
+  await real.publish('a', '');
+  expect(await holders()).toEqual([one]);
+  await real.end();
+
+  const group = new Group({
+    events: Array.from({ length: 3 }, () => ({ channel: 'a', data: undefined })),
+    maxInFlight: 1,
+    tables: {},
+    safe: () => true,
+    handle: () => Promise.resolve(),
+  });
+  const [first, second, third] = group.events;
+  const send = (event: Tracked) => group.send(event, group.membersFor(event, 1).at(-1)!, 0);
+  const holder = send(first!);
+  const dead = send(second!);
+  group.acknowledge(first!, dead);
+  expect(group.membersFor(third!, 1)).not.toContain(holder);
+  group.replace(dead);
+  // To the newcomer, as if it had not come to the holder in between.
+  send(second!);
+  expect(group.membersFor(third!, 1)).toContain(holder);
 });
