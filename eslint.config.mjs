@@ -7,6 +7,7 @@ const rooms = {
   protocol: [],
   broker: ['clock', 'protocol'],
   timeline: [],
+  explorer: ['timeline'],
   cluster: ['broker'],
   mongod: [],
   testkit: ['clock', 'protocol', 'broker', 'timeline', 'mongod', 'cluster'],
@@ -61,6 +62,11 @@ export default tseslint.config(
     files: [`tools/${room}/**/*.ts`],
     rules: mayImport(`tools/${room}`, allowed),
   })),
+  {
+    // What holds the explorer against the broker is no part of it.
+    files: ['tools/explorer/test/**/*.ts'],
+    rules: mayImport("The explorer's tests", ['timeline', 'clock', 'protocol', 'broker']),
+  },
   { files: ['labs/*/test/**/*.ts'], rules: mayImport("A lab's tests", ['testkit']) },
   { files: ['labs/*/src/**/*.ts', 'solutions/**/*.ts'], rules: mayImport('A solution', []) },
   { files: ['solutions/*/predict.ts'], rules: mayImport('An answer', ['testkit']) },

@@ -80,7 +80,8 @@ async function* runs(world: AnyWorld, search: Search, longest = () => Infinity) 
   } while (search.advance());
 }
 
-function independenceIn({ handle, maxInFlight }: AnyWorld): Independent {
+/** Which actions of a world have nothing to do with each other. */
+export function independenceIn({ handle, maxInFlight }: AnyWorld): Independent {
   const shared = { memory: handle === undefined, window: maxInFlight !== undefined };
   return (one, other) => areIndependent(one, other, shared);
 }

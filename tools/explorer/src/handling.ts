@@ -1,9 +1,16 @@
+import type { Action } from './action';
 import { clone } from './clone';
-import type { Copy, Tracked } from './group';
-import { doing, type Wish } from './move';
+import type { Copy } from './copy';
 import type { Message } from './small-world';
 import type { Passage } from './step';
-import { type Done, type Operation, Table } from './table';
+import type { Done, Operation } from './table';
+import type { Tracked } from './tracked';
+
+/** The move that gives a handling what it asked of the database. */
+export type Wish = Extract<Action, { kind: 'do' }> & {
+  readonly handling: Handling;
+  readonly asked: Operation;
+};
 
 /** What a handling tells the schedule that it is part of. */
 export interface Listener {
@@ -45,7 +52,7 @@ export class Handling {
   }
 
   /** Calls the handler, which runs as far as it gets without the database. */
-  start(rows: ReadonlyMap<string, Map<string, object>>, listener: Listener): void {
+  start(listener: Listener): void {
     const { channel, sequence, data } = this.event;
     const message: Message<unknown> = {
       channel,
@@ -57,17 +64,13 @@ export class Handling {
       },
     };
     const ask = (operation: Operation): void => {
-      this.wishes.push(doing(this, operation, this.#asked++));
+      this.wishes.push(this.#wish(operation, this.#asked++));
     };
-    const tables: Record<string, Table<object>> = {};
-    for (const [name, table] of rows) tables[name] = new Table(name, table, ask);
     const end = (error?: unknown): void => {
       this.ended = true;
       if (!this.dead) listener.ends(this, error);
     };
-    // In a promise, what a handler throws before its first await is a failure like any other.
-    const work = (async () => this.copy.handle(message, tables))();
-    work.then(
+    this.copy.work!(message, ask).then(
       () => end(),
       (error: unknown) => end(error ?? new Error('no reason given')),
     );
@@ -77,5 +80,20 @@ export class Handling {
   execute(wish: Wish): Done {
     this.wishes.splice(this.wishes.indexOf(wish), 1);
     return wish.asked.execute();
+  }
+
+  /** @param number which operation it is */
+  #wish(asked: Operation, number: number): Wish {
+    return {
+      kind: 'do',
+      event: this.event.number,
+      delivery: this.delivery,
+      copy: this.copy.name,
+      operation: number,
+      row: asked.row,
+      writes: asked.writes,
+      handling: this,
+      asked,
+    };
   }
 }

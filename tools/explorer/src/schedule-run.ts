@@ -1,11 +1,13 @@
 import { ANY } from './action';
 import type { Choices } from './choices';
 import { clone } from './clone';
-import { Group, type Member, nameOf, type Tracked } from './group';
-import { Handling, type Listener } from './handling';
-import { crashing, type Move, sending, type Wish } from './move';
+import { startWork } from './copy';
+import { Group, type Member } from './group';
+import { Handling, type Listener, type Wish } from './handling';
+import { crashing, type Move, sending } from './move';
 import type { AnyWorld, FaultLimits, Tables } from './small-world';
-import type { Mark, Passage, Step } from './step';
+import type { Passage, Step } from './step';
+import { nameOf, type Tracked } from './tracked';
 
 /** The ackWait of the labs, for the clock of the steps: nothing waits for it. */
 const ACK_WAIT_MS = 5000;
@@ -21,10 +23,10 @@ export interface Outcome {
   readonly switches: number;
 }
 
-/** A mark without its passage. */
-type Detail = Mark extends infer One
-  ? One extends Mark
-    ? Omit<One, keyof Passage>
+/** What a copy does, without the message that it has in hand. */
+type Mark = Step extends infer One
+  ? One extends Step
+    ? Omit<One, keyof Passage | 'at'>
     : never
   : never;
 
@@ -91,7 +93,10 @@ export class ScheduleRun implements Listener {
   acknowledges(handling: Handling): void {
     const { event, copy, passage } = handling;
     handling.acknowledged = true;
-    if (event.acknowledged) return;
+    if (event.acknowledged) {
+      this.#group.acknowledge(event, copy);
+      return;
+    }
     if (this.#left.lostAcks > 0 && this.#choices.branch(2) === 1) {
       this.#left.lostAcks--;
       this.#faults++;
@@ -99,7 +104,7 @@ export class ScheduleRun implements Listener {
       this.#mark(handling, { kind: 'ack lost' });
       return;
     }
-    this.#group.acknowledge(event);
+    this.#group.acknowledge(event, copy);
     copy.acks++;
     this.#record?.({ kind: 'acknowledged', ...passage, at: this.#now });
   }
@@ -126,31 +131,41 @@ export class ScheduleRun implements Listener {
   #moves(): Move[] {
     if (this.#handlings.some(({ isOver }) => isOver))
       this.#handlings = this.#handlings.filter(({ isOver }) => !isOver);
-    const members = this.#group.members(this.#left.crashes);
     const moves: Move[] = [];
     for (const { wishes } of this.#handlings) moves.push(...wishes);
     for (const event of this.#group.fresh())
-      for (const member of members)
-        if (this.#group.takes(member)) moves.push(sending(event, member, false));
-    for (const event of this.#group.overdue())
-      for (const member of members)
-        if (this.#isWorthwhile(event, member)) moves.push(sending(event, member, false));
+      for (const member of this.#membersFor(event)) moves.push(sending(event, member, false));
+    const again = this.#group.again((event) => this.#worthwhile(event).length > 0);
+    for (const { event, early } of again)
+      if (!early)
+        for (const member of this.#worthwhile(event)) moves.push(sending(event, member, false));
     if (moves.length === 0) return moves;
     if (this.#left.crashes > 0)
       for (const { wishes } of this.#handlings)
         for (const wish of wishes)
           if (wish.writes) moves.push(crashing(wish, false), crashing(wish, true));
     if (this.#left.duplicates > 0)
-      for (const event of this.#group.impatient())
-        for (const member of members) moves.push(sending(event, member, true));
+      for (const { event, early } of again)
+        if (early)
+          for (const member of this.#membersFor(event)) moves.push(sending(event, member, true));
     return moves;
+  }
+
+  #membersFor(event: Tracked): Member[] {
+    return this.#group.membersFor(event, this.#left.crashes);
   }
 
   /**
    * The broker sends an un-acked message again for ever. A schedule has that only when the handler
    * may do otherwise than the last time: when a row that it looked at was written by others since,
    * or its copy has acknowledged something and may know more.
+   *
+   * @returns the members that may do otherwise
    */
+  #worthwhile(event: Tracked): Member[] {
+    return this.#membersFor(event).filter((member) => this.#isWorthwhile(event, member));
+  }
+
   #isWorthwhile(event: Tracked, member: Member): boolean {
     const key = this.#world.handle || member === ANY ? undefined : member;
     const sight = event.left.get(key);
@@ -188,7 +203,9 @@ export class ScheduleRun implements Listener {
       const { channel, sequence, subscription, sentTo: client } = event;
       this.#record?.({ kind: 'expired', client, channel, sequence, subscription, at: this.#now });
     }
-    const handling = new Handling(event, this.#group.send(event, to, this.#now));
+    const copy = this.#group.send(event, to, this.#now);
+    copy.work ??= startWork(this.#world, this.#rows);
+    const handling = new Handling(event, copy);
     this.#handlings.push(handling);
     if (this.#record) {
       const sent = { ...handling.passage, at: this.#now };
@@ -197,7 +214,7 @@ export class ScheduleRun implements Listener {
       );
       this.#mark(handling, { kind: 'handling' });
     }
-    handling.start(this.#rows, this);
+    handling.start(this);
   }
 
   #do(wish: Wish): void {
@@ -222,7 +239,7 @@ export class ScheduleRun implements Listener {
       other.event.working--;
       other.event.left.clear();
     }
-    this.#group.remove(handling.copy);
+    this.#group.replace(handling.copy);
     this.#mark(handling, { kind: 'crashed', when: saved ? 'after its save' : 'before its save' });
   }
 
@@ -241,7 +258,7 @@ export class ScheduleRun implements Listener {
     return { wrong, steps: this.#steps, faults: this.#faults, switches: this.#switches };
   }
 
-  #mark(handling: Handling, mark: Detail): void {
+  #mark(handling: Handling, mark: Mark): void {
     this.#record?.({ ...mark, ...handling.passage, at: this.#now });
   }
 }

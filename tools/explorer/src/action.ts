@@ -37,7 +37,7 @@ export function isSame(one: Action, other: Action): boolean {
 export interface Shared {
   /** Copies keep something in variables. */
   readonly memory: boolean;
-  /** Copies have a maxInFlight. */
+  /** Copies have a maxInFlight: who may be sent something depends on all that was sent and acknowledged. */
   readonly window: boolean;
 }
 
@@ -46,7 +46,7 @@ export interface Shared {
  * of no consequence; false in doubt.
  */
 export function areIndependent(one: Action, other: Action, shared: Shared): boolean {
-  if (one.event === other.event) return false;
+  if (one.event === other.event || shared.window) return false;
   const sameCopy = one.copy === other.copy && one.copy !== ANY;
   if (one.kind === 'crash' || other.kind === 'crash') {
     // Which copies there are decides who may be sent something; and there are only so many crashes.
@@ -55,14 +55,12 @@ export function areIndependent(one: Action, other: Action, shared: Shared): bool
   }
   if (one.kind === 'do' && other.kind === 'do')
     return !(sameCopy && shared.memory) && !clash(one, other);
-  // There is one place for one new copy, and there are only so many early redeliveries.
-  if (
-    one.kind === 'send' &&
-    other.kind === 'send' &&
-    ((sameCopy && one.copy === '') || (one.early && other.early))
-  )
-    return false;
-  return !(sameCopy && (shared.memory || shared.window));
+  // What was sent first comes again first.
+  if (one.kind === 'send' && other.kind === 'send') return false;
+  // A save may be why a message matters that comes before others.
+  const [send, done] = one.kind === 'send' ? [one, other as Touching] : [other, one];
+  if (send.delivery > 1 && (done.writes || shared.memory)) return false;
+  return !(sameCopy && shared.memory);
 }
 
 function clash(one: Touching, other: Touching): boolean {

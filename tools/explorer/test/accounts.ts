@@ -1,4 +1,4 @@
-import type { Handler, SmallWorld } from '../../src/explore';
+import type { Handler, SmallWorld } from '../src';
 
 /** A withdrawal, numbered by whoever publishes for the account. */
 export interface Withdrawal {

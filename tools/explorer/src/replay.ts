@@ -1,11 +1,11 @@
 import type { Run } from '@workbook/timeline';
 import { Given } from './choices';
-import { Group } from './group';
 import { ScheduleRun } from './schedule-run';
 import type { AnyWorld, SmallWorld, Tables } from './small-world';
 import type { Step } from './step';
 import { story } from './story';
 import { decisionsOf, tokenOf } from './token';
+import { track } from './tracked';
 
 /** One schedule, with all that happened in it. */
 export interface Schedule {
@@ -45,7 +45,7 @@ export async function watch(world: AnyWorld, decisions: readonly number[]): Prom
 }
 
 function runOf(world: AnyWorld, steps: readonly Step[]): Run {
-  const published = new Group(world).events.map(({ channel, sequence }) => {
+  const published = track(world.events).map(({ channel, sequence }) => {
     return { kind: 'published', client: 'publisher', channel, sequence, at: 0 } as const;
   });
   return { happened: [...published, ...steps] };

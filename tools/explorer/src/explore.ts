@@ -1,5 +1,5 @@
-import { type Schedule, watch } from './replay';
-import { reportOf } from './report';
+import { type Exploration, reportOf } from './exploration';
+import { watch } from './replay';
 import type { AnyWorld, SmallWorld, Tables } from './small-world';
 import { estimate, shorten, sweep } from './sweep';
 import { shorter, type Unsafe } from './unsafe';
@@ -19,26 +19,10 @@ export interface ExploreOptions {
   readonly seed?: number;
 }
 
-/** What came of it. */
-export interface Exploration {
-  readonly tried: number;
-  readonly safe: number;
-  /** True if there are no other schedules than those that were tried. */
-  readonly all: boolean;
-  /** How many there are; about so many, or more than that, if not all were tried. */
-  readonly schedules: number;
-  /** The shortest unsafe schedule. */
-  readonly unsafe: Schedule | undefined;
-  /** False if there may be a shorter one than `unsafe`. */
-  readonly isShortest: boolean;
-  /** All this in a few sentences. */
-  readonly report: string;
-}
-
 /**
  * Runs the handler of a small world through every schedule: all orders in which the broker may
  * deliver and copies may get on with their work, with all the faults that the world allows
- * (behaviour document, sections 3.8 and 3.9). Schedules that differ only in the order of things
+ * (behaviour document, sections 3.8 to 3.10). Schedules that differ only in the order of things
  * that have nothing to do with each other count as one. Beyond the limit it tries a sample.
  *
  * @throws if a handler waits for something that is not in its tables, or does not do the same when

@@ -1,4 +1,4 @@
-import { explore } from '../../src/explore';
+import { explore } from '../src';
 import { bank, decide, type Teller } from './accounts';
 
 /** The correct handler with one thing changed, as somebody might write it. */

@@ -1,4 +1,4 @@
-import { explore, type Exploration, replay, type Step } from '../../src/explore';
+import { explore, type Exploration, replay, type Step } from '../src';
 import { bank, correct, naive, twoWithdrawals } from './accounts';
 
 /** Which copy does what with which message: `accounts-1 loaded #1`. */
@@ -46,11 +46,11 @@ test.each([
 });
 
 test.each([
-  [{}, 8],
-  [{ lostAcks: 1 }, 56],
-  [{ duplicates: 1 }, 680],
-  [{ crashes: 1 }, 910],
-  [{ crashes: 1, lostAcks: 1 }, 11_920],
+  [{}, 10],
+  [{ lostAcks: 1 }, 100],
+  [{ duplicates: 1 }, 2024],
+  [{ crashes: 1 }, 1290],
+  [{ crashes: 1, lostAcks: 1 }, 16_767],
 ])(
   'a correct handler is safe in every schedule with %j: %d',
   async (faults, count) => {

@@ -38,10 +38,16 @@ export interface FaultLimits {
 /** The service: `handle`, if a copy keeps nothing in variables, or else what starts one copy. */
 type Behaviour<Data, All extends Tables> =
   | { readonly handle: Handler<Data, All>; readonly service?: undefined }
-  /** What a copy keeps in variables dies with it; the tables stay. */
-  | { readonly service: () => Handler<Data, All>; readonly handle?: undefined };
+  /** What a copy keeps in variables dies with it; the tables stay. Copies differ, in many more schedules. */
+  | {
+      readonly service: (tables: Opened<All>) => (message: Message<Data>) => Promise<void>;
+      readonly handle?: undefined;
+    };
 
-/** A queue group on one database, small enough to try all that can happen to it. */
+/**
+ * A durable queue group on each channel and one database, small enough to try all that can happen to
+ * them. Copies answer their heartbeats until they crash.
+ */
 export type SmallWorld<Data, All extends Tables> = Behaviour<Data, All> & {
   /** Names the copies: `accounts` gives `accounts-1`, `accounts-2`. By default `copy`. */
   readonly name?: string;
@@ -52,7 +58,7 @@ export type SmallWorld<Data, All extends Tables> = Behaviour<Data, All> & {
   readonly safe: (tables: All) => true | string;
   /** Copies at a time; by default 2. */
   readonly copies?: number;
-  /** Un-acked messages that a copy may hold before it gets no new ones; by default any number. */
+  /** Un-acked messages of one channel that a copy holds before it gets no new ones; by default any number. */
   readonly maxInFlight?: number;
   readonly faults?: FaultLimits;
 };

@@ -1,5 +1,21 @@
 import { lanes } from '@workbook/timeline';
-import type { Exploration } from './explore';
+import type { Schedule } from './replay';
+
+/** What came of an exploration. */
+export interface Exploration {
+  readonly tried: number;
+  readonly safe: number;
+  /** True if there are no other schedules than those that were tried. */
+  readonly all: boolean;
+  /** How many there are; about so many, or more than that, if not all were tried. */
+  readonly schedules: number;
+  /** The shortest unsafe schedule. */
+  readonly unsafe: Schedule | undefined;
+  /** False if there may be a shorter one than `unsafe`. */
+  readonly isShortest: boolean;
+  /** All this in a few sentences. */
+  readonly report: string;
+}
 
 /** What an exploration says: how many schedules were safe, and the story of one that was not. */
 export function reportOf(result: Omit<Exploration, 'report'>, seed: number): string {

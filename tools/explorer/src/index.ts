@@ -1,0 +1,27 @@
+/**
+ * The small-world explorer: a handler, a few events, and every schedule that the broker, two copies
+ * and a few faults can make of them, without sockets and without time.
+ *
+ *     const { report } = await explore({ events, tables, handle, safe, faults: { crashes: 1 } });
+ *
+ * Code that depends on a port, an interface of what it needs of its database, is explored as it is.
+ * Behind the port stands a table of the small world instead of a real one; each operation of a table
+ * is one step, before and after which all else may happen:
+ *
+ *     const accountsIn = (table: Table<Account>): Accounts => ({
+ *       find: (id) => table.load(id),
+ *       update: (account, version) =>
+ *         table.update(account.id, (now) => (now?.version === version ? account : undefined)),
+ *     });
+ *     handle: (message, { accounts }) =>
+ *       new Service(accountsIn(accounts)).onMessage(message.data, message)
+ *
+ * A service that keeps something in variables is made once for each copy, by `service`. A method of
+ * the port that takes several operations is as many steps, as it is with a real database.
+ */
+export type { Exploration } from './exploration';
+export { explore, type ExploreOptions } from './explore';
+export { replay, type Schedule } from './replay';
+export type { FaultLimits, Handler, Message, Opened, SmallWorld, Tables } from './small-world';
+export type { Passage, Step } from './step';
+export type { Rows, Table } from './table';

@@ -1,0 +1,25 @@
+import type { Of, Passage } from '@workbook/timeline';
+
+export type { Passage };
+
+/**
+ * One thing that happens in a schedule: what the broker does, and what a copy of the service does with
+ * a message in its hands. The words are those in which every run is written down; nothing here adds to
+ * them, but that a crash is told of the message that was in hand. `at` is in milliseconds of a clock
+ * that starts at 0.
+ */
+export type Step = Passage &
+  Of<
+    | 'delivered'
+    | 'redelivered'
+    | 'acknowledged'
+    | 'expired'
+    | 'handling'
+    | 'loaded'
+    | 'saved'
+    | 'refused'
+    | 'ack lost'
+    | 'left'
+    | 'failed'
+    | 'crashed'
+  >;
