@@ -6,13 +6,12 @@ const rooms = {
   protocol: [],
   broker: ['protocol'],
   timeline: [],
-  cluster: ['broker'],
-  mongod: [],
-  testkit: ['protocol', 'broker', 'timeline', 'mongod', 'cluster'],
+  testkit: ['protocol', 'broker', 'timeline'],
+  exam: ['testkit'],
   conformance: ['protocol', 'broker', 'testkit'],
   bench: ['protocol', 'broker'],
-  workbook: ['testkit', 'timeline'],
-  site: ['workbook', 'timeline', 'testkit'],
+  workbook: ['exam', 'testkit', 'timeline'],
+  site: ['testkit'],
 };
 
 /**

@@ -3,8 +3,8 @@
 // What `npm test` runs in a lab's folder: jest, in processes of its own, so that nothing that a learner
 // writes can end the run without a verdict. It starts with every test: no TypeScript here.
 require('./replay.cjs');
-const { exitCode, noVerdict } = require('../src/guard/ending.cjs');
-const { supervise } = require('../src/guard/supervise.cjs');
+const { exitCode, noVerdict } = require('@workbook/exam/ending');
+const { supervise } = require('@workbook/exam/supervise');
 
 supervise({ args: process.argv.slice(2), cwd: process.cwd(), stdio: 'inherit' }).then((ended) => {
   if (ended.asked) return process.kill(process.pid, ended.asked);

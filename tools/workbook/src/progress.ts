@@ -1,6 +1,5 @@
 import path from 'node:path';
-import { codeOf } from './code';
-import type { Lab, Step } from './lab';
+import { codeOf, type Lab, type Step } from '@workbook/exam';
 import { readSideFile, writeSideFile } from './side-file';
 
 /** How a step ended when its tests ran last. */

@@ -1,4 +1,4 @@
-import type { Report, VariantReport } from '../src/verify/report';
+import type { Report, VariantReport } from '@workbook/exam';
 import { type Ended, FixtureWorkbook } from './fixtures/workbook';
 
 let workbook: FixtureWorkbook;

@@ -1,8 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { type Lab, listLabs, next, readJson, WorkbookError } from '@workbook/exam';
 import { currentLab } from '../current-lab';
-import { next, WorkbookError } from '../error';
-import { type Lab, listLabs, readJson } from '../lab';
 import type { Command } from './command';
 
 /**

@@ -1,6 +1,5 @@
+import { findLab, type Lab, listLabs, next, WorkbookError } from '@workbook/exam';
 import { currentLab, labHere } from '../current-lab';
-import { next, WorkbookError } from '../error';
-import { findLab, type Lab, listLabs } from '../lab';
 import { answersOf } from '../predict/answers';
 import { Conversation } from '../predict/conversation';
 import { keepPredictions, readPredictions } from '../predict/predictions';

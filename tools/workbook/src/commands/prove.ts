@@ -1,8 +1,6 @@
 import path from 'node:path';
-import { next, WorkbookError } from '../error';
-import { runJest } from '../jest';
+import { next, runJest, verify, WorkbookError } from '@workbook/exam';
 import { toTable } from '../verify/table';
-import { verify } from '../verify/verify';
 import type { Command, Context } from './command';
 import { typedElsewhere } from './in-a-lab';
 import { labsToProve } from './verify';

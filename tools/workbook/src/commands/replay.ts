@@ -1,9 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { foldersOf, listLabs, next, WorkbookError } from '@workbook/exam';
 import { readRun, RUNS } from '@workbook/testkit/kept-run';
 import { labHere } from '../current-lab';
-import { next, WorkbookError } from '../error';
-import { foldersOf, listLabs } from '../lab';
 import { draw } from '../reporter/picture';
 import type { Command, Context } from './command';
 

@@ -1,6 +1,5 @@
+import { type Lab, listLabs, next, WorkbookError } from '@workbook/exam';
 import { currentLab } from '../current-lab';
-import { next, WorkbookError } from '../error';
-import { type Lab, listLabs } from '../lab';
 import { agedSteps, nextStep, passedSteps, type Progress, readProgress } from '../progress';
 import type { Command } from './command';
 

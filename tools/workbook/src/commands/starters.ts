@@ -1,9 +1,17 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { next, WorkbookError } from '../error';
-import { foldersOf, listLabs } from '../lab';
-import { compare, type Drift } from '../starter/drift';
-import { type Files, makeStarter, readFiles, writeFiles } from '../starter/starter';
+import {
+  compare,
+  type Drift,
+  type Files,
+  foldersOf,
+  listLabs,
+  makeStarter,
+  next,
+  readFiles,
+  WorkbookError,
+  writeFiles,
+} from '@workbook/exam';
 import type { Command, Context } from './command';
 
 /** `workbook starters [--check]`: makes labs/NN/src from solutions/NN/src, or says where they differ. */

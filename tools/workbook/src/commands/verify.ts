@@ -1,10 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { findLab, type Lab, listLabs, next, verify as prove, WorkbookError } from '@workbook/exam';
 import { labHere } from '../current-lab';
-import { next, WorkbookError } from '../error';
-import { findLab, type Lab, listLabs } from '../lab';
 import { toTable } from '../verify/table';
-import { verify as prove } from '../verify/verify';
 import type { Command } from './command';
 
 const OPTIONS = ['--json', '--all'];

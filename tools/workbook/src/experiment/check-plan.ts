@@ -1,5 +1,5 @@
+import { next } from '@workbook/exam';
 import { kindsInWords, parsePlan } from '@workbook/testkit/faults';
-import { next } from '../error';
 
 const EXAMPLE = 'npm test -- step-1 --replay "deliver-twice payments-1 #1"';
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
+import type { Lab } from '@workbook/exam';
 import type { FaultReport } from '@workbook/testkit/faults';
-import type { Lab } from '../lab';
 import type { Paint } from '../paint';
 import { nameOf, type Outcome, type TestOutcome } from '../reporter/outcome';
 import type { Picture } from '../reporter/picture';

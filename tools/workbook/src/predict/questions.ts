@@ -1,7 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { next, WorkbookError } from '../error';
-import type { Lab } from '../lab';
+import { type Lab, next, WorkbookError } from '@workbook/exam';
 
 /**
  * The numbered questions under "Predict" in the README of a lab, each as one line.

@@ -1,22 +1,26 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { AggregatedResult, Config, Reporter, Test, TestResult } from '@jest/reporters';
+import {
+  codeOf,
+  type Lab,
+  readLab,
+  startTypeCheck,
+  type TypeCheck,
+  WorkbookError,
+} from '@workbook/exam';
 import { experimentPlan } from '@workbook/testkit/experiment';
 import type { FaultReport } from '@workbook/testkit/faults';
 import { type KeptRun, readRun, runFile } from '@workbook/testkit/kept-run';
-import { codeOf } from '../code';
-import { WorkbookError } from '../error';
 import { experimentScreen, held } from '../experiment/screen';
-import { note, readJournal, sinceRun } from '../guard/journal.cjs';
-import { endWithSupervisor } from '../guard/watchdog.cjs';
-import { type Lab, readLab } from '../lab';
+import { note, readJournal, sinceRun } from '@workbook/exam/journal';
+import { endWithSupervisor } from '@workbook/exam/watchdog';
 import { paintFor } from '../paint';
 import { mergeProgress } from '../progress';
 import { withLeftOut } from './left-out';
 import { type Outcome, toOutcome, toProgress } from './outcome';
 import { type Picture, pictureOf } from './picture';
 import { verdict } from './screen';
-import { startTypeCheck, type TypeCheck } from './type-check';
 
 // jest makes a reporter for each run, also in watch mode: a new run ends the check of the last one.
 let check: TypeCheck | undefined;

@@ -1,8 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Config } from '@jest/reporters';
-import type { Lab, Step } from '../lab';
-import type { Failure } from './failures';
+import type { Failure, Lab, Step } from '@workbook/exam';
 import type { Outcome } from './outcome';
 
 const TITLE = 'not all of its tests ran';

@@ -1,9 +1,8 @@
 import path from 'node:path';
 import type { TestResult } from '@jest/reporters';
-import type { Entry } from '../guard/journal.cjs';
-import type { Lab, Step } from '../lab';
+import { type Failure, failuresOf, type Lab, type Step } from '@workbook/exam';
+import type { Entry } from '@workbook/exam/journal';
 import type { Progress } from '../progress';
-import { type Failure, failuresOf } from './failures';
 
 /** A test that was executed. */
 export interface TestOutcome {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Lab, listLabs } from '../lab';
+import { type Lab, listLabs } from '@workbook/exam';
 import type { Paint } from '../paint';
 import { readPredictions } from '../predict/predictions';
 import { agedSteps, nextStep, passedSteps, type Progress } from '../progress';

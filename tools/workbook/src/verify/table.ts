@@ -1,4 +1,4 @@
-import type { Check, LabReport, Report, VariantReport } from './report';
+import type { Check, LabReport, Report, VariantReport } from '@workbook/exam';
 
 const widths = { what: 40, must: 23, tests: 5 };
 

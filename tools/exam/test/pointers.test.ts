@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { listLabs } from '../src/lab';
-import { deadPointers } from '../src/verify/pointers';
+import { deadPointers } from '../src/proof/pointers';
 
 const root = path.join(__dirname, '../../..');
 

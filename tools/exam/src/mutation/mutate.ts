@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { next, WorkbookError } from '../error';
 import type { Lab } from '../lab';
-import { assemble, makeVariants, type Variant, verifyFolder } from '../verify/variant';
+import { assemble, makeVariants, type Variant, verifyFolder } from '../proof/variant';
 
 /** One change that was made to a solution. */
 export interface Mutant {
@@ -82,7 +82,7 @@ async function mutateFiles(
   const write = (file: string, content: object): void =>
     fs.writeFileSync(path.join(folder, file), JSON.stringify(content));
   write('jest.mutation.json', {
-    preset: '@workbook/workbook',
+    preset: '@workbook/exam',
     reporters: [],
     forceExit: true,
     // Stryker keeps the files as they were beside those that it changes.

@@ -4,8 +4,8 @@ import path from 'node:path';
 import type { FormattedTestResults } from '@jest/test-result';
 import type { Entry } from '../guard/journal.cjs';
 import { patienceNow } from '../guard/patience.cjs';
-import { runJest } from '../jest';
-import { failuresOf } from '../reporter/failures';
+import { runJest } from '../jest/run-jest';
+import { failuresOf } from '../results/failures';
 import { type Variant, verifyFolder } from './variant';
 
 /** Many tests run beside each other: each has so many times as long as on a learner's machine. */
@@ -53,7 +53,7 @@ export async function runVariants(
 function configFor(variants: readonly Variant[]): object {
   const labs = [...new Set(variants.map((variant) => variant.lab.name))];
   return {
-    preset: '@workbook/workbook',
+    preset: '@workbook/exam',
     roots: labs.map((lab) => `<rootDir>/${lab}`),
     reporters: [],
     maxWorkers: workersFor(variants),

@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { FormattedTestResults } from '@jest/test-result';
-import { next, WorkbookError } from './error';
-import type { Entry } from './guard/journal.cjs';
-import { supervise } from './guard/supervise.cjs';
+import { next, WorkbookError } from '../error';
+import type { Entry } from '../guard/journal.cjs';
+import { supervise } from '../guard/supervise.cjs';
 
 /** One run of jest. */
 export interface JestRun {
