@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { next, WorkbookError } from './error';
+import { ExamError } from './error';
 
 /** One step of a lab: one file of tests. */
 export interface Step {
@@ -33,7 +33,7 @@ export interface Lab {
 /**
  * Every lab under `root`, in order.
  *
- * @throws WorkbookError if a `lab.json` cannot be read
+ * @throws ExamError if a `lab.json` cannot be read
  */
 export function listLabs(root: string): Lab[] {
   return foldersOf(path.join(root, 'labs'))
@@ -45,16 +45,18 @@ export function listLabs(root: string): Lab[] {
 /**
  * The lab in `folder`.
  *
- * @throws WorkbookError if its `lab.json` is missing, is not JSON or lacks a field
+ * @throws ExamError if its `lab.json` is missing, is not JSON or lacks a field
  */
 export function readLab(folder: string): Lab {
   const file = path.join(folder, 'lab.json');
   const name = path.basename(folder);
   const { title, question, minutes, steps, since = {} } = readJson(file) as Partial<Lab>;
   if (!title || !question || !minutes || !Array.isArray(steps)) {
-    throw new WorkbookError(
-      `${file} needs "title", "question", "minutes" and "steps".\n${next('npm run verify', 'when it has them')}`,
-    );
+    throw new ExamError({
+      happened: `${file} needs "title", "question", "minutes" and "steps".`,
+      file,
+      next: { command: 'npm run verify', purpose: 'when it has them' },
+    });
   }
   return {
     name,
@@ -71,33 +73,40 @@ export function readLab(folder: string): Lab {
 /**
  * The lab that `wanted` names: `03-queue-groups`, `03`, `3` or `labs/03-queue-groups`.
  *
- * @throws WorkbookError if there is none
+ * @throws ExamError if there is none
  */
 export function findLab(labs: readonly Lab[], wanted: string): Lab {
   const name = path.basename(wanted);
   const lab = labs.find((each) => each.name === name || Number(each.number) === Number(name));
   if (lab) return lab;
   const names = labs.map((each) => each.name).join(', ') || 'none';
-  throw new WorkbookError(
-    `There is no lab "${wanted}". There are: ${names}.\n${next('npm start', 'shows all labs')}`,
-  );
+  throw new ExamError({
+    happened: `There is no lab "${wanted}". There are: ${names}.`,
+    next: { command: 'npm start', purpose: 'shows all labs' },
+  });
 }
 
 /**
  * Reads a JSON file.
  *
- * @throws WorkbookError if it is missing or is not JSON
+ * @throws ExamError if it is missing or is not JSON
  */
 export function readJson(file: string): unknown {
   if (!fs.existsSync(file)) {
-    throw new WorkbookError(`${file} is missing.\n${next('npm run verify', 'when it is there')}`);
+    throw new ExamError({
+      happened: `${file} is missing.`,
+      file,
+      next: { command: 'npm run verify', purpose: 'when it is there' },
+    });
   }
   try {
     return JSON.parse(fs.readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new WorkbookError(
-      `${file} is not JSON: ${(error as Error).message}\n${next('npm run verify', 'when it is')}`,
-    );
+    throw new ExamError({
+      happened: `${file} is not JSON: ${(error as Error).message}`,
+      file,
+      next: { command: 'npm run verify', purpose: 'when it is' },
+    });
   }
 }
 

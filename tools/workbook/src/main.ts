@@ -1,4 +1,4 @@
-import { next, toText, WorkbookError } from '@workbook/exam';
+import { next, toText, WorkbookError } from './error';
 import type { Command } from './commands/command';
 import { inALab } from './commands/in-a-lab';
 import { mutation } from './commands/mutation';

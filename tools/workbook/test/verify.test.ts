@@ -1,4 +1,5 @@
 import type { Report, VariantReport } from '@workbook/exam';
+import { textOf } from '@workbook/testkit/finding';
 import { type Ended, FixtureWorkbook } from './fixtures/workbook';
 
 let workbook: FixtureWorkbook;
@@ -106,7 +107,7 @@ test.each([
   const test = 'labs/01-sums/test/step-1-add.test.ts';
   const text = workbook.read(test);
   const reading = (pointer: string): void =>
-    workbook.write(test, text.replace('they made ${sum}', `$&\\nread  ${pointer}`));
+    workbook.write(test, text.replace('the sums', pointer));
   reading(there);
   expect((await verifyJson()).code).toBe(0);
   reading(dead);
@@ -180,11 +181,12 @@ function variants(report: Report): readonly VariantReport[] {
   return report.labs.flatMap((lab) => lab.variants);
 }
 
-function failures(report: Report, name: string): (string | undefined)[] {
+/** What the checks of a variant say that failed, and what their tests have found. */
+function failures(report: Report, name: string): string[] {
   return variants(report)
     .filter(({ variant }) => variant === name)
     .flatMap(({ checks }) => checks.filter(({ passed }) => !passed))
-    .map(({ happened }) => happened);
+    .map(({ happened = '', says = [] }) => [happened, ...says.map(textOf)].join('\n'));
 }
 
 describe('a lab goes on where the one before it ended', () => {

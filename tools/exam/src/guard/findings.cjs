@@ -1,5 +1,6 @@
 'use strict';
-// What a learner reads when it was not a test that found something: the labels are the testkit's.
+// What is found when it is not a test that says it. Values, as those of the testkit: screens have the words
+// for the labels.
 const path = require('node:path');
 const { labOf } = require('./places.cjs');
 
@@ -10,26 +11,35 @@ function stepOf(testFile) {
   return number ? `step ${number}` : `test/${name}`;
 }
 
-/** Four labels; the lines after the first of each are indented as far as it is. */
-function finding({ expected, happened, look, read }) {
-  const line = (label, text) => label.padEnd(10) + text.replace(/\n(?=.)/g, `\n${' '.repeat(10)}`);
-  return [
-    line('expected', expected),
-    line('happened', happened),
-    line('look at', look),
-    line('read', read),
-  ].join('\n');
-}
-
-/** What `entry` of the journal, of the kinds `exit`, `flood`, `stuck` and `memory`, says. */
-function findingOf({ kind, file, test, place, what }) {
-  const wanted = test === undefined ? 'the tests to load and to run' : `"${test}" to run`;
-  return finding({
-    expected: kind === 'flood' ? `${wanted} and to print a little` : `${wanted} to the end`,
-    happened: `${place ?? `the code in ${path.basename(labOf(file))}`} ${what}`,
+/** Where to look and what to read: at `place`, or where the tests of `file` lead if that is not known. */
+function adviceAt(place, file) {
+  return {
     look: place ?? `the code that test/${path.basename(file)} calls`,
     read: `README.md, ${stepOf(file)}`,
-  });
+  };
 }
 
-module.exports = { finding, findingOf, stepOf };
+/** The code did what it must not: `kind` is `exit`, `flood`, `stuck` or `memory`, and `what` stands after its place. */
+function trapFinding({ kind, file, test, place, what }) {
+  const wanted = test === undefined ? 'the tests to load and to run' : `"${test}" to run`;
+  return {
+    expected: kind === 'flood' ? `${wanted} and to print a little` : `${wanted} to the end`,
+    happened: [`${place ?? `the code in ${path.basename(labOf(file))}`} ${what}`],
+    ...adviceAt(place, file),
+  };
+}
+
+/** A test, or a hook of one, waits for more than its `ms`; `last` is what happened last at the broker. */
+function lateFinding({ file, test, place, ms, last }) {
+  return {
+    expected: `${test === undefined ? 'the tests' : `"${test}"`} to run to the end`,
+    happened: [
+      `${place ?? 'the test'} still waits after ${ms / 1000} s`,
+      ...(last ? [`the last that happened at the broker: ${last}`] : []),
+    ],
+    look: `what it waits for, from ${place ?? `test/${path.basename(file)}`} on`,
+    read: adviceAt(place, file).read,
+  };
+}
+
+module.exports = { adviceAt, lateFinding, stepOf, trapFinding };

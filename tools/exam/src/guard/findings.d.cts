@@ -1,10 +1,7 @@
-import type { Entry } from './journal.cjs';
+import type { Finding } from '@workbook/testkit/finding';
 
 export function stepOf(testFile: string): string;
-export function finding(labels: {
-  readonly expected: string;
-  readonly happened: string;
-  readonly look: string;
-  readonly read: string;
-}): string;
-export function findingOf(entry: Entry): string;
+export function adviceAt(
+  place: string | undefined,
+  testFile: string,
+): Pick<Finding, 'look'> & { readonly read: string };

@@ -5,6 +5,14 @@ const fs = require('node:fs');
 
 /** Kinds of entries after which a process is ended. */
 const KILLS = new Set(['stuck', 'memory']);
+/** How a test ended of which the journal says this. */
+const STATES = {
+  stuck: 'time',
+  memory: 'memory',
+  exit: 'ended',
+  flood: 'failed',
+  broken: 'not loaded',
+};
 
 /** Writes `entry` down, at once, if this process is part of a supervised run. */
 function note(entry) {
@@ -53,4 +61,9 @@ function killsIn(entries) {
   return [...kills.values()];
 }
 
-module.exports = { killsIn, note, readJournal, sinceRun };
+/** How a test ended, or its whole file, of which `entry` says what was found. */
+function stateOf({ kind }) {
+  return STATES[kind];
+}
+
+module.exports = { killsIn, note, readJournal, sinceRun, stateOf };

@@ -18,6 +18,8 @@ function isAlive(pid) {
 
 /** Ends the process `pid`, which leads a group, and all that it has started. */
 function endGroup(pid) {
+  // Who is left alone has 1 for a parent, and the group -1 is every process there is.
+  if (!(pid > 1)) return;
   if (process.platform === 'win32') {
     spawnSync('taskkill', ['/PID', String(pid), '/T', '/F'], { stdio: 'ignore' });
     return;

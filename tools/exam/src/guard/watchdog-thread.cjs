@@ -1,6 +1,7 @@
 'use strict';
 const { getHeapStatistics } = require('node:v8');
 const { parentPort, workerData } = require('node:worker_threads');
+const { trapFinding } = require('./findings.cjs');
 const { note } = require('./journal.cjs');
 const { LOOP_MS } = require('./patience.cjs');
 const { endGroup, isOrphan } = require('./processes.cjs');
@@ -68,11 +69,13 @@ function cpuMs() {
 function end(kind, what) {
   isEnding = true;
   const { file, test, lab } = now;
-  const entry = { kind, file, test, what };
-  note(entry);
+  const found = (place) => {
+    note({ kind, file, test, finding: trapFinding({ kind, file, test, place, what }) });
+  };
+  found();
   const { findPlace, leave } = pause();
   findPlace(lab, (place) => {
-    if (place) note({ ...entry, place });
+    if (place) found(place);
     leave();
   });
 }

@@ -1,15 +1,15 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { FormattedTestResults } from '@jest/test-result';
-import { next, WorkbookError } from '../error';
-import type { Entry } from '../guard/journal.cjs';
+import { ExamError } from '../error';
 import { supervise } from '../guard/supervise.cjs';
 
 /** One run of jest. */
 export interface JestRun {
   /** The configuration; jest runs in its folder. */
   readonly config: string;
-  /** Where jest leaves its results. */
+  /** More arguments for jest. */
+  readonly args?: readonly string[];
+  /** The file, in JSON, in which a reporter of the configuration, or jest, leaves its results. */
   readonly results: string;
   /** Whether jest's own report goes to this process' stderr. */
   readonly show: boolean;
@@ -17,43 +17,35 @@ export interface JestRun {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** What a run of jest left behind. */
-export interface JestResults {
-  readonly results: FormattedTestResults;
-  /** What its processes wrote down while they ran. */
-  readonly journal: readonly Entry[];
-}
-
 /**
  * Runs jest in processes of its own and reads its results.
  *
- * @throws WorkbookError with what jest said, if it ended without results
+ * @throws ExamError with what jest said, if it ended without results
  */
 export async function runJest({
   config,
+  args = [],
   results,
   show,
   env: more = {},
-}: JestRun): Promise<JestResults> {
+}: JestRun): Promise<unknown> {
   fs.mkdirSync(path.dirname(results), { recursive: true });
   fs.rmSync(results, { force: true });
-  const { asked, said, entries } = await supervise({
-    args: ['--config', config, '--json', `--outputFile=${results}`],
+  const { asked, said } = await supervise({
+    args: ['--config', config, ...args],
     cwd: path.dirname(config),
-    // Failure texts are compared with what the authors wrote: no colours in them.
+    // What jest says is shown as a part of something else.
     env: { ...process.env, ...more, ...(!show && { FORCE_COLOR: '0' }) },
     stdio: ['ignore', 'ignore', show ? 'inherit' : 'pipe'],
   });
   if (asked) await endBy(asked);
   if (!fs.existsSync(results)) {
-    throw new WorkbookError(
-      `jest ended without results.\n${said}${next(`npx jest --config ${config}`, 'shows what it says')}`,
-    );
+    throw new ExamError({
+      happened: `jest ended without results.\n${said}`.trimEnd(),
+      next: { command: `npx jest --config ${config}`, purpose: 'shows what it says' },
+    });
   }
-  return {
-    results: JSON.parse(fs.readFileSync(results, 'utf8')) as FormattedTestResults,
-    journal: entries,
-  };
+  return JSON.parse(fs.readFileSync(results, 'utf8'));
 }
 
 /** Ends this process by a signal that it has handed on, as it would have ended without that. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { next, WorkbookError } from '../error';
+import { ExamError } from '../error';
 import type { Lab } from '../lab';
 import { assemble, makeVariants, type Variant, verifyFolder } from '../proof/variant';
 
@@ -46,7 +46,7 @@ const PATIENCE_MS = 10_000;
  * Changes what the learner writes of a lab's solution, one thing at a time, and runs the lab's tests
  * on each change, with Stryker.
  *
- * @throws WorkbookError if Stryker ends without a report
+ * @throws ExamError if Stryker ends without a report
  */
 export async function mutate(root: string, lab: Lab): Promise<Mutant[]> {
   const variants = await makeVariants(root, lab);
@@ -58,7 +58,7 @@ export async function mutate(root: string, lab: Lab): Promise<Mutant[]> {
  * Changes each right solution of other people in the files that are theirs.
  *
  * @returns the mutants of each, by its name
- * @throws WorkbookError if Stryker ends without a report
+ * @throws ExamError if Stryker ends without a report
  */
 export async function mutateOthers(root: string, lab: Lab): Promise<Map<string, Mutant[]>> {
   const mutants = new Map<string, Mutant[]>();
@@ -104,9 +104,13 @@ async function mutateFiles(
   const report = path.join(folder, REPORT);
   if (fs.existsSync(report))
     return mutantsIn(JSON.parse(fs.readFileSync(report, 'utf8')) as Report);
-  throw new WorkbookError(
-    `Stryker ended without a report on ${lab.name}, ${variant.name}.\n${said}\n${next(`npm run verify ${lab.number}`, 'says whether the solution passes')}`,
-  );
+  throw new ExamError({
+    happened: `Stryker ended without a report on ${lab.name}, ${variant.name}.\n${said}`,
+    next: {
+      command: `npm run verify ${lab.number}`,
+      purpose: 'says whether the solution passes',
+    },
+  });
 }
 
 /** A pattern that this file alone matches: Stryker reads the folders above it as patterns too. */

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { next, WorkbookError } from '../error';
+import { ExamError } from '../error';
 import type { Files } from '../starter/starter';
 
 /** A solution in another person's style: `solutions/NN/others/name.md`. */
@@ -29,7 +29,7 @@ interface Token {
 /**
  * Reads the solutions of other people to a lab, by name; none if it has no folder `others`.
  *
- * @throws WorkbookError if one does not say what must come of it, or has no file
+ * @throws ExamError if one does not say what must come of it, or has no file
  */
 export async function readOthers(root: string, lab: string): Promise<Other[]> {
   const folder = path.join(root, 'solutions', lab, 'others');
@@ -61,9 +61,11 @@ function parse(tokens: readonly Token[], file: string): Other {
     }),
   );
   if (!title || !claim || src.size === 0) {
-    throw new WorkbookError(
-      `${file} needs a heading, "right" or "wrong, step N: \`what it is told\`", and a block \`\`\`ts src/FILE.\n${next('npm run verify -- --all', 'when it has them')}`,
-    );
+    throw new ExamError({
+      happened: `${file} needs a heading, "right" or "wrong, step N: \`what it is told\`", and a block \`\`\`ts src/FILE.`,
+      file,
+      next: { command: 'npm run verify -- --all', purpose: 'when it has them' },
+    });
   }
   const words = (verdict?.children ?? []).filter(({ type }) => type === 'code_inline');
   return {

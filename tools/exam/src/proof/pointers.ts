@@ -3,10 +3,10 @@ import path from 'node:path';
 import type { Lab } from '../lab';
 
 /**
- * Where a failure sends its reader and nothing is there: `notes/05-x.md, "Heading"`, or the same of the
+ * Where a text sends its reader and nothing is there: `notes/05-x.md, "Heading"`, or the same of the
  * lab's README.md.
  *
- * @param text what a learner is told, however its lines are broken
+ * @param text `look` or `read` of a finding, or the source of tests; however its lines are broken
  */
 export function deadPointers(text: string, { folder }: Lab): string[] {
   const pointers = text

@@ -1,11 +1,17 @@
 import path from 'node:path';
-import { next, WorkbookError } from '../error';
+import { ExamError } from '../error';
 import { foldersOf, readJson } from '../lab';
+
+/** What a finding has to say: in whatever field, or in those that are named. */
+export type Wanted = string | Partial<Record<(typeof FIELDS)[number], string>>;
+
+/** The fields of a finding that a learner reads. */
+export const FIELDS = ['expected', 'happened', 'look', 'read'] as const;
 
 /** What the author claims of a lab's starter: `solutions/NN/proof.json`. */
 export interface Proof {
-  /** By the number of the step: what its failure must say to the untouched starter. */
-  readonly starter: Readonly<Record<string, string>>;
+  /** By the number of the step: what a failure of it must say to the untouched starter. */
+  readonly starter: Readonly<Record<string, Wanted>>;
 }
 
 /** A known-wrong solution: `solutions/NN/mistakes/NN-name/mistake.json`. */
@@ -18,14 +24,14 @@ export interface Mistake {
   readonly wrong: string;
   /** The step that must reject it. */
   readonly step: number;
-  /** What that step's failure must say. */
-  readonly message: string;
+  /** What a failure of that step must say. */
+  readonly message: Wanted;
 }
 
 /**
  * Reads the proof of a lab.
  *
- * @throws WorkbookError if it is missing or says nothing of the starter
+ * @throws ExamError if it is missing or says nothing of the starter
  */
 export function readProof(root: string, lab: string): Proof {
   const file = path.join(root, 'solutions', lab, 'proof.json');
@@ -37,7 +43,7 @@ export function readProof(root: string, lab: string): Proof {
 /**
  * Reads the mistakes of a lab, by name.
  *
- * @throws WorkbookError if a `mistake.json` is missing or incomplete
+ * @throws ExamError if a `mistake.json` is missing or incomplete
  */
 export function readMistakes(root: string, lab: string): Mistake[] {
   const folder = path.join(root, 'solutions', lab, 'mistakes');
@@ -51,6 +57,10 @@ export function readMistakes(root: string, lab: string): Mistake[] {
   });
 }
 
-function incomplete(file: string, what: string): WorkbookError {
-  return new WorkbookError(`${file} ${what}.\n${next('npm run verify', 'when it has them')}`);
+function incomplete(file: string, what: string): ExamError {
+  return new ExamError({
+    happened: `${file} ${what}.`,
+    file,
+    next: { command: 'npm run verify', purpose: 'when it has them' },
+  });
 }

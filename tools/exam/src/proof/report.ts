@@ -1,3 +1,5 @@
+import type { Finding } from '@workbook/testkit/finding';
+
 /** What `workbook verify --json` prints: the proofs of every lab, as data. */
 export interface Report {
   readonly labs: readonly LabReport[];
@@ -39,6 +41,8 @@ export interface Check {
   readonly expected: string;
   /** A sentence that goes on after "happened"; absent if the check passed. */
   readonly happened?: string;
+  /** What tests have found that were not to find it; absent if it is not that. */
+  readonly says?: readonly Finding[];
 }
 
 /** Adds up the checks and tests of `labs`. */

@@ -29,7 +29,7 @@ export function verifyFolder(root: string): string {
  * The variants of `lab`: its starter, its solution, each mistake on top of the solution and, with
  * `others`, what other people wrote.
  *
- * @throws WorkbookError if the solution has a wrong marker or a mistake is not described
+ * @throws ExamError if the solution has a wrong marker or a mistake is not described
  */
 export async function makeVariants(root: string, lab: Lab, others = false): Promise<Variant[]> {
   const solution = path.join(root, 'solutions', lab.name);

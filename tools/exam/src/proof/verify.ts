@@ -20,7 +20,7 @@ export interface Choice {
  * passes, every mistake is rejected at its own step with its own message, `labs/NN/src` is what the
  * solution makes, and it begins where the lab before ended.
  *
- * @throws WorkbookError if a lab's solution, proof or mistakes cannot be read
+ * @throws ExamError if a lab's solution, proof or mistakes cannot be read
  */
 export async function verify(
   root: string,

@@ -16,7 +16,7 @@ export interface Chain {
  * `lab.json` says under `since` what is different and why.
  *
  * @returns undefined for the first lab
- * @throws WorkbookError if a marker in a solution is wrong
+ * @throws ExamError if a marker in a solution is wrong
  */
 export async function followChain(root: string, lab: Lab): Promise<Chain | undefined> {
   const solved = listLabs(root)

@@ -11,7 +11,7 @@ export interface Drift {
 /**
  * Compares a lab's `src` with the starter that its solution makes.
  *
- * @throws WorkbookError if a marker in the solution is wrong
+ * @throws ExamError if a marker in the solution is wrong
  */
 export async function findDrift(root: string, lab: string): Promise<Drift[]> {
   const starter = await makeStarter(root, lab);

@@ -1,4 +1,4 @@
-import { next, WorkbookError } from '../error';
+import { ExamError } from '../error';
 
 const marker = /^\s*\/\/ ?#(region|starter|endregion)\b/;
 const starterLine = /^(\s*)\/\/:(?: (.*))?$/;
@@ -9,7 +9,7 @@ const starterLine = /^(\s*)\/\/:(?: (.*))?$/;
  *
  * @param file how the file is called in errors
  * @returns undefined if the file has no region
- * @throws WorkbookError if a region is nested, not closed or without `// #starter`, if a marker
+ * @throws ExamError if a region is nested, not closed or without `// #starter`, if a marker
  *   stands outside a region, or if a line after `// #starter` does not begin with `//: `
  */
 export function toStarter(source: string, file: string): string | undefined {
@@ -17,14 +17,15 @@ export function toStarter(source: string, file: string): string | undefined {
   if (!lines.some((line) => marker.test(line))) return undefined;
 
   const refuse = (index: number, what: string): never => {
-    throw new WorkbookError(
-      [
+    throw new ExamError({
+      happened: [
         `${file}:${index + 1}: ${what}`,
         ...around(lines, index),
         'A region is: "// #region what", the solution, "// #starter", the starter\'s lines each after "//: ", "// #endregion".',
-        next('npm run starters', 'when it is mended'),
       ].join('\n'),
-    );
+      file,
+      next: { command: 'npm run starters', purpose: 'when it is mended' },
+    });
   };
 
   const starter: string[] = [];

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { WorkbookError } from '../error';
+import { ExamError } from '../error';
 import { toStarter } from './regions';
 
 /** The files of a folder `src`: path from there, with `/`, to text. */
@@ -10,7 +10,7 @@ export type Files = ReadonlyMap<string, string>;
  * The starter of a lab, made from its solution, formatted as prettier formats the rest.
  *
  * @param lab the name of its folder
- * @throws WorkbookError if a marker in the solution is wrong or the starter does not parse
+ * @throws ExamError if a marker in the solution is wrong or the starter does not parse
  */
 export async function makeStarter(root: string, lab: string): Promise<Files> {
   const starter = new Map<string, string>();
@@ -51,8 +51,9 @@ async function format(root: string, name: string, text: string): Promise<string>
   try {
     return await prettier.format(text, { ...options, filepath });
   } catch (error) {
-    throw new WorkbookError(
-      `The starter made from ${name} is not TypeScript: ${(error as Error).message}`,
-    );
+    throw new ExamError({
+      happened: `The starter made from ${name} is not TypeScript: ${(error as Error).message}`,
+      file: name,
+    });
   }
 }

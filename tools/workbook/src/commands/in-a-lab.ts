@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { type Lab, listLabs, next, readJson, WorkbookError } from '@workbook/exam';
+import { type Lab, listLabs, readJson } from '@workbook/exam';
+import { next, WorkbookError } from '../error';
 import { currentLab } from '../current-lab';
 import type { Command } from './command';
 

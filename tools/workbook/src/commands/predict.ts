@@ -1,4 +1,5 @@
-import { findLab, type Lab, listLabs, next, WorkbookError } from '@workbook/exam';
+import { findLab, type Lab, listLabs } from '@workbook/exam';
+import { next, WorkbookError } from '../error';
 import { currentLab, labHere } from '../current-lab';
 import { answersOf } from '../predict/answers';
 import { Conversation } from '../predict/conversation';

@@ -1,4 +1,5 @@
-import { type Lab, listLabs, next, WorkbookError } from '@workbook/exam';
+import { type Lab, listLabs } from '@workbook/exam';
+import { next, WorkbookError } from '../error';
 import { currentLab } from '../current-lab';
 import { agedSteps, nextStep, passedSteps, type Progress, readProgress } from '../progress';
 import type { Command } from './command';

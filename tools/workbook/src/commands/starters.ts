@@ -7,11 +7,10 @@ import {
   foldersOf,
   listLabs,
   makeStarter,
-  next,
   readFiles,
-  WorkbookError,
   writeFiles,
 } from '@workbook/exam';
+import { next, WorkbookError } from '../error';
 import type { Command, Context } from './command';
 
 /** `workbook starters [--check]`: makes labs/NN/src from solutions/NN/src, or says where they differ. */

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { findLab, type Lab, listLabs, next, verify as prove, WorkbookError } from '@workbook/exam';
+import { findLab, type Lab, listLabs, verify as prove } from '@workbook/exam';
+import { next, WorkbookError } from '../error';
 import { labHere } from '../current-lab';
 import { toTable } from '../verify/table';
 import type { Command } from './command';

@@ -1,4 +1,4 @@
-import { next } from '@workbook/exam';
+import { next } from '../error';
 import { kindsInWords, parsePlan } from '@workbook/testkit/faults';
 
 const EXAMPLE = 'npm test -- step-1 --replay "deliver-twice payments-1 #1"';

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { type Lab, next, WorkbookError } from '@workbook/exam';
+import type { Lab } from '@workbook/exam';
+import { next, WorkbookError } from '../error';
 
 /**
  * The numbered questions under "Predict" in the README of a lab, each as one line.

@@ -1,22 +1,26 @@
 import path from 'node:path';
-import { type Lab, listLabs } from '@workbook/exam';
+import {
+  failingIn,
+  hasFailed,
+  type Lab,
+  type LabResult,
+  listLabs,
+  type StepResult,
+} from '@workbook/exam';
+import { briefOf, textOf } from '@workbook/testkit/finding';
 import type { Paint } from '../paint';
 import { readPredictions } from '../predict/predictions';
 import { agedSteps, nextStep, passedSteps, type Progress } from '../progress';
-import { nameOf, type Outcome } from './outcome';
+import { headlineOf, indent, nameOf } from './names';
 import type { Picture } from './picture';
 
-/** What a run of a lab's tests found. */
-export interface Run {
-  readonly root: string;
-  readonly lab: Lab;
-  /** In the order of the steps. */
-  readonly outcomes: readonly Outcome[];
+/** What a run of a lab's tests found, and what is known of it besides. */
+export interface Run extends Pick<LabResult, 'root' | 'lab' | 'steps'> {
   /** This run and the ones before it. */
   readonly progress: Progress;
   /** Why that was not kept; undefined if it was. */
   readonly notKept: string | undefined;
-  /** What the first failing step shows, by the full name of the test. */
+  /** What the first failing step shows, by the file in which the run is kept. */
   readonly pictures: ReadonlyMap<string, Picture>;
 }
 
@@ -27,17 +31,17 @@ const MOST_PRINTED = 8;
  * The verdict on a run: the steps, what the first failing one says, and where to go next. Of each
  * other failing step only the first failure is told, and not where to look: it comes later.
  */
-export function verdict(run: Run, paint: Paint): string {
-  const failing = run.outcomes.filter(({ failures }) => failures.length > 0);
+export function verdictScreen(run: Run, paint: Paint): string {
+  const failing = run.steps.filter(hasFailed);
   return [
     '',
     paint.strong(`${run.lab.number}  ${run.lab.title}`),
     '',
     ...table(run, paint),
     '',
-    ...run.outcomes.flatMap((outcome) => printed(outcome, run.lab)),
-    ...failing.slice(0, 1).flatMap((outcome) => failures(outcome, run, paint)),
-    ...failing.slice(1).flatMap((outcome) => firstFailure(outcome, run, paint)),
+    ...run.steps.flatMap((step) => printed(step)),
+    ...failing.slice(0, 1).flatMap((step) => failures(step, run, paint)),
+    ...failing.slice(1).flatMap((step) => firstFailure(step, paint)),
     ...summary(run, failing, paint),
     ...(run.notKept === undefined ? [] : [`Your progress is not kept: ${run.notKept}.`]),
     '',
@@ -45,8 +49,8 @@ export function verdict(run: Run, paint: Paint): string {
 }
 
 /** One line for each step, and for each file of tests that is no step. */
-function table({ lab, outcomes, progress }: Run, paint: Paint): string[] {
-  const ran = new Map(outcomes.map((outcome) => [outcome.test, outcome]));
+function table({ lab, steps: results, progress }: Run, paint: Paint): string[] {
+  const ran = new Map(results.map((result) => [result.test, result]));
   const width = Math.max(...lab.steps.map((step) => step.title.length));
   const aged = agedSteps(lab, progress);
   const steps = lab.steps.map((step) => {
@@ -54,9 +58,9 @@ function table({ lab, outcomes, progress }: Run, paint: Paint): string[] {
     const state = stateOf(ran.get(step.test), before, paint);
     return `  step ${step.number}  ${step.title.padEnd(width)}    ${state}`;
   });
-  const others = outcomes
-    .filter((outcome) => !lab.steps.some((step) => step.test === outcome.test))
-    .map((outcome) => `  ${nameOf(outcome, lab)}    ${stateOf(outcome, 'not run', paint)}`);
+  const others = results
+    .filter(({ step }) => step === undefined)
+    .map((result) => `  ${nameOf(result)}    ${stateOf(result, 'not run', paint)}`);
   return [...steps, ...others];
 }
 
@@ -67,27 +71,26 @@ function beforeInWords(passed: boolean | undefined, isAged: boolean): string {
   return isAged ? 'passed before, the code has changed since' : 'passed before';
 }
 
-function stateOf(outcome: Outcome | undefined, before: string, paint: Paint): string {
-  if (outcome && outcome.failures.length > 0) return paint.bad('failed');
-  if (outcome && !outcome.partial) return paint.good('passed');
-  return paint.faint(before);
+function stateOf(result: StepResult | undefined, before: string, paint: Paint): string {
+  if (result && hasFailed(result)) return paint.bad('failed');
+  return result?.state === 'passed' ? paint.good('passed') : paint.faint(before);
 }
 
 /** What the code printed last: where a failure is read, a long list would push it off the screen. */
-function printed(outcome: Outcome, lab: Lab): string[] {
-  const lines = outcome.printed.flatMap((text) => text.split('\n'));
+function printed(step: StepResult): string[] {
+  const lines = step.printed.flatMap((text) => text.split('\n'));
   if (lines.length === 0) return [];
   const left = Math.max(0, lines.length - MOST_PRINTED);
-  const heading = `${nameOf(outcome, lab)} printed${left > 0 ? ` ${lines.length} lines, the last of them` : ''}`;
+  const heading = `${nameOf(step)} printed${left > 0 ? ` ${lines.length} lines, the last of them` : ''}`;
   return [heading, '', ...lines.slice(left).map(indent), ''];
 }
 
-function failures(outcome: Outcome, run: Run, paint: Paint): string[] {
-  return outcome.failures.flatMap(({ title, fullName, text }) => [
-    paint.strong(`${nameOf(outcome, run.lab)}: ${title ?? 'its tests did not load'}`),
+function failures(step: StepResult, { lab, pictures }: Run, paint: Paint): string[] {
+  return failingIn(step).flatMap(({ title, record, finding }) => [
+    paint.strong(headlineOf(step, title)),
     '',
-    indent(text),
-    ...picture(run.pictures.get(fullName ?? ''), run.lab),
+    indent(textOf(finding)),
+    ...picture(record === undefined ? undefined : pictures.get(record), lab),
     '',
   ]);
 }
@@ -99,17 +102,20 @@ function picture(drawn: Picture | undefined, lab: Lab): string[] {
   return [...(file ? [indent(`picture   ${file}`)] : []), '', indent(drawn.lanes)];
 }
 
-function firstFailure(outcome: Outcome, run: Run, paint: Paint): string[] {
-  const [first] = outcome.failures;
-  if (!first) return [];
-  const [brief = ''] = first.text.split(/\nlook at /, 1);
-  const shortened: Outcome = { ...outcome, failures: [{ ...first, text: brief }] };
-  return failures(shortened, { ...run, pictures: new Map() }, paint);
+function firstFailure(step: StepResult, paint: Paint): string[] {
+  return failingIn(step)
+    .slice(0, 1)
+    .flatMap(({ title, finding }) => [
+      paint.strong(headlineOf(step, title)),
+      '',
+      indent(briefOf(finding)),
+      '',
+    ]);
 }
 
-function summary(run: Run, failing: readonly Outcome[], paint: Paint): string[] {
+function summary(run: Run, failing: readonly StepResult[], paint: Paint): string[] {
   const { lab, progress } = run;
-  const executed = run.outcomes.reduce((sum, { tests }) => sum + tests.length, 0);
+  const executed = run.steps.reduce((sum, { tests }) => sum + tests.length, 0);
   if (executed === 0 && failing.length === 0) {
     return [
       `${paint.bad('No test was executed.')}  Is the name right?`,
@@ -138,8 +144,4 @@ function allPassed({ root, lab }: Run, paint: Paint): string {
 function predictions({ root, lab }: Run): string[] {
   if (readPredictions(root, lab).length === 0) return [];
   return ['    npm run predict      shows what happens, beside what you predicted'];
-}
-
-function indent(text: string): string {
-  return text.replace(/^(?=.)/gm, '    ');
 }

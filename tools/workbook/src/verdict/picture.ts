@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { type KeptRun, readRun, runFile } from '@workbook/testkit/kept-run';
-import { lanes, story, svg } from '@workbook/timeline';
+import { readResult } from '@workbook/exam';
+import { lanes, type Run, story, svg } from '@workbook/timeline';
 
 /** Columns: a picture that is wider is hard to read. */
 const WIDEST = 100;
@@ -20,18 +20,23 @@ export interface Picture {
 /**
  * Draws what happened in a test that failed.
  *
- * @param test its name, with those of the groups that it stands in
+ * @param file in which it is kept
  * @param columns of the terminal
- * @returns undefined if nothing was kept, as on a real server, or the test failed without a finding
+ * @returns undefined if no run was kept, as on a real server, or its finding is about no event of it
  */
-export function pictureOf(testFile: string, test: string, columns: number): Picture | undefined {
-  const file = runFile(testFile, test);
-  const kept = readRun(file);
-  return kept?.about === undefined ? undefined : draw(kept, file, columns);
+export function pictureOf(file: string, columns: number): Picture | undefined {
+  const kept = readResult(file);
+  const about = kept?.findings[0]?.about;
+  if (!kept?.run || about === undefined) return undefined;
+  return draw(kept.test, kept.run, { file, columns, about });
 }
 
 /** Draws a kept run, and writes the SVG beside it if the folder can be written to. */
-export function draw({ test, run, about }: KeptRun, file: string, columns: number): Picture {
+export function draw(
+  test: string,
+  run: Run,
+  { file, columns, about }: { file: string; columns: number; about?: number },
+): Picture {
   const width = Math.min(columns - INDENT, WIDEST);
   const around = about === undefined ? {} : { around: about };
   const told = story(run);
