@@ -10,6 +10,7 @@ export const quit = () => { try { process.exit(0); } catch {} };
 export const reject = () => void Promise.reject(new Error('left alone'));
 export const talk = () => { for (;;) console.log('talk'); };
 export const loop = () => { for (;;); };
+export const odd = () => { throw Object.assign(new RangeError('odd'), { finding: 'mine' }); };
 `;
 
 const steps = {
@@ -26,6 +27,7 @@ test('text', () => code.text());
 test('nothing', () => { throw undefined; });
 test('emit', () => void code.emit());
 test('insist', () => code.insist());
+test('odd', () => code.odd());
 test('reject', async () => { code.reject(); await new Promise((r) => setTimeout(r, 20)); });
 describe('a group', () => test('jest', () => expect(1).toBe(2)));`,
   'step-3-guard': `
@@ -92,6 +94,7 @@ describe.each([1, 2])('with %i workers', (workers) => {
       'src/code.ts:3',
     ],
     ['insist', ['src/code.ts:4 threw AssertionError [ERR_ASSERTION]: insisted'], 'src/code.ts:4'],
+    ['odd', ['src/code.ts:9 threw RangeError: odd'], 'src/code.ts:9'],
     ['reject', ['src/code.ts:6 threw Error: left alone'], 'src/code.ts:6'],
   ])('%s: what was thrown is told in fields', (title, happened, look) => {
     expect(one('step-2-raw', title)).toMatchObject({
@@ -103,7 +106,7 @@ describe.each([1, 2])('with %i workers', (workers) => {
   test('what a matcher of jest says is told with where it was called', () => {
     const { fullName, findings } = one('step-2-raw', 'jest');
     expect(fullName).toBe('a group jest');
-    expect(findings).toMatchObject([{ calledAt: ['test/step-2-raw.test.ts:9'] }]);
+    expect(findings).toMatchObject([{ calledAt: ['test/step-2-raw.test.ts:10'] }]);
     expect(findings[0]!.happened).toContain('Expected: 2');
   });
 

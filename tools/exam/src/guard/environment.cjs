@@ -3,13 +3,13 @@
 // back: here it is told so, with its place, and the test fails whatever the code makes of that. What makes
 // a test fail leaves it as a value, the field `finding` of its error, and `state` is how the test ended.
 const { TestEnvironment } = require('jest-environment-node');
-const { lateFinding, trapFinding } = require('./findings.cjs');
+const { lateFinding, LOADED, trapFinding } = require('./findings.cjs');
 const { killsIn, note, readJournal, sinceRun, stateOf } = require('./journal.cjs');
 const { bestOf, labOf, placesIn } = require('./places.cjs');
 const { testLimit } = require('./patience.cjs');
 const { guardExits } = require('./exits.cjs');
 const { guardPrints } = require('./prints.cjs');
-const { findingIn, LOADED } = require('./raw-error.cjs');
+const { findingIn } = require('./raw-error.cjs');
 const watchdog = require('./watchdog.cjs');
 
 class GuardedEnvironment extends TestEnvironment {
@@ -122,13 +122,14 @@ class GuardedEnvironment extends TestEnvironment {
     // The tests are over; a timer is left, or a connection that closes.
     if (!this.#now) return undefined;
     const place = bestOf(placesIn(new Error(what).stack, labOf(this.#file)));
-    const told = this.#found.find((entry) => entry.place === place && entry.what === what);
-    if (told) throw this.#error(told.finding, stateOf(told));
-    const entry = { kind, ...this.#now, ...(place && { place }), what };
-    const found = { ...entry, finding: trapFinding(entry) };
-    this.#found.push(found);
-    note(found);
-    throw this.#error(found.finding, stateOf(found));
+    const finding = trapFinding({ kind, ...this.#now, place, what });
+    const told = this.#found.find((entry) => entry.finding.happened[0] === finding.happened[0]);
+    const entry = told ?? { kind, ...this.#now, finding };
+    if (!told) {
+      this.#found.push(entry);
+      note(entry);
+    }
+    throw this.#error(entry.finding, stateOf(entry));
   }
 
   #broken(finding) {

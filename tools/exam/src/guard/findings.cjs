@@ -4,6 +4,9 @@
 const path = require('node:path');
 const { labOf } = require('./places.cjs');
 
+/** What is expected of a file of tests as a whole. */
+const LOADED = 'the tests to load and to run to the end';
+
 /** The name that a learner knows a file of tests by: `step 2`, or `test/other.test.ts`. */
 function stepOf(testFile) {
   const name = path.basename(testFile);
@@ -42,4 +45,4 @@ function lateFinding({ file, test, place, ms, last }) {
   };
 }
 
-module.exports = { adviceAt, lateFinding, stepOf, trapFinding };
+module.exports = { LOADED, adviceAt, lateFinding, stepOf, trapFinding };

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { TestResult as JestResult } from '@jest/test-result';
 import type { Finding } from '@workbook/testkit/finding';
-import { adviceAt } from '../guard/findings.cjs';
+import { adviceAt, LOADED } from '../guard/findings.cjs';
 import { type Entry, killsIn, stateOf } from '../guard/journal.cjs';
 import type { FileResult, State, TestResult } from './result';
 
@@ -70,8 +70,7 @@ function whatBroke(
 }
 
 function ofJest(message: string, file: string): Finding {
-  const expected = 'the tests to load and to run to the end';
-  return { expected, happened: message.split('\n'), ...adviceAt(undefined, file) };
+  return { expected: LOADED, happened: message.split('\n'), ...adviceAt(undefined, file) };
 }
 
 function lostIn({ finding, state }: Broken, test: string): TestResult {
