@@ -3,23 +3,21 @@
  * else. Nothing is printed here: screens are readers of what comes of it.
  */
 export { codeOf } from './code';
-export { ExamError, type Trouble } from './error';
+export { ExamError } from './error';
 export { type Count, runTools } from './jest/run-tools';
-export { findLab, foldersOf, type Lab, listLabs, readJson, readLab, type Step } from './lab';
+export { findLab, foldersOf, type Lab, listLabs, readJson, type Step } from './lab';
 export { isCarried } from './mutation/carried';
 export { type Mutant, mutate, mutateOthers } from './mutation/mutate';
 export { readSurvivors, type Survivor } from './mutation/survivors';
 export type { Check, LabReport, Report, VariantReport } from './proof/report';
-export { type Choice, verify } from './proof/verify';
+export { verify } from './proof/verify';
 export { countHeld, type Held, isTried } from './results/experiment';
 export { type KeptResult, readResult } from './results/kept-result';
 export type { Reader } from './results/lab-reporter';
 export {
   failingIn,
-  type FileResult,
   hasFailed,
   type LabResult,
-  type State,
   type StepResult,
   type TestResult,
   type TypeProblem,

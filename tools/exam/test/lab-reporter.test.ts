@@ -58,3 +58,16 @@ test('of an experiment its plan is told, and no types', async () => {
   // Nothing of it happened: these tests start no broker.
   expect(told.verdict).toMatchObject({ plan: 'cut payments-1 #1', failed: true });
 });
+
+test('of a lab that cannot be read, its reader is told why, in which file, and what to type', async () => {
+  lab.write('lab.json', '{ "title": "Half of one" }');
+  const { verdict, unreadable } = await lab.told();
+  expect(verdict).toBeUndefined();
+  expect(unreadable?.trouble).toEqual({
+    happened: expect.stringMatching(
+      /lab\.json needs "title", "question", "minutes" and "steps"\.$/,
+    ) as string,
+    file: expect.stringMatching(/lab\.json$/) as string,
+    next: { command: 'npm run verify', purpose: 'when it has them' },
+  });
+});

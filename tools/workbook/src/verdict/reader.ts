@@ -1,4 +1,4 @@
-import { type ExamError, failingIn, type LabResult, type TypeProblem } from '@workbook/exam';
+import { failingIn, type LabResult, type Reader, type TypeProblem } from '@workbook/exam';
 import { inWords } from '../error';
 import { experimentScreen } from '../experiment/screen';
 import { paintFor } from '../paint';
@@ -9,7 +9,7 @@ import { verdictScreen } from './screen';
 // What a learner sees of `npm test` in a lab: the exam calls this, tools/workbook/jest-preset.cjs names it.
 
 /** The verdict, or the screen of an experiment, which leaves progress as it was. */
-export function verdict(result: LabResult): void {
+export const verdict: Reader['verdict'] = (result) => {
   const { stdout } = process;
   const paint = paintFor(stdout);
   const pictures = picturesOf(result);
@@ -19,17 +19,17 @@ export function verdict(result: LabResult): void {
   }
   const kept = mergeProgress(result.root, result.lab, toProgress(result, new Date().toISOString()));
   stdout.write(verdictScreen({ ...result, ...kept, pictures }, paint));
-}
+};
 
-export function types({ types: problems = [] }: LabResult): void {
+export const types: Reader['types'] = ({ types: problems = [] }) => {
   process.stdout.write(
     `\n${problems.map((problem) => `types: ${typeInWords(problem)}\n`).join('')}`,
   );
-}
+};
 
-export function unreadable(error: ExamError): void {
+export const unreadable: Reader['unreadable'] = (error) => {
   process.stdout.write(`${inWords(error)}\n`);
-}
+};
 
 function typeInWords({ file, line, column, code, what }: TypeProblem): string {
   return file === undefined ? `error TS${code}: ${what}` : `${file}:${line}:${column} ${what}`;
