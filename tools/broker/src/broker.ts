@@ -4,6 +4,7 @@ import type { Authorization } from './nats/authorization';
 import type { Monitor } from './monitoring/monitor';
 import type { CoreLimits } from './nats/limits';
 import { NatsServer, urlHost } from './nats/server';
+import { afterSignals } from './nats/turn';
 import type { Recorder } from './recorder';
 import { openStore, type StoreOptions } from './store/open';
 import type { Store } from './store/store';
@@ -35,6 +36,11 @@ export interface BrokerOptions {
   readonly authorization?: Authorization;
   /** Where the monitoring answers over HTTP, 0 is a free port; there is none unless given (section 6). */
   readonly monitoringPort?: number;
+  /**
+   * True: what clients send is handled after a signal that the process had before it; false unless given.
+   * For a process that stops at signals; `settled` does not wait for it.
+   */
+  readonly signalsFirst?: boolean;
   readonly clock?: Clock;
   readonly log?: Logger;
   /** Is told everything that happens. */
@@ -80,6 +86,7 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
     log,
     ...(options.coreLimits && { limits: options.coreLimits }),
     ...(options.authorization && { authorization: options.authorization }),
+    ...(options.signalsFirst && { turn: afterSignals() }),
   });
   let fail: (error: Error) => void;
   const failed = new Promise<Error>((resolve) => (fail = resolve));
@@ -147,7 +154,7 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
 
 /** What clients had sent by now is read: acks are kept, and come to nobody again after a restart. */
 async function arrived(): Promise<void> {
-  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Nobody pays for it who did not ask for it. */

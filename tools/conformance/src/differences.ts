@@ -7,7 +7,6 @@ export const differences: readonly string[] = [
   'It listens to SIGINT and SIGTERM before it says that it is ready; the real one after, so that a signal in between ends it without an exit code of its own.',
   'In the line of a PUB a CR parts words, as a blank does; the real one takes it for a part of the subject. A size is passed on as a number, without the zeros that stood in front of it.',
   'SIGHUP does not read the configuration again; the log says so.',
-  'What comes in the same moment as SIGTERM may still be answered: where both wait for it, the server reads connections before signals.',
   'The first PING to a new connection comes after exactly 2 s; the real one spreads it a little.',
   'The monitoring shows the connections there are: the real one has four of its own, with their subscriptions. It has no pages for accounts, gateways, leaf nodes, JetStream and Go itself, and `/connz` neither says round-trip times nor sorts or picks. A page of the streaming layer whose `offset` and `limit` are together more than 64 bits is shown; the real one breaks off.',
   'An inbox that cannot stand in a line (with a blank, a tab or a line end, or longer than a control line) gets nothing. The real one sends the line all the same: to another subject, or it loses a connection of its own, or runs what the line says.',

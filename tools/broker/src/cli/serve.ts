@@ -37,7 +37,7 @@ export async function serve(settings: Settings, stderr: LogStream): Promise<numb
   }
   let broker: Broker;
   try {
-    broker = await startBroker({ ...optionsOf(settings), log });
+    broker = await startBroker({ ...optionsOf(settings), log, signalsFirst: true });
   } catch (error) {
     if (error instanceof ListenError) stream.write(await sayCannotListen(error, settings, log));
     else log.fatal(`STREAM: Failed to start: ${whatHappened(error)}`);

@@ -92,7 +92,7 @@ export class Connection implements CommandHandler, Settling, Clogged {
       this.#mute = false;
       this.lastActivity = around.clock.now();
       this.#liveness.heard();
-      this.#parser.push(bytes);
+      around.turn(() => this.#parser.push(bytes));
     });
     socket.on('error', (error) => around.log.debug(`${this.#name} - ${error.message}`));
     socket.on('close', () => {

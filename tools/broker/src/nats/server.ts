@@ -11,6 +11,7 @@ import { listenOn } from './listen-error';
 import { type CoreLimits, DEFAULT_CORE_LIMITS } from './limits';
 import { Router } from './router';
 import { type Activity, settle } from './settle';
+import { atOnce, type Turn } from './turn';
 
 /** The version of the NATS core server that 0.25.6 embeds, and whose behaviour this one follows. */
 export const NATS_VERSION = '2.9.24';
@@ -29,6 +30,8 @@ export interface NatsServerOptions {
   /** Those of the real server unless given. */
   readonly limits?: Partial<CoreLimits>;
   readonly authorization?: Authorization;
+  /** When what clients send is handled: at once unless given. */
+  readonly turn?: Turn;
 }
 
 /** The core of NATS: TCP connections around one router (behaviour document, section 1). */
@@ -121,6 +124,7 @@ export class NatsServer {
       limits: this.limits,
       authorization: this.#authorization,
       activity: this.#activity,
+      turn: this.#options.turn ?? atOnce,
       traffic: this.traffic,
       slow: () => (this.slowConsumers += 1),
       closed: () => this.#connections.delete(connection),

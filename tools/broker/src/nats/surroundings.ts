@@ -5,6 +5,7 @@ import type { Authorization } from './authorization';
 import type { CoreLimits } from './limits';
 import type { Router } from './router';
 import type { Activity } from './settle';
+import type { Turn } from './turn';
 
 /** What a connection needs of its server. */
 export interface Surroundings {
@@ -14,6 +15,8 @@ export interface Surroundings {
   readonly limits: CoreLimits;
   readonly authorization: Authorization;
   readonly activity: Activity;
+  /** When what comes is handled. */
+  readonly turn: Turn;
   /** Of all connections together. */
   readonly traffic: Traffic;
   /** The client did not take what was sent to it. */

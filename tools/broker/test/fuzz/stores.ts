@@ -16,8 +16,8 @@ import {
 } from './store-session';
 import { targetsIn } from './targets';
 
-/** So many for each target, then there is another store. */
-const DAMAGES_PER_STORE = 5;
+/** How many different stores the damages of each kind are spread over, at least. */
+const STORES = 40;
 
 /** What became of damaged stores, and how many of them. */
 export interface Outcomes {
@@ -42,6 +42,7 @@ export type DamageReport = Map<string, Outcomes>;
 export async function fuzzStores(damages: number, seed: number): Promise<DamageReport> {
   const random = new Random(seed);
   const report: DamageReport = new Map();
+  const perStore = Math.ceil(damages / STORES);
   const isEnough = (): boolean => [...report.values()].every((one) => countOf(one) >= damages);
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'fuzz-store-'));
   try {
@@ -51,7 +52,7 @@ export async function fuzzStores(damages: number, seed: number): Promise<DamageR
           const label = `${left.how}, ${kind}`;
           const outcomes = report.get(label) ?? { refused: 0, cut: 0, harmless: 0 };
           report.set(label, outcomes);
-          const rest = Math.min(DAMAGES_PER_STORE, damages - countOf(outcomes));
+          const rest = Math.min(perStore, damages - countOf(outcomes));
           for (let count = 0; count < rest; count++) {
             outcomes[await damaged(dir, left, random.pick(targets), random)] += 1;
           }
