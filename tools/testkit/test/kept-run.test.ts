@@ -22,7 +22,9 @@ test('a run is kept until the tests of its file run again', () => {
 });
 
 test('what became of faults is kept where nothing else is known: on a real server', () => {
-  const faults = [{ fault: 'cut payments-1 #1', outcome: 'happened' }] as const;
+  const faults = [
+    { fault: { kind: 'cut', client: 'payments-1', sequence: 1 }, outcome: 'happened' },
+  ] as const;
   keepRun(testFile, 'it works', [], faults);
   expect(readRun(runFile(testFile, 'it works'))?.faults).toEqual(faults);
 });
