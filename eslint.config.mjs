@@ -8,7 +8,7 @@ const rooms = {
   timeline: [],
   testkit: ['protocol', 'broker', 'timeline'],
   exam: ['testkit'],
-  conformance: ['protocol', 'broker', 'testkit'],
+  conformance: ['protocol', 'broker', 'testkit', 'exam'],
   bench: ['protocol', 'broker'],
   workbook: ['exam', 'testkit', 'timeline'],
   site: ['testkit'],

@@ -4,6 +4,7 @@
  */
 export { codeOf } from './code';
 export { ExamError } from './error';
+export { runJest } from './jest/run-jest';
 export { type Count, runTools } from './jest/run-tools';
 export { findLab, foldersOf, type Lab, listLabs, readJson, type Step } from './lab';
 export { isCarried } from './mutation/carried';
