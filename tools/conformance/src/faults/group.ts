@@ -1,11 +1,13 @@
 import {
   Ack,
+  CloseRequest,
   MsgProto,
   SubscriptionRequest,
   SubscriptionResponse,
   UnsubscribeRequest,
 } from '@workbook/protocol';
 import type { RawClient } from '../raw-client';
+import type { StoredServer } from '../stored-server';
 import { Seen } from './seen';
 
 const MEMBERS = 3;
@@ -18,7 +20,7 @@ interface Member {
 }
 
 /**
- * A queue group of one client. Half of what comes is not acknowledged before it comes again, and in each
+ * A queue group of one client at a time. Half of what comes is not acknowledged before it comes again, and in each
  * life of a server one member is replaced: so messages are pending, and pass from member to member, at
  * every kill.
  */
@@ -28,17 +30,33 @@ export class Group {
   moved = 0;
   readonly #members: Member[] = [];
   readonly #holders = new Map<number, Member>();
+  #clients = 0;
   #begun = 0;
 
   constructor(
     readonly channel: string,
-    readonly clientID: string,
     private readonly clusterID: string,
   ) {}
 
-  /** Begins with all its members. */
-  async begin(raw: RawClient): Promise<void> {
+  get clientID(): string {
+    return `${this.channel}-group-${this.#clients}`;
+  }
+
+  /**
+   * A client begins with all its members, and the one before it, if any, ends: with it go the members that
+   * the server has and the client never heard of, because of kills.
+   */
+  async begin(server: StoredServer): Promise<void> {
+    const raw = await server.raw();
+    for (const member of this.#members.splice(0)) this.#listen(raw, member);
+    const before = this.clientID;
+    this.#clients += 1;
+    await server.client(this.clientID);
     for (let count = 0; count < MEMBERS; count++) await this.#join(raw);
+    if (this.#clients > 1) {
+      const request = CloseRequest.encode({ clientID: before });
+      await raw.request(`_STAN.close.${this.clusterID}`, request);
+    }
   }
 
   /** Listens on this connection until it breaks. */

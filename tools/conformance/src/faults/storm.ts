@@ -17,6 +17,8 @@ const LONG_LIFE_MS = 1300;
 const LONGEST_START_MS = 200;
 /** One in so many kills comes while the server starts: recovery is interrupted too. */
 const ONE_IN = 8;
+/** After so many kills the groups get a new client. */
+const RENEWED_EVERY = 20;
 
 export interface StormReport {
   readonly kills: number;
@@ -77,9 +79,7 @@ class Storm {
     }),
   );
   readonly #listeners: Listener[] = [];
-  readonly #groups = CHANNELS.map(
-    (channel) => new Group(channel, `${channel}-group`, 'test-cluster'),
-  );
+  readonly #groups = CHANNELS.map((channel) => new Group(channel, 'test-cluster'));
 
   constructor(
     private readonly server: StoredServer,
@@ -128,10 +128,13 @@ class Storm {
       const client = await server.client(`${channel}-listener`);
       this.#listeners.push(await Listener.begin(client, channel));
     }
+    await this.#beginGroups();
+  }
+
+  async #beginGroups(): Promise<void> {
     for (const group of this.#groups) {
       this.awaited = () => `the answers to ${group.clientID}`;
-      await server.client(group.clientID);
-      await group.begin(await server.raw());
+      await group.begin(this.server);
     }
   }
 
@@ -150,6 +153,7 @@ class Storm {
         await passed(below(LONG_ONE_IN) === 0 ? LONG_LIFE_MS : below(LONGEST_LIFE_MS));
       }
       await server.restart('SIGKILL');
+      if (killed % RENEWED_EVERY === 0) await this.#beginGroups();
       options.progress?.(killed);
     }
   }
