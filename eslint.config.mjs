@@ -8,13 +8,12 @@ const rooms = {
   broker: ['clock', 'protocol'],
   timeline: [],
   explorer: ['timeline'],
-  cluster: ['broker'],
-  mongod: [],
-  testkit: ['clock', 'protocol', 'broker', 'timeline', 'mongod', 'cluster'],
-  conformance: ['protocol', 'broker', 'testkit'],
+  testkit: ['clock', 'protocol', 'broker', 'timeline'],
+  exam: ['testkit'],
+  conformance: ['protocol', 'broker', 'testkit', 'exam'],
   bench: ['protocol', 'broker'],
-  workbook: ['testkit', 'timeline'],
-  site: ['workbook', 'timeline', 'testkit'],
+  workbook: ['exam', 'testkit', 'timeline'],
+  site: ['testkit'],
 };
 
 /**

@@ -1,4 +1,4 @@
-import { list, Looking, patient, times, type TestBroker } from '@workbook/testkit';
+import { type Finding, list, Looking, patient, times, type TestBroker } from '@workbook/testkit';
 import { once } from 'node:events';
 import type { Message, Stan } from 'node-nats-streaming';
 import type { stay } from '../src/stay';
@@ -26,8 +26,8 @@ export class Books {
   constructor(
     private readonly url: string,
     private readonly patience: Patience,
-    /** What an error says that nobody catches. */
-    private readonly uncaught: string,
+    /** What is found if nobody catches an error. */
+    private readonly uncaught: Finding,
   ) {}
 
   /** Opens them with what the learner wrote; it need not come back. */
@@ -109,15 +109,13 @@ export class Books {
   }
 }
 
-/**
- * An error for who catches it as it is; for who catches none, a text for the learner in place of the stack of
- * a test.
- */
-export function failure(words: string, uncaught: string): Error {
-  const error = new Error(uncaught);
-  error.stack = `Error: ${uncaught}`;
+/** An error for who catches it as it is; if nobody does, the test has found `uncaught`. */
+export function failure(words: string, uncaught: Finding): Error {
+  const error = new Error(words);
+  error.stack = words;
   error.toString = () => words;
-  return error;
+  // Who prints the error sees nothing of it.
+  return Object.defineProperty(error, 'finding', { value: uncaught });
 }
 
 /** The client forgets its connection when it is closed. */

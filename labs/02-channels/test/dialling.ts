@@ -1,3 +1,4 @@
+import type { Finding } from '@workbook/testkit';
 import type { Stan } from 'node-nats-streaming';
 import type { stay } from '../src/stay';
 import { failure } from './books';
@@ -26,7 +27,7 @@ export class Dialling {
 
   constructor(
     private readonly clients: readonly Stan[],
-    private readonly uncaught: string,
+    private readonly uncaught: Finding,
   ) {}
 
   /** Opens the books with what the learner wrote, and takes the timers. */

@@ -1,10 +1,10 @@
 import {
   explain,
+  found,
   limitOnRealServer,
   needs,
   patient,
   type TestBroker,
-  textOf,
   times,
   useBroker,
 } from '@workbook/testkit';
@@ -26,8 +26,8 @@ const advice = {
   look: 'src/stay.ts: which event says that the broker does not know this client any more?',
   read: 'notes/02-channels.md, "When the broker restarts"',
 };
-/** What an error says that the learner's code leaves to nobody. */
-const uncaught = textOf({
+/** What is found of an error that the learner's code leaves to nobody. */
+const uncaught = found({
   expected: 'the books to go on while the broker is away, and to open when it is back',
   happened: [
     'dial() was rejected: no broker was there',

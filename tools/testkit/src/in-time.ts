@@ -1,21 +1,20 @@
 import { patient } from '@workbook/protocol/waiting';
-import { describe, type Finding } from './failure';
-import { currentRecording } from './recording';
+import { type Explanation, found } from './failure';
+import { Failure } from './finding';
 
 /**
- * Waits for `promise`, and fails with `finding` if it has not settled after 4 s: what the learner's code
+ * Waits for `promise`, and fails with `explanation` if it has not settled after 4 s: what the learner's code
  * may keep pending for ever is awaited like this, and never by a test's own time limit, which would say
  * nothing.
  *
- * @throws the finding, or what `promise` rejects with
+ * @throws Failure, or what `promise` rejects with
  */
-export async function inTime<T>(promise: Promise<T>, finding: Finding): Promise<T> {
+export async function inTime<T>(promise: Promise<T>, explanation: Explanation): Promise<T> {
   let limit: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     limit = setTimeout(() => {
-      currentRecording()?.failed();
-      const { happened } = finding;
-      reject(new Error(describe({ ...finding, happened: [happened, 'after 4 s'].flat() })));
+      const happened = [explanation.happened, 'after 4 s'].flat();
+      reject(new Failure(found({ ...explanation, happened })));
     }, patient(4000));
   });
   try {

@@ -9,8 +9,6 @@ export interface KeptRun {
   /** The test's name, with those of the groups that it stands in. */
   readonly test: string;
   readonly run: Run;
-  /** The place of the event at which it failed; absent if it passed. */
-  readonly about?: number;
   /** What became of the faults that it ran under, in the order of the plan; absent without any. */
   readonly faults?: readonly FaultReport[];
 }
@@ -43,18 +41,17 @@ export function forgetRuns(testFile: string): void {
   quietly(() => fs.rmSync(runsFolder(testFile), { recursive: true, force: true }));
 }
 
-/** Keeps what happened in a test; nothing, if nothing is known of it, or if it cannot be written. */
+/** Keeps what happened in a test; nothing, if nothing is known of it, or if it cannot be written. What came of it, the exam adds. */
 export function keepRun(
   testFile: string,
   test: string,
-  { happened, about }: { happened: readonly Happened[]; about: number | undefined },
+  happened: readonly Happened[],
   faults: readonly FaultReport[],
 ): void {
   if (happened.length === 0 && faults.length === 0) return;
   const kept: KeptRun = {
     test,
     run: { happened },
-    ...(about !== undefined && { about }),
     ...(faults.length > 0 && { faults }),
   };
   quietly(() => {
@@ -65,10 +62,15 @@ export function keepRun(
 
 /** @returns undefined if it was not kept, or is damaged */
 export function readRun(file: string): KeptRun | undefined {
+  const kept = readKept(file) as Partial<KeptRun> | null | undefined;
+  return Array.isArray(kept?.run?.happened) ? (kept as KeptRun) : undefined;
+}
+
+/** What a file of a kept run holds, whatever that is; undefined if it is no JSON, or far too much. */
+export function readKept(file: string): unknown {
   try {
     if (fs.statSync(file).size > LARGEST) return undefined;
-    const kept = JSON.parse(fs.readFileSync(file, 'utf8')) as Partial<KeptRun> | null;
-    return Array.isArray(kept?.run?.happened) ? (kept as KeptRun) : undefined;
+    return JSON.parse(fs.readFileSync(file, 'utf8'));
   } catch {
     // The next run of the test keeps another.
     return undefined;

@@ -1,6 +1,6 @@
-import { type Advice, describe } from './failure';
 import type { Published } from './event';
-import { currentRecording } from './recording';
+import { found } from './failure';
+import { type Advice, type Finding, textOf } from './finding';
 import { Service } from './service';
 import { notHandledInOrder, notHandledOnce, type Verdict } from './verdicts';
 
@@ -16,13 +16,13 @@ declare global {
   }
 }
 
-function judge(verdict: Verdict | undefined, advice: Advice): jest.CustomMatcherResult {
-  if (verdict) currentRecording()?.failed(verdict.about);
-  return {
-    pass: verdict === undefined,
-    message: () =>
-      verdict ? describe({ ...verdict, ...advice }) : 'expected the contrary of what happened',
-  };
+/** What a matcher of the testkit gives jest, which puts it whole on the error that it throws. */
+type Judged = jest.CustomMatcherResult & { readonly finding?: Finding };
+
+function judge(verdict: Verdict | undefined, advice: Advice): Judged {
+  if (!verdict) return { pass: true, message: () => 'expected the contrary of what happened' };
+  const finding = found({ ...verdict, ...advice }, verdict.about);
+  return { pass: false, message: () => textOf(finding), finding };
 }
 
 function serviceFrom(received: unknown): Service {

@@ -1,4 +1,5 @@
-import { describe } from './failure';
+import { found } from './failure';
+import { Failure } from './finding';
 
 /** What a test uses of a learner's file: the name of each export, and what it is. */
 type Wanted = Readonly<Record<string, 'function' | 'number' | 'string' | 'object'>>;
@@ -15,8 +16,8 @@ export function needs(exported: object, file: string, wanted: Wanted): void {
     for (const [name, type] of Object.entries(wanted)) {
       const value = (exported as Record<string, unknown>)[name];
       if (typeof value === type) continue;
-      throw new Error(
-        describe({
+      throw new Failure(
+        found({
           expected: `${file} to export ${name}, a ${type}: the tests use it`,
           happened:
             value === undefined ? 'there is no such export' : `its ${name} is a ${typeof value}`,

@@ -7,8 +7,6 @@ export class Recording {
   readonly happened: Happened[] = [];
   /** The faults that the test runs under, as one line; empty without. */
   readonly faults: string;
-  /** The place of the event at which the run went another way than the test expected. */
-  about: number | undefined;
 
   constructor(faults = '') {
     this.faults = faults;
@@ -97,18 +95,19 @@ export class Recording {
   }
 
   /**
-   * The test fails: where a message was last sent, or published if it never was. A failure of no
-   * message is about what the broker refused, if nothing was sent to anybody since; or about the end.
+   * The place of the event that a test is about that fails now: where a message was last sent, or published
+   * if it never was. A failure of no message is about what the broker refused, if nothing was sent to
+   * anybody since; or about the end. Undefined if nothing has happened.
    */
-  failed(message?: { readonly channel: string; readonly sequence: number }): void {
-    if (this.about !== undefined || this.happened.length === 0) return;
+  placeOf(message?: { readonly channel: string; readonly sequence: number }): number | undefined {
+    if (this.happened.length === 0) return undefined;
     const last = this.happened.findLastIndex((event) =>
       message === undefined
         ? event.kind.endsWith(' refused') || isSent(event)
         : isSent(event) && event.channel === message.channel && event.sequence === message.sequence,
     );
     const isReason = last >= 0 && (message !== undefined || !isSent(this.happened[last]!));
-    this.about = isReason ? last : this.happened.length - 1;
+    return isReason ? last : this.happened.length - 1;
   }
 }
 

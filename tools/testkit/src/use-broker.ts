@@ -1,10 +1,7 @@
-import { forgetRuns, isOfLab, keepRun } from './kept-run';
+import { isOfLab, keepRun } from './kept-run';
 import './last-happened';
 import { setCurrentRecording } from './recording';
 import { TestBroker, type TestBrokerOptions } from './test-broker';
-
-/** The files of tests whose runs are forgotten: once in a run, however many groups have a broker. */
-const forgotten = new Set<string>();
 
 /**
  * Gives every test of the file a fresh broker and ends it afterwards. What happened in the tests of a
@@ -16,10 +13,6 @@ export function useBroker(options?: Partial<TestBrokerOptions>): () => TestBroke
   let broker: TestBroker | undefined;
   const { testPath = '' } = expect.getState();
   const isKept = isOfLab(testPath);
-  if (isKept && !forgotten.has(testPath)) {
-    forgotten.add(testPath);
-    forgetRuns(testPath);
-  }
   beforeEach(async () => {
     broker = await TestBroker.start(options);
     setCurrentRecording(broker.recording);
@@ -28,7 +21,8 @@ export function useBroker(options?: Partial<TestBrokerOptions>): () => TestBroke
     setCurrentRecording(undefined);
     if (broker && isKept) {
       const { recording, faults } = broker;
-      keepRun(testPath, expect.getState().currentTestName ?? '', recording, faults.report());
+      const { currentTestName = '' } = expect.getState();
+      keepRun(testPath, currentTestName, recording.happened, faults.report());
     }
     await broker?.stop();
     broker = undefined;

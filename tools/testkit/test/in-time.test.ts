@@ -14,6 +14,8 @@ test('what stays pending fails with the finding, and says how long was waited', 
     const failed = expect(waiting).rejects.toThrow(/it is still pending\n +after 4 s/);
     await jest.runAllTimersAsync();
     await failed;
+    const happened = ['it is still pending', 'after 4 s'];
+    await expect(waiting).rejects.toMatchObject({ finding: { ...finding, happened } });
   } finally {
     jest.useRealTimers();
   }

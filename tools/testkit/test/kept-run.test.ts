@@ -14,23 +14,25 @@ afterEach(() => fs.rmSync(lab, { recursive: true, force: true }));
 const happened = [{ kind: 'note', client: 'payments-1', text: 'came', at: 0 }] as const;
 
 test('a run is kept until the tests of its file run again', () => {
-  keepRun(testFile, 'it works', { happened, about: 0 }, []);
+  keepRun(testFile, 'it works', happened, []);
   const file = runFile(testFile, 'it works');
-  expect(readRun(file)).toEqual({ test: 'it works', run: { happened }, about: 0 });
+  expect(readRun(file)).toEqual({ test: 'it works', run: { happened } });
   forgetRuns(testFile);
   expect(readRun(file)).toBeUndefined();
 });
 
 test('what became of faults is kept where nothing else is known: on a real server', () => {
-  const faults = [{ fault: 'cut payments-1 #1', outcome: 'happened' }] as const;
-  keepRun(testFile, 'it works', { happened: [], about: undefined }, faults);
+  const faults = [
+    { fault: { kind: 'cut', client: 'payments-1', sequence: 1 }, outcome: 'happened' },
+  ] as const;
+  keepRun(testFile, 'it works', [], faults);
   expect(readRun(runFile(testFile, 'it works'))?.faults).toEqual(faults);
 });
 
 test('a folder that cannot be written fails no test', () => {
   fs.writeFileSync(path.join(lab, '.runs'), '');
   forgetRuns(testFile);
-  keepRun(testFile, 'it works', { happened, about: 0 }, []);
+  keepRun(testFile, 'it works', happened, []);
   expect(readRun(runFile(testFile, 'it works'))).toBeUndefined();
 });
 

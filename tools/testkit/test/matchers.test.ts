@@ -2,6 +2,7 @@ import { Recording } from '../src/recording';
 import type { Message, Stan } from 'node-nats-streaming';
 import { explain, Facts, type Published } from '../src';
 import { Copy, Service } from '../src/service';
+import { findingIn } from './finding-in';
 
 const advice = { look: 'src/x.ts, the call', read: 'notes/x.md, "Heading"' };
 const events: Published[] = [1, 2, 3].map((sequence) => ({
@@ -119,6 +120,15 @@ test.each([
   expect(text).toContain(`happened  audit-1 handled ${handled}\nlook at`);
 });
 
+test('what a matcher finds is a value on its error, as it stands in its text', () => {
+  const audit = service('audit', [[1, 3, 2]]);
+  expect(findingIn(() => expect(audit).toHandleAllInOrder(events, advice))).toEqual({
+    expected: 'audit-1 to handle 1 2 3, in this order',
+    happened: ['audit-1 handled 1 3 2'],
+    ...advice,
+  });
+});
+
 test('a matcher on something else says what it takes', () => {
   expect(textOf(() => expect([1]).toHandleEachOnce(events, advice))).toContain(
     'This matcher takes a service',
@@ -127,8 +137,10 @@ test('a matcher on something else says what it takes', () => {
 
 test('explain keeps quiet when the assertion holds, and speaks when it does not', () => {
   const finding = { expected: 'two', happened: ['one', 'and a half'], ...advice };
+  const failing = (): void => explain(finding, () => expect(1).toBe(2));
   explain(finding, () => expect(2).toBe(2));
-  expect(textOf(() => explain(finding, () => expect(1).toBe(2)))).toBe(
+  expect(findingIn(failing)).toEqual(finding);
+  expect(textOf(failing)).toBe(
     [
       'expected  two',
       'happened  one',

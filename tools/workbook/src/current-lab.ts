@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Lab, listLabs } from './lab';
+import { type Lab, listLabs } from '@workbook/exam';
 import { nextStep, readProgress } from './progress';
 
 /** The lab that the learner is at: the first with a step that has not passed; undefined if all have. */

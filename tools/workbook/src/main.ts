@@ -1,3 +1,4 @@
+import { next, toText, WorkbookError } from './error';
 import type { Command } from './commands/command';
 import { inALab } from './commands/in-a-lab';
 import { mutation } from './commands/mutation';
@@ -7,7 +8,6 @@ import { replay } from './commands/replay';
 import { start } from './commands/start';
 import { starters } from './commands/starters';
 import { verify } from './commands/verify';
-import { next, toText, WorkbookError } from './error';
 import { findRoot } from './root';
 
 const commands: Readonly<Record<string, Command>> = {

@@ -1,6 +1,5 @@
 import path from 'node:path';
-import { codeOf } from './code';
-import type { Lab, Step } from './lab';
+import { codeOf, type Lab, type LabResult, type Step } from '@workbook/exam';
 import { readSideFile, writeSideFile } from './side-file';
 
 /** How a step ended when its tests ran last. */
@@ -20,6 +19,17 @@ export function readProgress(root: string, lab: Lab): Progress {
   const found = readSideFile(fileOf(root, lab));
   if (typeof found !== 'object' || found === null) return {};
   return Object.fromEntries(Object.entries(found).filter((entry) => isStepProgress(entry[1])));
+}
+
+/** What a run adds; one of a few tests of a step proves nothing. */
+export function toProgress({ steps, code }: LabResult, at: string): Progress {
+  const told = steps.filter(({ state }) => state !== 'partial');
+  return Object.fromEntries(
+    told.map(({ test, state }) => [
+      test,
+      { passed: state === 'passed', at, code: code[test] ?? '' },
+    ]),
+  );
 }
 
 /** What is known of a lab after a run. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { listLabs } from '../src/lab';
+import { listLabs } from '@workbook/exam';
 import { answersOf } from '../src/predict/answers';
 import { questionsOf } from '../src/predict/questions';
 import { FixtureWorkbook } from './fixtures/workbook';

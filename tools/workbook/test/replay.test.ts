@@ -1,4 +1,4 @@
-import type { KeptRun } from '@workbook/testkit/kept-run';
+import type { KeptResult } from '@workbook/exam';
 import { FixtureWorkbook } from './fixtures/workbook';
 
 let workbook: FixtureWorkbook;
@@ -8,17 +8,17 @@ beforeEach(() => {
 afterEach(() => workbook.remove());
 
 /** One message that a listener acknowledges. */
-function keep(name: string, about?: number): void {
+function keep(name: string, state: KeptResult['state'] = 'passed'): void {
   const message = { channel: 'orders', sequence: 1, at: 0 };
   const passage = { ...message, client: 'payments-1', subscription: 1 };
-  const run: KeptRun['run'] = {
+  const run: KeptResult['run'] = {
     happened: [
       { kind: 'published', client: 'shop', ...message },
       { kind: 'delivered', ...passage },
       { kind: 'acknowledged', ...passage },
     ],
   };
-  const kept: KeptRun = { test: name, run, ...(about !== undefined && { about }) };
+  const kept: KeptResult = { test: name, state, findings: [], run };
   workbook.write(`labs/01-sums/.runs/step-1/${name}.json`, JSON.stringify(kept));
 }
 
@@ -30,7 +30,7 @@ test('before any test has run, it says how to make one run', async () => {
 
 test('without a name it lists what was kept, and what failed', async () => {
   keep('adds');
-  keep('doubles', 1);
+  keep('doubles', 'failed');
   const { out } = await workbook.workbook('replay');
   expect(out).toContain('npm run replay -- 01/step-1/adds\n');
   expect(out).toContain('npm run replay -- 01/step-1/doubles   failed\n');

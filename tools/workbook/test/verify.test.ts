@@ -1,4 +1,5 @@
-import type { Report, VariantReport } from '../src/verify/report';
+import type { Report, VariantReport } from '@workbook/exam';
+import { textOf } from '@workbook/testkit/finding';
 import { type Ended, FixtureWorkbook } from './fixtures/workbook';
 
 let workbook: FixtureWorkbook;
@@ -88,12 +89,30 @@ test('a solution that does not pass is a failure', async () => {
 test.each([
   ['that passes', { message: 'they made 0', step: 2 }, 'step 1 says:'],
   ['with another message', { message: 'they made 7', step: 1 }, 'they made 0'],
+  [
+    'with another message in the field that is named',
+    { message: { expected: '1 and 1 to make 2', happened: '1 and 1' }, step: 1 },
+    'step 1 says:',
+  ],
   ['at a step that is not there', { message: 'they made 0', step: 9 }, 'the lab has 2 steps'],
 ])('a mistake %s is a failure', async (_what, claim, happened) => {
   workbook.write(mistake, JSON.stringify({ number: 1, wrong: 'subtracts', ...claim }));
   const { report, code } = await verifyJson();
   expect(code).toBe(1);
   expect(failures(report, '01-minus')).toEqual([expect.stringContaining(happened)]);
+});
+
+test('a message may name the fields in which it stands', async () => {
+  const message = { expected: '1 and 1 to make 2', happened: 'they made 0', look: 'add.ts' };
+  workbook.write(mistake, JSON.stringify({ number: 1, wrong: 'subtracts', step: 1, message }));
+  expect((await verifyJson()).code).toBe(0);
+});
+
+test('a message that goes over the end of a field is in none of them', async () => {
+  const message = 'to make 2 they made 0';
+  workbook.write(mistake, JSON.stringify({ number: 1, wrong: 'subtracts', step: 1, message }));
+  const { report } = await verifyJson();
+  expect(failures(report, '01-minus')).toEqual([expect.stringContaining('step 1 says:')]);
 });
 
 test.each([
@@ -106,7 +125,7 @@ test.each([
   const test = 'labs/01-sums/test/step-1-add.test.ts';
   const text = workbook.read(test);
   const reading = (pointer: string): void =>
-    workbook.write(test, text.replace('they made ${sum}', `$&\\nread  ${pointer}`));
+    workbook.write(test, text.replace('the sums', pointer));
   reading(there);
   expect((await verifyJson()).code).toBe(0);
   reading(dead);
@@ -180,11 +199,12 @@ function variants(report: Report): readonly VariantReport[] {
   return report.labs.flatMap((lab) => lab.variants);
 }
 
-function failures(report: Report, name: string): (string | undefined)[] {
+/** What the checks of a variant say that failed, and what their tests have found. */
+function failures(report: Report, name: string): string[] {
   return variants(report)
     .filter(({ variant }) => variant === name)
     .flatMap(({ checks }) => checks.filter(({ passed }) => !passed))
-    .map(({ happened }) => happened);
+    .map(({ happened = '', says = [] }) => [happened, ...says.map(textOf)].join('\n'));
 }
 
 describe('a lab goes on where the one before it ended', () => {

@@ -1,24 +1,20 @@
-import { type CopyFault, type Fault, isOfCopy, type Plan } from './fault';
+import { type BrokerFault, type CopyFault, type Fault, isOfCopy, type Plan } from './fault';
 import type { Fact } from '../wire/fact';
-import { printPlan } from './plan';
 
 /** What became of one fault of a plan, as data: on a real server as on the embedded one. */
-export type FaultReport = {
-  /** As it is written in a plan. */
-  readonly fault: string;
-} & (
-  | { readonly outcome: 'happened' }
-  /** The test connected these clients, and not the one that the fault is about. */
-  | { readonly outcome: 'no such client'; readonly clients: readonly string[] }
-  /** The client got these messages, and not the one that the fault is about. */
-  | { readonly outcome: 'not delivered'; readonly delivered: readonly number[] }
-  /** The client got the message, and sent no ack for it. */
-  | { readonly outcome: 'not acknowledged' }
+export type FaultReport =
+  /** `forestalled`: another fault of the plan happened in its place. */
+  | { readonly fault: Fault; readonly outcome: 'happened' | 'forestalled' }
+  | ({ readonly fault: CopyFault } & (
+      | /** The test connected these clients, and not the one that the fault is about. */
+        { readonly outcome: 'no such client'; readonly clients: readonly string[] }
+        /** The client got these messages, and not the one that the fault is about. */
+      | { readonly outcome: 'not delivered'; readonly delivered: readonly number[] }
+      /** The client got the message, and sent no ack for it. */
+      | { readonly outcome: 'not acknowledged' }
+    ))
   /** The test published up to this number in a channel, and the fault comes after a later one. */
-  | { readonly outcome: 'not published'; readonly last: number }
-  /** Another fault of the plan happened in its place. */
-  | { readonly outcome: 'forestalled' }
-);
+  | { readonly fault: BrokerFault; readonly outcome: 'not published'; readonly last: number };
 
 /** What a client got and acknowledged. */
 interface Traffic {
@@ -62,26 +58,30 @@ export class FaultLog {
 
   /** In the order of the plan. */
   report(): FaultReport[] {
-    return this.#plan.map((fault) => ({ fault: printPlan([fault]), ...this.#outcomeOf(fault) }));
+    return this.#plan.map((fault) => this.#reportOn(fault));
   }
 
-  #outcomeOf(fault: Fault): OutcomeOf<FaultReport> {
-    if (this.#happened.has(fault)) return { outcome: 'happened' };
+  #reportOn(fault: Fault): FaultReport {
+    if (this.#happened.has(fault)) return { fault, outcome: 'happened' };
     if (isOfCopy(fault)) return this.#whyNot(fault);
     if (fault.sequence > this.#lastPublished) {
-      return { outcome: 'not published', last: this.#lastPublished };
+      return { fault, outcome: 'not published', last: this.#lastPublished };
     }
-    return { outcome: 'forestalled' };
+    return { fault, outcome: 'forestalled' };
   }
 
-  #whyNot(fault: CopyFault): OutcomeOf<FaultReport> {
+  #whyNot(fault: CopyFault): FaultReport {
     const { client, sequence } = fault;
     const traffic = this.#clients.get(client);
-    if (!traffic) return { outcome: 'no such client', clients: [...this.#clients.keys()] };
+    if (!traffic) return { fault, outcome: 'no such client', clients: [...this.#clients.keys()] };
     const { delivered, acknowledged } = traffic;
-    if (!delivered.has(sequence)) return { outcome: 'not delivered', delivered: [...delivered] };
-    if (isAtAck(fault) && !acknowledged.has(sequence)) return { outcome: 'not acknowledged' };
-    return { outcome: 'forestalled' };
+    if (!delivered.has(sequence)) {
+      return { fault, outcome: 'not delivered', delivered: [...delivered] };
+    }
+    if (isAtAck(fault) && !acknowledged.has(sequence)) {
+      return { fault, outcome: 'not acknowledged' };
+    }
+    return { fault, outcome: 'forestalled' };
   }
 
   #trafficOf(client: string): Traffic {
@@ -95,5 +95,3 @@ export class FaultLog {
 function isAtAck({ kind }: CopyFault): boolean {
   return kind === 'lose-ack' || kind === 'crash-after-save';
 }
-
-type OutcomeOf<Report> = Report extends unknown ? Omit<Report, 'fault'> : never;

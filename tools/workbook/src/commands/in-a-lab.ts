@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { currentLab } from '../current-lab';
+import { type Lab, listLabs, readJson } from '@workbook/exam';
 import { next, WorkbookError } from '../error';
-import { type Lab, listLabs, readJson } from '../lab';
+import { currentLab } from '../current-lab';
 import type { Command } from './command';
 
 /**

@@ -1,7 +1,14 @@
-import { findLab, type Lab, listLabs } from '../lab';
-import { isCarried } from '../mutation/carried';
-import { type Mutant, mutate, mutateOthers } from '../mutation/mutate';
-import { readSurvivors, type Survivor } from '../mutation/survivors';
+import {
+  findLab,
+  isCarried,
+  type Lab,
+  listLabs,
+  type Mutant,
+  mutate,
+  mutateOthers,
+  readSurvivors,
+  type Survivor,
+} from '@workbook/exam';
 import type { Command, Context } from './command';
 
 /** Of the mutants that are not explained, the part that the tests must notice. */

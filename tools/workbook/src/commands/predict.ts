@@ -1,6 +1,6 @@
-import { currentLab, labHere } from '../current-lab';
+import { findLab, type Lab, listLabs } from '@workbook/exam';
 import { next, WorkbookError } from '../error';
-import { findLab, type Lab, listLabs } from '../lab';
+import { currentLab, labHere } from '../current-lab';
 import { answersOf } from '../predict/answers';
 import { Conversation } from '../predict/conversation';
 import { keepPredictions, readPredictions } from '../predict/predictions';

@@ -1,17 +1,10 @@
 import path from 'node:path';
-import { next, WorkbookError } from '../error';
-import { runJest } from '../jest';
+import { type Count, ExamError, runTools, verify } from '@workbook/exam';
+import { inWords } from '../error';
 import { toTable } from '../verify/table';
-import { verify } from '../verify/verify';
 import type { Command, Context } from './command';
 import { typedElsewhere } from './in-a-lab';
 import { labsToProve } from './verify';
-
-/** How many passed and how many failed. */
-interface Count {
-  readonly passed: number;
-  readonly failed: number;
-}
 
 /**
  * `workbook prove`, the `npm test` of the root: the tools' own tests, then the proofs of every lab. The last line says
@@ -22,7 +15,7 @@ interface Count {
 export const prove: Command = async (context, args) => {
   if (args.length > 0 || isAmongLabs(context.root))
     throw typedElsewhere(context.root, 'test', args);
-  const tools = await orFailed(context, () => testTools(context));
+  const tools = await orFailed(context, () => runTools(context.root));
   const labs = await orFailed(context, () => proveLabs(context));
   const failed = tools.failed + labs.failed;
   context.out.write(`${tools.passed + labs.passed} passed, ${failed} failed\n`);
@@ -33,21 +26,6 @@ export const prove: Command = async (context, args) => {
 function isAmongLabs(root: string): boolean {
   const typedIn = path.relative(root, process.env.INIT_CWD ?? root);
   return typedIn.split(path.sep)[0] === 'labs';
-}
-
-async function testTools({ root }: Context): Promise<Count> {
-  const { results } = await runJest({
-    config: path.join(root, 'jest.config.json'),
-    results: path.join(root, '.workbook', 'prove', 'tools.json'),
-    show: true,
-  });
-  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = results;
-  if (numPassedTests + numFailedTests + numRuntimeErrorTestSuites === 0) {
-    throw new WorkbookError(
-      `No test of the tools was executed.\n${next('npx jest', 'shows what jest finds')}`,
-    );
-  }
-  return { passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites };
 }
 
 async function proveLabs({ root, out }: Context): Promise<Count> {
@@ -61,8 +39,8 @@ async function orFailed({ out }: Context, count: () => Promise<Count>): Promise<
   try {
     return await count();
   } catch (error) {
-    if (!(error instanceof WorkbookError)) throw error;
-    out.write(`${error.message}\n`);
+    if (!(error instanceof ExamError)) throw error;
+    out.write(`${inWords(error)}\n`);
     return { passed: 0, failed: 1 };
   }
 }

@@ -1,10 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { readRun, RUNS } from '@workbook/testkit/kept-run';
+import { foldersOf, type KeptResult, listLabs, readResult } from '@workbook/exam';
+import { RUNS } from '@workbook/testkit/kept-run';
 import { labHere } from '../current-lab';
 import { next, WorkbookError } from '../error';
-import { foldersOf, listLabs } from '../lab';
-import { draw } from '../reporter/picture';
+import { draw } from '../verdict/picture';
 import type { Command, Context } from './command';
 
 /** Where the terminal does not say how wide it is. */
@@ -14,6 +14,8 @@ const COLUMNS = 100;
 interface Kept {
   readonly token: string;
   readonly file: string;
+  /** Undefined if it is damaged. */
+  readonly result: KeptResult | undefined;
 }
 
 /**
@@ -48,10 +50,12 @@ function keptRuns({ root }: Context): Kept[] {
         .filter((file) => file.endsWith('.json'))
         .map((file) => path.parse(file).name)
         .sort()
-        .map((name) => ({
-          token: `${number}/${step}/${name}`,
-          file: path.join(runs, step, `${name}.json`),
-        })),
+        .map((name) => {
+          const file = path.join(runs, step, `${name}.json`);
+          return { token: `${number}/${step}/${name}`, file, result: readResult(file) };
+        })
+        // A test without a broker has nothing to show.
+        .filter(({ result }) => !result || result.run),
     );
   });
 }
@@ -67,26 +71,26 @@ function findRun(kept: readonly Kept[], wanted: string): Kept {
 }
 
 function list({ out }: Context, kept: readonly Kept[]): void {
-  const lines = kept.map(({ token, file }) => {
-    const failed = readRun(file)?.about !== undefined;
+  const lines = kept.map(({ token, result }) => {
+    const failed = result && result.state !== 'passed';
     return `    npm run replay -- ${token}${failed ? '   failed' : ''}`;
   });
   out.write(['What happened when each test last ran:', ...lines, ''].join('\n'));
 }
 
-function show({ root, out }: Context, { file }: Kept): void {
-  const kept = readRun(file);
-  if (!kept) {
+function show({ root, out }: Context, { file, result }: Kept): void {
+  if (!result?.run) {
     throw new WorkbookError(
       `${file} is damaged.\n${next('npm test', 'in the folder of its lab, keeps the run again')}`,
     );
   }
   const { columns = COLUMNS } = out as { columns?: number };
-  const { lanes, story, file: picture } = draw({ test: kept.test, run: kept.run }, file, columns);
+  const { test, run } = result;
+  const { lanes, story, file: picture } = draw(test, run, { file, columns });
   out.write(
     [
       '',
-      kept.test,
+      test,
       '',
       lanes,
       '',

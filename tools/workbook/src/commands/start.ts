@@ -1,6 +1,6 @@
-import { currentLab } from '../current-lab';
+import { type Lab, listLabs } from '@workbook/exam';
 import { next, WorkbookError } from '../error';
-import { type Lab, listLabs } from '../lab';
+import { currentLab } from '../current-lab';
 import { agedSteps, nextStep, passedSteps, type Progress, readProgress } from '../progress';
 import type { Command } from './command';
 

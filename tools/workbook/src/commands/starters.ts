@@ -1,9 +1,16 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import {
+  compare,
+  type Drift,
+  type Files,
+  foldersOf,
+  listLabs,
+  makeStarter,
+  readFiles,
+  writeFiles,
+} from '@workbook/exam';
 import { next, WorkbookError } from '../error';
-import { foldersOf, listLabs } from '../lab';
-import { compare, type Drift } from '../starter/drift';
-import { type Files, makeStarter, readFiles, writeFiles } from '../starter/starter';
 import type { Command, Context } from './command';
 
 /** `workbook starters [--check]`: makes labs/NN/src from solutions/NN/src, or says where they differ. */

@@ -1,10 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { labHere } from '../current-lab';
+import { findLab, type Lab, listLabs, verify as prove } from '@workbook/exam';
 import { next, WorkbookError } from '../error';
-import { findLab, type Lab, listLabs } from '../lab';
+import { labHere } from '../current-lab';
 import { toTable } from '../verify/table';
-import { verify as prove } from '../verify/verify';
 import type { Command } from './command';
 
 const OPTIONS = ['--json', '--all'];

@@ -1,5 +1,5 @@
-import { kindsInWords, parsePlan } from '@workbook/testkit/faults';
 import { next } from '../error';
+import { kindsInWords, parsePlan } from '@workbook/testkit/faults';
 
 const EXAMPLE = 'npm test -- step-1 --replay "deliver-twice payments-1 #1"';
 

@@ -1,29 +1,27 @@
-import type { FaultReport } from '@workbook/testkit/faults';
+import { type FaultReport, printPlan } from '@workbook/testkit/faults';
 
 /** What became of each fault, one line for each: that it happened, or why it never could. */
 export function faultsInWords(reports: readonly FaultReport[]): string[] {
-  const width = Math.max(...reports.map(({ fault }) => fault.length));
-  return reports.map((report) => {
-    const outcome = report.outcome === 'happened' ? 'happened' : `never: ${reason(report)}`;
-    return `${report.fault.padEnd(width)}   ${outcome}`;
-  });
+  const faults = reports.map(({ fault }) => printPlan([fault]));
+  const width = Math.max(...faults.map(({ length }) => length));
+  return reports.map((report, index) => `${faults[index]!.padEnd(width)}   ${outcome(report)}`);
 }
 
-type Never = Exclude<FaultReport, { outcome: 'happened' }>;
-
-function reason(report: Never): string {
-  const [, who = '', sequence = ''] = /^\S+ (?:(\S+) )?(#\d+)/.exec(report.fault) ?? [];
+function outcome(report: FaultReport): string {
+  const { sequence } = report.fault;
   switch (report.outcome) {
+    case 'happened':
+      return 'happened';
     case 'no such client':
-      return `the test connected no client ${who}; it connected ${listed(report.clients)}`;
+      return `never: the test connected no client ${report.fault.client}; it connected ${listed(report.clients)}`;
     case 'not delivered':
-      return `${who} got no ${sequence}; it got ${listed(report.delivered.map((each) => `#${each}`))}`;
+      return `never: ${report.fault.client} got no #${sequence}; it got ${listed(report.delivered.map((each) => `#${each}`))}`;
     case 'not acknowledged':
-      return `${who} got ${sequence} and sent no ack for it`;
+      return `never: ${report.fault.client} got #${sequence} and sent no ack for it`;
     case 'not published':
-      return `the test published no ${sequence}; it published ${report.last === 0 ? 'nothing' : `up to #${report.last}`}`;
+      return `never: the test published no #${sequence}; it published ${report.last === 0 ? 'nothing' : `up to #${report.last}`}`;
     case 'forestalled':
-      return 'another fault of the plan came before it';
+      return 'never: another fault of the plan came before it';
   }
 }
 

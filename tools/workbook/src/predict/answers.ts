@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Lab } from '@workbook/exam';
+import { next, WorkbookError } from '../error';
 import type { Answer } from '@workbook/testkit/predict';
 import type { TestBroker } from '@workbook/testkit/test-broker';
-import { next, WorkbookError } from '../error';
-import type { Lab } from '../lab';
 
 /**
  * The answers to the questions of a lab, each by running what is asked.

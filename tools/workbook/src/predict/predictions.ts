@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Lab } from '../lab';
+import type { Lab } from '@workbook/exam';
 import { readSideFile, writeSideFile } from '../side-file';
 
 /** What the learner predicted, question by question; nothing if there is no record or a damaged one. */

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Lab } from '@workbook/exam';
 import { next, WorkbookError } from '../error';
-import type { Lab } from '../lab';
 
 /**
  * The numbered questions under "Predict" in the README of a lab, each as one line.

@@ -1,4 +1,5 @@
-import type { Check, LabReport, Report, VariantReport } from './report';
+import type { Check, LabReport, Report, VariantReport } from '@workbook/exam';
+import { textOf } from '@workbook/testkit/finding';
 
 const widths = { what: 40, must: 23, tests: 5 };
 
@@ -45,8 +46,9 @@ function explanations({ lab, variants }: LabReport): string[] {
   );
 }
 
-function explanation(where: string, { expected, happened = '' }: Check): string[] {
-  const [first = '', ...rest] = happened.split('\n');
+function explanation(where: string, { expected, happened = '', says = [] }: Check): string[] {
+  const said = says.map(textOf).join('\n\n');
+  const [first = '', ...rest] = [happened, ...(said ? [said] : [])].join('\n').split('\n');
   return [
     `${where} FAILED`,
     '',
