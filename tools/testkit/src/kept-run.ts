@@ -41,7 +41,10 @@ export function forgetRuns(testFile: string): void {
   quietly(() => fs.rmSync(runsFolder(testFile), { recursive: true, force: true }));
 }
 
-/** Keeps what happened in a test; nothing, if nothing is known of it, or if it cannot be written. What came of it, the exam adds. */
+/**
+ * Keeps what happened in a test; nothing, if nothing is known of it, or if it cannot be written. What came
+ * of it, the exam adds.
+ */
 export function keepRun(
   testFile: string,
   test: string,

@@ -23,7 +23,7 @@ function keepRun(then = ''): void {
       "import { Failure } from '@workbook/testkit/finding';",
       "import { keepRun, runFile } from '@workbook/testkit/kept-run';",
       "const name = 'one and one make two';",
-      'test(name, () => {',
+      'test(name, async () => {',
       '  const file = runFile(__filename, name);',
       `  keepRun(__filename, name, ${JSON.stringify(happened)} as any, []);`,
       `  ${then}`,
@@ -41,6 +41,15 @@ test('a test whose run was kept shows it: lanes around the event, and where the 
   );
   expect(out).toMatch(/#1 .*<-- here/);
   expect(workbook.exists(`${runOfStep1}.svg`)).toBe(true);
+});
+
+test('what the code threw before the test found something is told first, and does not cost the picture', async () => {
+  keepRun(
+    "setTimeout(() => { throw new Error('late'); }); await new Promise((r) => setTimeout(r, 20));",
+  );
+  const { out } = await workbook.npmTest('01-sums', 'step-1');
+  expect(out).toContain('    happened  late\n');
+  expect(out).toMatch(/#1 .*<-- here/);
 });
 
 test('what came of a test is kept whole beside its run', async () => {

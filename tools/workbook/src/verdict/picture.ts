@@ -22,13 +22,14 @@ export interface Picture {
  *
  * @param file in which it is kept
  * @param columns of the terminal
- * @returns undefined if no run was kept, as on a real server, or its finding is about no event of it
+ * @returns undefined if no run was kept, as on a real server, or no finding is about an event of it
  */
 export function pictureOf(file: string, columns: number): Picture | undefined {
   const kept = readResult(file);
-  const about = kept?.findings[0]?.about;
-  if (!kept?.run || about === undefined) return undefined;
-  return draw(kept.test, kept.run, { file, columns, about });
+  // What the code threw comes before what the test found, and is about no event.
+  const finding = kept?.findings.find(({ about }) => about !== undefined);
+  if (!kept?.run || finding?.about === undefined) return undefined;
+  return draw(kept.test, kept.run, { file, columns, about: finding.about });
 }
 
 /** Draws a kept run, and writes the SVG beside it if the folder can be written to. */
