@@ -3,6 +3,7 @@ import type { Clock, Timer } from '../src/clock';
 import { silentLog } from '../src/log';
 import { NatsServer } from '../src/nats/server';
 import { DEFAULT_LIMITS } from '../src/streaming/limits';
+import { Requests } from '../src/streaming/requests/requests';
 import { Streaming } from '../src/streaming/streaming';
 import { VirtualClock } from '../src/virtual-clock';
 import { TextClient } from './nats/text-client';
@@ -48,7 +49,7 @@ const streaming = new Streaming({
 });
 
 beforeAll(async () => {
-  streaming.serve();
+  new Requests(streaming, server.router).serve();
   await server.listen();
 });
 afterAll(() => server.close());
