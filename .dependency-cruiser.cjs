@@ -6,30 +6,54 @@ const path = require('node:path');
 const OWN = '@workbook/';
 const tools = path.join(__dirname, 'tools');
 
-/** The rooms, by name: what the package.json of each says. */
-const rooms = Object.fromEntries(
-  fs
-    .readdirSync(tools)
-    .map((room) => [room, path.join(tools, room, 'package.json')])
-    .filter(([, file]) => fs.existsSync(file))
-    .map(([room, file]) => [room, JSON.parse(fs.readFileSync(file, 'utf8'))]),
-);
+/** What the package.json of each room says, by the name of its folder. */
+const rooms = fs
+  .readdirSync(tools)
+  .map((room) => [room, path.join(tools, room, 'package.json')])
+  .filter(([, file]) => fs.existsSync(file))
+  .map(([room, file]) => [room, JSON.parse(fs.readFileSync(file, 'utf8'))]);
 
-/** The rooms that a package.json names; a room's tests may also import what only they need. */
-function roomsIn({ dependencies, devDependencies }) {
-  return Object.keys({ ...dependencies, ...devDependencies })
+function roomsIn(dependencies) {
+  return Object.keys(dependencies)
     .filter((name) => name.startsWith(OWN))
     .map((name) => name.slice(OWN.length));
 }
 
-const others = (allowed) => `^tools/(?!(?:${allowed.join('|') || 'none'})/)[^/]+/`;
+/** Whatever is in a room that is none of these. */
+const outside = (allowed) => `^tools/(?!(?:${allowed.join('|')})/)[^/]+/`;
+
+/** What is proved by a run, and so may look at what the broker saw. */
+const PROOFS = ['^labs/[^/]+/test/', '^solutions/[^/]+/predict\\.ts$'];
+
+/** @returns two rules; what is under devDependencies is for tests alone */
+function arrowsOf([room, { dependencies = {}, devDependencies = {} }]) {
+  const sentence = (key) =>
+    `If the arrow is to be there, name the room under ${key} in tools/${room}/package.json and in the table of CONTRIBUTING.md.`;
+  const needed = [room, ...roomsIn(dependencies)];
+  return [
+    {
+      name: `${room} imports what its package.json names`,
+      comment: sentence('dependencies'),
+      severity: 'error',
+      from: { path: `^tools/${room}/(?!test/)` },
+      to: { path: outside(needed) },
+    },
+    {
+      name: `tests of ${room} import what its package.json names`,
+      comment: sentence('devDependencies'),
+      severity: 'error',
+      from: { path: `^tools/${room}/test/` },
+      to: { path: outside([...needed, ...roomsIn(devDependencies)]) },
+    },
+  ];
+}
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     {
       name: 'no circles',
-      comment: 'Nothing imports itself by way of others: move what both need to a file of its own.',
+      comment: 'Nothing may import itself by way of others: move what both need to a third file.',
       severity: 'error',
       from: {},
       to: { circular: true },
@@ -37,23 +61,49 @@ module.exports = {
     {
       name: 'rooms by their names',
       comment:
-        'Import another room by its name, @workbook/NAME, and from what its package.json exports.',
+        'Import another room by its name, @workbook/NAME. A lab imports no other lab, and no solution.',
       severity: 'error',
-      from: { path: '^(tools/[^/]+|labs|solutions)/' },
-      to: { path: '^tools/', pathNot: '^$1/', dependencyTypes: ['local'] },
+      // What stands beside the rooms is for all of them: tools/run.cjs.
+      from: { path: '^((tools|labs|solutions)/[^/]+)/' },
+      to: {
+        pathNot: ['^$1/', '^$2/[^/]+$'],
+        dependencyTypes: ['local'],
+        dependencyTypesNot: ['aliased-workspace'],
+      },
     },
-    ...Object.entries(rooms).map(([room, its]) => ({
-      name: `${room} imports what its package.json names`,
-      comment: `Add the room to dependencies of tools/${room}/package.json, if the table in CONTRIBUTING.md is to change.`,
+    {
+      name: 'rooms by their doors',
+      comment: 'Of a room, import what `exports` in its package.json names.',
       severity: 'error',
-      from: { path: `^tools/${room}/` },
-      to: { path: others([room, ...roomsIn(its)]) },
-    })),
+      from: {},
+      to: { path: `^${OWN}`, couldNotResolve: true },
+    },
+    {
+      name: 'packages of tests in tests',
+      comment: 'What more than the tests need of it belongs under dependencies in package.json.',
+      severity: 'error',
+      from: { path: '^tools/[^/]+/(?!test/)' },
+      to: { dependencyTypes: ['npm-dev'] },
+    },
+    {
+      name: 'no room in what learners write',
+      comment: 'A solution and a starter import public packages only.',
+      severity: 'error',
+      from: { path: '^(labs|solutions)/', pathNot: PROOFS },
+      to: { path: '^tools/' },
+    },
+    {
+      name: 'proofs import the testkit',
+      comment: "A lab's tests and the answers of a solution import @workbook/testkit alone.",
+      severity: 'error',
+      from: { path: PROOFS },
+      to: { path: outside(['testkit']) },
+    },
+    ...rooms.flatMap(arrowsOf),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['require', 'node', 'default', 'types'],

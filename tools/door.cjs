@@ -20,6 +20,7 @@ var programs = {
   'workbook-situations': 'tools/testkit/bin/situations.js',
   'nats-streaming-server': 'tools/broker/bin/nats-streaming-server.js',
   'ts-node': 'node_modules/ts-node/dist/bin.js',
+  depcruise: 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
   eslint: 'node_modules/eslint/bin/eslint.js',
   prettier: 'node_modules/prettier/bin/prettier.cjs',
   tsc: 'node_modules/typescript/bin/tsc',

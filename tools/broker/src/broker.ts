@@ -9,6 +9,7 @@ import type { Recorder } from './recorder';
 import { openStore, type StoreOptions } from './store/open';
 import type { Store } from './store/store';
 import { DEFAULT_LIMITS, type Limits } from './streaming/limits';
+import { Requests } from './streaming/requests/requests';
 import { Streaming } from './streaming/streaming';
 
 /** Durations are in milliseconds; the defaults are those of the real server (section 3.1). */
@@ -111,14 +112,16 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
     store,
     emit: recorder && ((event) => recorder({ ...event, at: clock.now() })),
   });
+  streaming.recover();
   // Whoever finds the port open is served (section 8, T30).
-  streaming.serve();
+  const requests = new Requests(streaming, server.router);
+  requests.serve();
   const { monitoringPort } = options;
   const view = { server, streaming, clock, startedAt: clock.now(), storeType: store.type };
   const monitor = monitoringPort === undefined ? undefined : newMonitor(view);
   const stop = async (): Promise<void> => {
     clock.stop();
-    streaming.requests.stop();
+    requests.stop();
     await arrived();
     await Promise.all([server.close(), monitor?.close()]);
     await store.close();

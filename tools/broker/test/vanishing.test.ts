@@ -3,6 +3,7 @@ import { ConnectRequest, PubMsg, SubscriptionRequest } from '@workbook/protocol'
 import { silentLog } from '../src/log';
 import { NatsServer } from '../src/nats/server';
 import { DEFAULT_LIMITS } from '../src/streaming/limits';
+import { Requests } from '../src/streaming/requests/requests';
 import { Streaming } from '../src/streaming/streaming';
 import { TextClient } from './nats/text-client';
 import { MemoryStore } from '../src/store/memory-store';
@@ -47,7 +48,7 @@ const streaming = new Streaming({
 });
 
 beforeAll(async () => {
-  streaming.serve();
+  new Requests(streaming, server.router).serve();
   await server.listen();
 });
 afterAll(() => server.close());

@@ -3,9 +3,9 @@ import type { Subscription } from '../streaming/subscription';
 
 /** A subscription as the monitoring shows it; a durable group's key holds the durable's name. */
 export function subscriptionState(subscription: Subscription): object {
-  const { client, durableName, consumer, options } = subscription;
+  const { clientID, durableName, consumer, options } = subscription;
   return {
-    client_id: client.id,
+    client_id: clientID,
     inbox: textOf(subscription.inbox),
     ack_inbox: subscription.ackInbox,
     ...(durableName && consumer.key === undefined && { durable_name: durableName }),

@@ -1,5 +1,5 @@
 import { isSendable, NO_RESPONDERS } from '@workbook/protocol';
-import { SubjectTree, type Subscriber } from './subject-tree';
+import { SubjectTree } from './subject-tree';
 
 /** A message on its way to one subscriber. Shared between all of them: not to be changed. */
 export interface Delivery {
@@ -28,6 +28,15 @@ export interface Backpressure {
 
 /** Takes a message. @returns undefined as long as more may follow */
 export type Deliver = (message: Delivery) => Backpressure | undefined;
+
+/** One subscription. */
+interface Subscriber {
+  readonly queue: string | undefined;
+  readonly deliver: Deliver;
+  readonly owner: object | undefined;
+  /** False once it has ended, which a publish under way must notice. */
+  live: boolean;
+}
 
 /** Who gets the messages of one subject. Never changed once made: a publish may be walking it. */
 interface Route {
@@ -60,7 +69,7 @@ const MAX_ROUTES = 8192;
  * whatever wildcards there are.
  */
 export class Router {
-  readonly #tree = new SubjectTree();
+  readonly #tree = new SubjectTree<Subscriber>();
   readonly #routes = new Map<string, Route>();
   #inserts = 0;
   #removes = 0;

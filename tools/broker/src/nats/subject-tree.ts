@@ -1,41 +1,31 @@
 import { tokensOf } from '@workbook/protocol';
-import type { Deliver } from './router';
-
-/** One subscription, as the router keeps it. */
-export interface Subscriber {
-  readonly queue: string | undefined;
-  readonly deliver: Deliver;
-  readonly owner: object | undefined;
-  /** False once it has ended, which a publish under way must notice. */
-  live: boolean;
-}
 
 /** A place in the tree: the tokens on the way to it are the beginning of a pattern. */
-interface TreeNode {
-  readonly literals: Map<string, TreeNode>;
+interface TreeNode<T> {
+  readonly literals: Map<string, TreeNode<T>>;
   /** Where `*` leads. */
-  star: TreeNode | undefined;
+  star: TreeNode<T> | undefined;
   /** Those whose pattern ends here. */
-  readonly exact: Set<Subscriber>;
+  readonly exact: Set<T>;
   /** Those whose pattern goes on with `>`. */
-  readonly tail: Set<Subscriber>;
+  readonly tail: Set<T>;
 }
 
-const newNode = (): TreeNode => ({
+const newNode = <T>(): TreeNode<T> => ({
   literals: new Map(),
   star: undefined,
   exact: new Set(),
   tail: new Set(),
 });
 
-const isEmpty = (node: TreeNode): boolean =>
+const isEmpty = <T>(node: TreeNode<T>): boolean =>
   node.literals.size === 0 && !node.star && node.exact.size === 0 && node.tail.size === 0;
 
-/** Subscriptions by the tokens of their patterns (behaviour document, section 1.4). */
-export class SubjectTree {
-  readonly #root = newNode();
+/** Subscribers by the tokens of their patterns (behaviour document, section 1.4). */
+export class SubjectTree<T> {
+  readonly #root = newNode<T>();
 
-  add(pattern: string, subscriber: Subscriber): void {
+  add(pattern: string, subscriber: T): void {
     const tokens = tokensOf(pattern);
     const isTail = tokens.at(-1) === '>';
     if (isTail) tokens.pop();
@@ -45,7 +35,7 @@ export class SubjectTree {
   }
 
   /** Does nothing if `subscriber` was not added under `pattern`. */
-  remove(pattern: string, subscriber: Subscriber): void {
+  remove(pattern: string, subscriber: T): void {
     removeBelow(this.#root, tokensOf(pattern), 0, subscriber);
   }
 
@@ -53,26 +43,26 @@ export class SubjectTree {
    * Everybody whose pattern matches `subject`, in which wildcards are text: nobody, if a token of it
    * is empty.
    */
-  match(subject: string): Subscriber[] {
+  match(subject: string): T[] {
     const tokens = tokensOf(subject);
-    const found: Subscriber[] = [];
+    const found: T[] = [];
     if (!tokens.includes('')) collect(this.#root, tokens, 0, found);
     return found;
   }
 }
 
-const step = (node: TreeNode, token: string): TreeNode | undefined =>
+const step = <T>(node: TreeNode<T>, token: string): TreeNode<T> | undefined =>
   token === '*' ? node.star : node.literals.get(token);
 
-function grow(node: TreeNode, token: string): TreeNode {
-  const child = newNode();
+function grow<T>(node: TreeNode<T>, token: string): TreeNode<T> {
+  const child = newNode<T>();
   if (token === '*') node.star = child;
   else node.literals.set(token, child);
   return child;
 }
 
 /** Drops the branches that have become empty: reply inboxes come and go without end. */
-function removeBelow(node: TreeNode, tokens: string[], at: number, subscriber: Subscriber): void {
+function removeBelow<T>(node: TreeNode<T>, tokens: string[], at: number, subscriber: T): void {
   if (at === tokens.length) {
     node.exact.delete(subscriber);
     return;
@@ -91,7 +81,7 @@ function removeBelow(node: TreeNode, tokens: string[], at: number, subscriber: S
 }
 
 /** In the order of the real server, which a client with several patterns for one subject sees. */
-function collect(node: TreeNode, tokens: readonly string[], at: number, found: Subscriber[]): void {
+function collect<T>(node: TreeNode<T>, tokens: readonly string[], at: number, found: T[]): void {
   for (const subscriber of node.tail) found.push(subscriber);
   const literal = node.literals.get(tokens[at]!);
   if (at === tokens.length - 1) {

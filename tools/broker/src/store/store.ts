@@ -1,3 +1,4 @@
+import type { Clock } from '@workbook/clock';
 import type { MessageStore } from './message-store';
 
 /** A client as it is kept. */
@@ -73,6 +74,16 @@ export interface Store {
   afterCommit(then: () => void): void;
   /** Keeps all that has changed and lets the folder go; resolves when that is done. */
   close(): Promise<void>;
+}
+
+/** What a store on disk needs to know of its server. */
+export interface StoreUser {
+  readonly clusterID: string;
+  readonly clock: Clock;
+  /** Called once if the disk takes no more; nothing that waits for a commit is run after that. */
+  failed(error: Error): void;
+  /** Is told, in a sentence each, what was mended when the store was opened. */
+  warn(text: string): void;
 }
 
 /** A store that cannot be opened, or not be written any more. */

@@ -5,7 +5,13 @@ import type { Emit } from '../recorder';
 import type { Store } from '../store/store';
 import type { Traffic } from '../traffic';
 import type { Limits } from './limits';
-import type { Subscription } from './subscription';
+
+/** A subscription, as who reads its acks sees it. */
+export interface Acknowledged {
+  readonly channel: string;
+  readonly ackInbox: string;
+  acknowledge(sequence: number): void;
+}
 
 /** What the channels and their subscriptions need of their server. */
 export interface ChannelContext {
@@ -20,6 +26,6 @@ export interface ChannelContext {
   readonly replaceDurable: boolean;
   /** The highest number that a subscription of any channel has had. */
   readonly subscriptionIDs: { last: number };
-  /** Takes the acks of a subscription until that ends. */
-  takeAcks(subscription: Subscription): Interest;
+  /** Takes the acks of a subscription until that ends, also while the server stops. */
+  takeAcks(subscription: Acknowledged): Interest;
 }

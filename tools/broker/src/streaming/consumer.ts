@@ -1,5 +1,16 @@
 import type { MessageStore } from '../store/message-store';
-import type { Subscription } from './subscription';
+
+/** A subscription, as who shares messages out sees it. */
+export interface Receiver {
+  lastSent: number;
+  readonly isFull: boolean;
+  /** @returns false if that cannot be */
+  send(sequence: number): boolean;
+  /** @returns false if that cannot be */
+  resend(sequence: number): boolean;
+  release(sequence: number): void;
+  forget(sequence: number): void;
+}
 
 /**
  * Who shares the messages of a channel out, and what is shared: a queue group among its members, or one
@@ -17,9 +28,9 @@ export interface Consumer {
   /** Sends what is new to whoever has room. */
   pump(): void;
   /** Sends again what `from` has not acknowledged. */
-  resend(sequence: number, from: Subscription): void;
+  resend(sequence: number, from: Receiver): void;
   /** The other one that has not acknowledged `sequence`. */
-  holderOf(sequence: number): Subscription | undefined;
+  holderOf(sequence: number): Receiver | undefined;
 }
 
 /** One subscription outside the queue groups. */
@@ -30,7 +41,7 @@ export class SoleConsumer implements Consumer {
   readonly hasOthers = false;
 
   constructor(
-    private readonly subscription: Subscription,
+    private readonly subscription: Receiver,
     private readonly messages: MessageStore,
   ) {}
 

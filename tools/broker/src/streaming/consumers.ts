@@ -13,8 +13,6 @@ import { startAfter } from './start-position';
 import { Subscription } from './subscription';
 import { optionsOf, type SubscriptionOptions } from './subscription-options';
 
-const NOBODY = new Client('', '', '');
-
 /**
  * Who reads one channel: makes, resumes, finds and ends its subscriptions (behaviour document, sections 3.8
  * to 3.10).
@@ -30,6 +28,8 @@ export class Consumers {
   readonly #byAckInbox = new Map<string, Subscription>();
   /** Of two with the same inbox the one that came last; when either leaves, neither. */
   readonly #byInbox = new Map<string, Subscription>();
+  /** Active ones, each with the client that has it among its own. */
+  readonly #clients = new Map<Subscription, Client>();
 
   constructor(
     private readonly channel: string,
@@ -76,7 +76,7 @@ export class Consumers {
     subscribed: (ackInbox: string) => void,
   ): void {
     this.inactivity.stop();
-    const options = optionsOf(client, request);
+    const options = optionsOf(request);
     let subscription: Subscription;
     try {
       subscription = request.queueGroup
@@ -86,7 +86,7 @@ export class Consumers {
       this.#left();
       throw error;
     }
-    this.#activate(subscription);
+    this.#activate(subscription, client);
     this.context.store.saveSubscription(subscription);
     subscribed(options.ackInbox);
     subscription.resume();
@@ -98,6 +98,8 @@ export class Consumers {
     const { ackInbox, inbox, consumer } = subscription;
     this.#byAckInbox.delete(ackInbox);
     this.#byInbox.delete(inbox);
+    this.#clients.get(subscription)!.subscriptions.remove(subscription);
+    this.#clients.delete(subscription);
     subscription.deactivate();
     const kept =
       consumer instanceof QueueGroup
@@ -119,14 +121,14 @@ export class Consumers {
     ids.last = Math.max(ids.last, id);
     // Nobody remembers who was the last of a group that waits for others.
     const isShadow = groupKey !== undefined && !isActive;
-    const owner = isShadow ? NOBODY : (client ?? new Client(kept.clientID, '', ''));
-    const subscription = this.#make(id, durableName, { ...kept, client: owner });
+    const clientID = isShadow ? '' : kept.clientID;
+    const subscription = this.#make(id, durableName, { ...kept, clientID });
     subscription.recover(kept);
     if (groupKey !== undefined) this.#groupOf(groupKey).recover(subscription, kept);
-    else if (durableName) this.#durables.set(this.#durableKey(owner, durableName), subscription);
+    else if (durableName) this.#durables.set(this.#durableKey(clientID, durableName), subscription);
     if (!isActive) return;
     if (groupKey === undefined) this.#plain.add(subscription);
-    this.#activate(subscription);
+    this.#activate(subscription, client ?? new Client(clientID, '', ''));
   }
 
   /** When all of them are back: what was pending is sent again, and what is new is sent (section 4.2). */
@@ -138,12 +140,12 @@ export class Consumers {
 
   #alone(request: SubscriptionRequest, options: SubscriptionOptions): Subscription {
     const { durableName } = request;
-    const { client } = options;
-    const key = this.#durableKey(client, durableName);
+    const { clientID } = options;
+    const key = this.#durableKey(clientID, durableName);
     const durable = durableName ? this.#durables.get(key) : undefined;
     if (durable?.isActive) {
       if (!this.context.replaceDurable) {
-        this.#complain(client, 'Duplicate durable subscription registration');
+        this.#complain(clientID, 'Duplicate durable subscription registration');
         throw new RefusedError(errors.duplicateDurable);
       }
       this.end(durable, 'replaced');
@@ -162,7 +164,7 @@ export class Consumers {
     const { durableName, queueGroup } = request;
     if (durableName.includes(':')) {
       const name = `Invalid DurableName (${quote(durableName)})`;
-      this.#complain(options.client, `${name} for queue subscriber from ${request.subject}`);
+      this.#complain(options.clientID, `${name} for queue subscriber from ${request.subject}`);
       throw new RefusedError(errors.colonInDurable);
     }
     const key = durableName ? `${durableName}:${queueGroup}` : queueGroup;
@@ -184,9 +186,9 @@ export class Consumers {
 
   /** @returns true if it is durable, and goes offline */
   #leave(subscription: Subscription, ending: Ending): boolean {
-    const { client, durableName, witness } = subscription;
+    const { clientID, durableName, witness } = subscription;
     this.#plain.remove(subscription);
-    if (ending === 'unsubscribe') this.#durables.delete(this.#durableKey(client, durableName));
+    if (ending === 'unsubscribe') this.#durables.delete(this.#durableKey(clientID, durableName));
     const kept = durableName !== '' && ending !== 'unsubscribe';
     if (kept) witness.suspended(ending);
     else witness.removed(ending);
@@ -218,7 +220,7 @@ export class Consumers {
     if (maxSubscriptions > 0 && this.all.length >= maxSubscriptions) {
       const { log } = this.context;
       const why = errors.tooManySubscriptions;
-      const who = `${options.client.id}:${textOf(options.inbox)}`;
+      const who = `${options.clientID}:${textOf(options.inbox)}`;
       log.error(`Unable to store subscription [${who}] on [${this.channel}]: ${why}`);
       log.error(`Unable to add subscription for ${this.channel}: ${why}`);
       throw new RefusedError(why);
@@ -231,8 +233,10 @@ export class Consumers {
     return new Subscription(id, channel, durableName, messages, context, options);
   }
 
-  #activate(subscription: Subscription): void {
+  #activate(subscription: Subscription, client: Client): void {
     subscription.activate();
+    client.subscriptions.add(subscription);
+    this.#clients.set(subscription, client);
     this.#byAckInbox.set(subscription.ackInbox, subscription);
     this.#byInbox.set(subscription.inbox, subscription);
   }
@@ -243,11 +247,11 @@ export class Consumers {
   }
 
   /** Section 3.10: it belongs to a client ID; names of which this makes the same are one to the real server. */
-  #durableKey(client: Client, durableName: string): string {
-    return `${client.id}-${this.channel}-${durableName}`;
+  #durableKey(clientID: string, durableName: string): string {
+    return `${clientID}-${this.channel}-${durableName}`;
   }
 
-  #complain(client: Client, what: string): void {
-    this.context.log.error(`[Client:${client.id}] ${what}`);
+  #complain(clientID: string, what: string): void {
+    this.context.log.error(`[Client:${clientID}] ${what}`);
   }
 }

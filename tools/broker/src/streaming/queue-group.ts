@@ -1,7 +1,7 @@
 import type { Clock } from '@workbook/clock';
 import type { MessageStore } from '../store/message-store';
 import type { SubscriptionState } from '../store/store';
-import { type Consumer, nextSequence } from './consumer';
+import { type Consumer, nextSequence, type Receiver } from './consumer';
 import { Roster } from './roster';
 import type { Subscription } from './subscription';
 
@@ -90,7 +90,7 @@ export class QueueGroup implements Consumer {
   }
 
   /** It goes to whoever is chosen now. */
-  resend(sequence: number, from: Subscription): void {
+  resend(sequence: number, from: Receiver): void {
     const chosen = this.#choose();
     if (chosen?.resend(sequence) && chosen !== from) from.release(sequence);
   }

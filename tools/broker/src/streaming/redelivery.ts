@@ -1,10 +1,22 @@
 import type { Clock, Timer } from '@workbook/clock';
 import type { Congestion } from './congestion';
-import type { Due } from './pending';
-import type { Subscription } from './subscription';
+import type { Consumer, Receiver } from './consumer';
+import type { Due, Pending } from './pending';
+import type { SubscriptionOptions } from './subscription-options';
+import type { Witness } from './witness';
 
 /** Messages whose time is up in less than this are sent again along with those that are due. */
 const SLACK_MS = 15;
+
+/** A subscription, as who sends again what it has not acknowledged sees it. */
+interface Holder extends Receiver {
+  readonly options: SubscriptionOptions;
+  readonly pending: Pending;
+  readonly isSuspect: boolean;
+  readonly consumer: Consumer;
+  readonly witness: Witness;
+  holds(sequence: number): boolean;
+}
 
 /**
  * Sends again what one subscription has not acknowledged (behaviour document, section 3.8). There is one
@@ -14,7 +26,7 @@ export class Redelivery {
   #timer: Timer | undefined;
 
   constructor(
-    private readonly subscription: Subscription,
+    private readonly subscription: Holder,
     private readonly clock: Clock,
     private readonly congestion: Congestion,
   ) {}

@@ -1,9 +1,9 @@
 import type { Clock } from '@workbook/clock';
-import { textOf } from '@workbook/protocol';
+import { subjectOf, textOf } from '@workbook/protocol';
 import type { Logger } from '../log';
 import type { Router } from '../nats/router';
 import type { BrokerEvent, Emit } from '../recorder';
-import type { Recovered, Store } from '../store/store';
+import type { Store } from '../store/store';
 import { Traffic } from '../traffic';
 import { Channels } from './channels';
 import { Client } from './client';
@@ -12,7 +12,8 @@ import type { HeartbeatOptions } from './heartbeat';
 import { newID } from './inbox';
 import type { Limits } from './limits';
 import { Requester } from './requester';
-import { Requests } from './requests/requests';
+import { AckHandler } from './requests/ack';
+import { type Subjects, subjectsOf } from './subjects';
 
 export interface StreamingOptions {
   readonly clusterID: string;
@@ -34,13 +35,14 @@ export class Streaming {
   readonly limits: Limits;
   /** Messages that were published and sent to subscriptions. */
   readonly traffic = new Traffic();
-  readonly requests: Requests;
+  readonly subjects: Subjects;
   readonly clients: Clients;
   readonly channels: Channels;
   readonly log: Logger;
   readonly emit: Emit;
   readonly store: Store;
   readonly #router: Router;
+  readonly #acks: AckHandler;
 
   constructor(options: StreamingOptions) {
     const { clusterID, router, clock, log, heartbeat, limits, replaceDurable, emit, store } =
@@ -51,7 +53,7 @@ export class Streaming {
     this.emit = emit;
     this.store = store;
     this.#router = router;
-    this.requests = new Requests(this, router);
+    this.subjects = subjectsOf(subjectOf(clusterID));
     this.channels = new Channels({
       router,
       clock,
@@ -62,8 +64,12 @@ export class Streaming {
       limits,
       replaceDurable,
       subscriptionIDs: { last: 0 },
-      takeAcks: (subscription) => this.requests.takeAcks(subscription),
+      takeAcks: (subscription) =>
+        router.subscribe(subscription.ackInbox, undefined, ({ payload }) => {
+          this.#acks.handle(subscription, payload);
+        }),
     });
+    this.#acks = new AckHandler(this.channels, log);
     this.clients = new Clients(
       heartbeat,
       clock,
@@ -75,12 +81,6 @@ export class Streaming {
       emit,
       store,
     );
-  }
-
-  /** Goes on where the server before this one was stopped, and begins to take requests. */
-  serve(): void {
-    if (this.store.recovered) this.#recover(this.store.recovered);
-    this.requests.serve();
   }
 
   /** Removes a client and its subscriptions; its durables go offline (section 3.4). It is told nothing. */
@@ -103,8 +103,10 @@ export class Streaming {
    * their old inboxes; what they had not acknowledged is sent again when its ackWait is over, counted from
    * when the message was stored.
    */
-  #recover(recovered: Recovered): void {
+  recover(): void {
     const { clients, channels } = this;
+    const { recovered } = this.store;
+    if (!recovered) return;
     for (const { id, heartbeatInbox, connID } of recovered.clients) {
       clients.recover(new Client(id, heartbeatInbox, connID));
     }

@@ -1,10 +1,9 @@
 import type { SubscriptionRequest } from '@workbook/protocol';
-import type { Client } from './client';
 import { newInbox } from './inbox';
 
 /** What the client asked for; a durable gets it anew at each resume. */
 export interface SubscriptionOptions {
-  readonly client: Client;
+  readonly clientID: string;
   readonly inbox: string;
   readonly ackInbox: string;
   readonly maxInFlight: number;
@@ -13,9 +12,9 @@ export interface SubscriptionOptions {
 }
 
 /** Those of a request, with an inbox for acks that nobody has had before. */
-export function optionsOf(client: Client, request: SubscriptionRequest): SubscriptionOptions {
+export function optionsOf(request: SubscriptionRequest): SubscriptionOptions {
   return {
-    client,
+    clientID: request.clientID,
     inbox: request.inbox,
     ackInbox: newInbox(),
     maxInFlight: request.maxInFlight,

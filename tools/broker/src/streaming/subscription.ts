@@ -3,7 +3,6 @@ import type { Interest } from '../nats/router';
 import type { MessageStore } from '../store/message-store';
 import type { Stateful, SubscriptionState } from '../store/store';
 import type { ChannelContext } from './channel-context';
-import type { Client } from './client';
 import { Congestion } from './congestion';
 import { type Consumer, SoleConsumer } from './consumer';
 import { Pending } from './pending';
@@ -53,8 +52,8 @@ export class Subscription implements Stateful {
   }
 
   /** Who subscribed; for a durable that is offline, who did so last. */
-  get client(): Client {
-    return this.#options.client;
+  get clientID(): string {
+    return this.#options.clientID;
   }
 
   get inbox(): string {
@@ -80,11 +79,11 @@ export class Subscription implements Stateful {
 
   state(): SubscriptionState {
     const { id, channel, durableName, isActive, lastSent, groupLastSent } = this;
-    const { client, inbox, ackInbox, maxInFlight, ackWait } = this.#options;
+    const { clientID, inbox, ackInbox, maxInFlight, ackWait } = this.#options;
     return {
       id,
       channel,
-      clientID: client.id,
+      clientID,
       inbox,
       ackInbox,
       maxInFlight,
@@ -187,14 +186,12 @@ export class Subscription implements Stateful {
   /** Acks are taken from now on; nothing is sent yet. */
   activate(): void {
     this.#acks = this.#context.takeAcks(this);
-    this.client.subscriptions.add(this);
   }
 
   /** Ends, or goes offline: what is pending stays so. */
   deactivate(): void {
     this.#acks?.unsubscribe();
     this.#acks = undefined;
-    this.client.subscriptions.remove(this);
     this.#redelivery.stop();
     this.#congestion.forget();
   }

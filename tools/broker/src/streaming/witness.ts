@@ -1,8 +1,15 @@
 import { type SubscriptionRequest, textOf } from '@workbook/protocol';
 import type { Logger } from '../log';
 import type { Emit, Ending, Passage } from '../recorder';
+import type { SubscriptionState } from '../store/store';
+import type { Consumer } from './consumer';
 import { describeStart } from './start-position';
-import type { Subscription } from './subscription';
+
+/** What there is to tell of a subscription. */
+type Witnessed = { readonly consumer: Consumer } & Pick<
+  SubscriptionState,
+  'id' | 'channel' | 'clientID' | 'inbox' | 'durableName' | 'lastSent'
+>;
 
 /** What becomes of a subscription. */
 type Change =
@@ -12,7 +19,7 @@ type Change =
 /** Tells the recorder and the log what happens to one subscription, in the words of the real server. */
 export class Witness {
   constructor(
-    private readonly subscription: Subscription,
+    private readonly subscription: Witnessed,
     private readonly log: Logger,
     private readonly emit: Emit,
   ) {}
@@ -98,7 +105,7 @@ export class Witness {
   }
 
   get #who(): string {
-    return `[Client:${this.subscription.client.id}]`;
+    return `[Client:${this.subscription.clientID}]`;
   }
 
   /** As the log names it when something becomes of it (behaviour document, section 5.3). */
@@ -117,10 +124,10 @@ export class Witness {
   }
 
   #changed(change: Change, what: string, more = ''): void {
-    const { client, channel, id, durableName, consumer } = this.subscription;
+    const { clientID, channel, id, durableName, consumer } = this.subscription;
     this.emit?.({
       ...change,
-      client: client.id,
+      client: clientID,
       channel,
       subscription: id,
       group: consumer.key,
@@ -140,7 +147,7 @@ export class Witness {
   }
 
   #passage(sequence: number): Passage {
-    const { client, channel, id } = this.subscription;
-    return { client: client.id, channel, sequence, subscription: id };
+    const { clientID, channel, id } = this.subscription;
+    return { client: clientID, channel, sequence, subscription: id };
   }
 }

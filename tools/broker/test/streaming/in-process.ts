@@ -17,6 +17,7 @@ import {
 import { type Logger, silentLog } from '../../src/log';
 import { type Interest, Router } from '../../src/nats/router';
 import { DEFAULT_LIMITS, type Limits } from '../../src/streaming/limits';
+import { Requests } from '../../src/streaming/requests/requests';
 import { Streaming } from '../../src/streaming/streaming';
 import { MemoryStore } from '../../src/store/memory-store';
 
@@ -25,6 +26,7 @@ export class InProcess {
   readonly clock = new VirtualClock(1_000_000);
   readonly router = new Router();
   readonly streaming: Streaming;
+  readonly requests: Requests;
   #inboxes = 0;
 
   constructor(limits: Partial<Limits> = {}, log: Logger = silentLog) {
@@ -39,7 +41,8 @@ export class InProcess {
       emit: undefined,
       store: new MemoryStore(),
     });
-    this.streaming.serve();
+    this.requests = new Requests(this.streaming, this.router);
+    this.requests.serve();
   }
 
   /** A client that is registered. */

@@ -39,7 +39,7 @@ test.each([
 test('when the server stops, an ack is taken, and neither a request nor a message is', async () => {
   const listener = client.subscribe('foo');
   expect(client.publish('foo')).toBe('');
-  broker.streaming.requests.stop();
+  broker.requests.stop();
   listener.ack(1);
   const subscribe = {
     clientID: 'me',

@@ -1,4 +1,4 @@
-import type { Difference } from './run';
+import type { Difference } from './difference';
 import type { Session, Step } from './step';
 
 interface Known {

@@ -1,6 +1,7 @@
 import type { ServerCommand } from '@workbook/broker/process';
+import type { Difference } from './difference';
 import { Pool } from './pool';
-import { type Difference, type Outcome, Run } from './run';
+import { type Outcome, Run } from './run';
 import { shrink } from './shrink';
 import type { Settings, Step } from './step';
 import { printedToken, sessionOf, type Shrunk, whole } from './token';

@@ -1,5 +1,5 @@
+import type { Difference } from './difference';
 import type { Finding, Report } from './hunt';
-import type { Difference } from './run';
 import { printed as printedStep } from './step';
 import { printedToken, sessionOf, type Shrunk } from './token';
 

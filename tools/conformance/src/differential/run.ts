@@ -1,5 +1,6 @@
 import type { ServerCommand } from '@workbook/broker/process';
 import { accepted } from './accepted';
+import { type Difference, differencesOf, type Lines } from './difference';
 import { Expectations } from './expectations';
 import type { Pages } from './pages';
 import { Side } from './side';
@@ -23,12 +24,6 @@ const ROUNDS = 40;
 const SLOW = 'the machine is slow';
 const TIE = 'a message came again as it became too old';
 
-/** Where two servers are not the same. */
-export interface Difference {
-  readonly key: string;
-  readonly values: readonly [string, string];
-}
-
 export interface Outcome {
   /** The number of steps that were compared. */
   readonly compared: number;
@@ -44,7 +39,6 @@ export interface Outcome {
 
 /** What is seen of a step, for who wants to watch. */
 export type Watch = (step: Step, lines: readonly [Lines, Lines]) => void;
-type Lines = ReadonlyMap<string, string>;
 
 /** Runs a session on two servers at once, step by step, until they differ. */
 export class Run {
@@ -239,11 +233,4 @@ function lengthOf(step: Step): number {
 /** How long nothing must have come after a step. */
 function quietAfter(step: Step): number {
   return step.do === 'end' || step.do === 'close' || step.do === 'connect' ? 130 : QUIET_MS;
-}
-
-function differencesOf([one, other]: readonly [Lines, Lines]): Difference[] {
-  const keys = [...new Set([...one.keys(), ...other.keys()])];
-  return keys
-    .map((key) => ({ key, values: [one.get(key) ?? '', other.get(key) ?? ''] as const }))
-    .filter(({ values }) => values[0] !== values[1]);
 }

@@ -1,13 +1,20 @@
 import type { Message, Stan } from 'node-nats-streaming';
 import type { Happened, Passage } from '@workbook/timeline';
 import { cutOff, disconnect } from '../../src/connect';
-import type { Stage } from './stage';
 
 /** How an actor listens. */
 interface Listening {
   readonly group?: string;
   readonly durable?: string;
   readonly ackWait: number;
+}
+
+/** Where an actor acts. */
+interface Place {
+  readonly happened: Happened[];
+  /** By the broker's clock. */
+  readonly now: number;
+  settled(): Promise<void>;
 }
 
 /** The client of the core protocol inside a streaming client. */
@@ -22,7 +29,7 @@ export class Actor {
   constructor(
     readonly clientID: string,
     readonly stan: Stan,
-    private readonly stage: Stage,
+    private readonly stage: Place,
   ) {}
 
   /** Listens from the beginning of the channel, and acknowledges by hand. */

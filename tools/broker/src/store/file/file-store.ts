@@ -1,8 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import type { StoreUser } from '../open';
-import { type ClientState, type Recovered, type Stateful, type Store, StoreError } from '../store';
+import {
+  type ClientState,
+  type Recovered,
+  type Stateful,
+  type Store,
+  StoreError,
+  type StoreUser,
+} from '../store';
 import { type Committing, Commits } from './commits';
 import { Contents } from './contents';
 import { DeferredWrites } from './deferred-writes';

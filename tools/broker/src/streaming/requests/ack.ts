@@ -1,7 +1,8 @@
 import { AckReader, decodeText } from '@workbook/protocol';
+import type { Logger } from '../../log';
+import type { Acknowledged } from '../channel-context';
+import type { Channels } from '../channels';
 import { InternedString } from '../interned-string';
-import type { Streaming } from '../streaming';
-import type { Subscription } from '../subscription';
 import { isCtrlMsg } from './decode';
 
 /**
@@ -9,29 +10,29 @@ import { isCtrlMsg } from './decode';
  * cannot be read, or is for another channel, is dropped.
  */
 export class AckHandler {
-  readonly #streaming: Streaming;
   readonly #ack = new AckReader();
   readonly #subjects = new InternedString(decodeText);
 
-  constructor(streaming: Streaming) {
-    this.#streaming = streaming;
-  }
+  constructor(
+    private readonly channels: Channels,
+    private readonly log: Logger,
+  ) {}
 
   /** @param subscription whose inbox for acks it came to */
-  handle(subscription: Subscription, payload: Buffer): void {
+  handle(subscription: Acknowledged, payload: Buffer): void {
     const ack = this.#ack;
     try {
       ack.read(payload);
     } catch (error) {
       if (!isCtrlMsg(payload))
-        this.#streaming.log.error(`Unable to unmarshal Ack: ${(error as Error).message}`);
+        this.log.error(`Unable to unmarshal Ack: ${(error as Error).message}`);
       return;
     }
     const subject = this.#subjects.of(ack.bytes, ack.subjectStart, ack.subjectEnd);
     if (subject === subscription.channel) subscription.acknowledge(ack.sequence);
-    else if (!this.#streaming.channels.get(subject)) {
+    else if (!this.channels.get(subject)) {
       const what = `ack seq=${ack.sequence}, channel ${subject} not found`;
-      this.#streaming.log.error(`Unable to process ${what}`);
+      this.log.error(`Unable to process ${what}`);
     }
   }
 }

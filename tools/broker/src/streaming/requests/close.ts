@@ -3,7 +3,7 @@ import { errors } from '../errors';
 import { quote } from '../quote';
 import type { Streaming } from '../streaming';
 import { decode } from './decode';
-import type { Handler } from './requests';
+import type { Handler } from './handler';
 
 /** A client says goodbye (behaviour document, section 3.4). All that it sent before has been handled. */
 export const handleClose: Handler = (streaming, { subject, payload }, respond) => {

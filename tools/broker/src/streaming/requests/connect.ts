@@ -3,7 +3,7 @@ import { Client } from '../client';
 import { errors } from '../errors';
 import type { Streaming } from '../streaming';
 import { decode } from './decode';
-import type { Handler } from './requests';
+import type { Handler } from './handler';
 
 const CLIENT_ID = /^[a-zA-Z0-9_-]+$/;
 
@@ -60,10 +60,7 @@ function register(
 }
 
 /** Section 2.3: a client of protocol 0 is told nothing of pings. */
-function welcome(
-  { requests: { subjects } }: Streaming,
-  request: ConnectRequest,
-): Partial<ConnectResponse> {
+function welcome({ subjects }: Streaming, request: ConnectRequest): Partial<ConnectResponse> {
   const pings = {
     pingRequests: subjects.pings,
     pingInterval: request.pingInterval,

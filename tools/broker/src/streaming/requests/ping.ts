@@ -1,7 +1,7 @@
 import { DecodeError, Ping, PingResponse } from '@workbook/protocol';
 import { errors } from '../errors';
 import { decode } from './decode';
-import type { Handler } from './requests';
+import type { Handler } from './handler';
 
 /**
  * A client asks whether it is still registered (behaviour document, section 2.3). What is no such

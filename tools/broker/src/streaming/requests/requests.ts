@@ -1,51 +1,28 @@
-import { subjectOf, textOf } from '@workbook/protocol';
-import type { Delivery, Interest, Router } from '../../nats/router';
+import { textOf } from '@workbook/protocol';
+import type { Router } from '../../nats/router';
 import type { Streaming } from '../streaming';
-import type { Subscription } from '../subscription';
-import { AckHandler } from './ack';
 import { handleClose } from './close';
 import { handleConnect } from './connect';
+import type { Handler } from './handler';
 import { handlePing } from './ping';
 import { PublishHandler } from './publish';
 import { handleSubscribe } from './subscribe';
 import { handleUnsubscribe } from './unsubscribe';
 
-/** Takes one request. `respond` may be called later, and need not be called at all. */
-export type Handler = (
-  streaming: Streaming,
-  request: Delivery,
-  respond: (response: Buffer) => void,
-) => void;
-
-/** The subjects on which requests come (behaviour document, section 2.1). */
-interface Subjects {
-  readonly discover: string;
-  readonly pings: string;
-  readonly publish: string;
-  readonly subscribe: string;
-  readonly unsubscribe: string;
-  readonly closeSubscription: string;
-  readonly close: string;
-}
-
 /** All that clients ask and say: one handler takes each kind, and an answer goes to the reply subject. */
 export class Requests {
-  readonly subjects: Subjects;
   readonly #streaming: Streaming;
   readonly #router: Router;
-  readonly #acks: AckHandler;
   #isStopping = false;
 
   constructor(streaming: Streaming, router: Router) {
     this.#streaming = streaming;
     this.#router = router;
-    this.#acks = new AckHandler(streaming);
-    this.subjects = subjectsOf(subjectOf(streaming.clusterID));
   }
 
   /** Begins to take them. */
   serve(): void {
-    const { subjects } = this;
+    const { subjects } = this.#streaming;
     this.#answer(subjects.discover, handleConnect);
     this.#answer(subjects.pings, handlePing);
     this.#answer(subjects.subscribe, handleSubscribe);
@@ -54,14 +31,6 @@ export class Requests {
     this.#answer(subjects.close, handleClose);
     this.#takeMessages(`${subjects.publish}.>`, new PublishHandler(this.#streaming));
     this.#tellSubjects();
-  }
-
-  /** Acks come to an inbox of their subscription, for as long as it is active, also while the server stops. */
-  takeAcks(subscription: Subscription): Interest {
-    const acks = this.#acks;
-    return this.#router.subscribe(subscription.ackInbox, undefined, ({ payload }) => {
-      acks.handle(subscription, payload);
-    });
   }
 
   /** Acks that have come are taken, requests and messages are not any more. */
@@ -89,8 +58,7 @@ export class Requests {
   }
 
   #tellSubjects(): void {
-    const { subjects } = this;
-    const { log } = this.#streaming;
+    const { log, subjects } = this.#streaming;
     log.debug(`Discover subject:           ${textOf(subjects.discover)}`);
     log.debug(`Publish subject:            ${textOf(subjects.publish)}.>`);
     log.debug(`Subscribe subject:          ${textOf(subjects.subscribe)}`);
@@ -98,17 +66,4 @@ export class Requests {
     log.debug(`Unsubscribe subject:        ${textOf(subjects.unsubscribe)}`);
     log.debug(`Close subject:              ${textOf(subjects.close)}`);
   }
-}
-
-/** @param clusterID as a token of a subject */
-function subjectsOf(clusterID: string): Subjects {
-  return {
-    discover: `_STAN.discover.${clusterID}`,
-    pings: `_STAN.discover.${clusterID}.pings`,
-    publish: `_STAN.pub.${clusterID}`,
-    subscribe: `_STAN.sub.${clusterID}`,
-    unsubscribe: `_STAN.unsub.${clusterID}`,
-    closeSubscription: `_STAN.subclose.${clusterID}`,
-    close: `_STAN.close.${clusterID}`,
-  };
 }

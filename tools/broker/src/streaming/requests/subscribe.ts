@@ -3,7 +3,7 @@ import { errors, RefusedError } from '../errors';
 import { quote } from '../quote';
 import type { Streaming } from '../streaming';
 import { decode } from './decode';
-import type { Handler } from './requests';
+import type { Handler } from './handler';
 
 const LAST_START_POSITION = 4;
 

@@ -3,7 +3,7 @@ import type { Ending } from '../../recorder';
 import { errors } from '../errors';
 import type { Streaming } from '../streaming';
 import { decode } from './decode';
-import type { Handler } from './requests';
+import type { Handler } from './handler';
 
 /** A client ends one of its subscriptions (behaviour document, sections 3.9 to 3.11). */
 export function handleUnsubscribe(ending: Extract<Ending, 'unsubscribe' | 'close'>): Handler {
@@ -34,7 +34,7 @@ function end(
   if (!channel) return refuse(errors.unknownChannel, `channel ${request.subject}`);
   const subscription = channel.consumers.find(request.inbox);
   if (!subscription) return refuse(errors.unknownSubscription, `inbox ${textOf(request.inbox)}`);
-  if (subscription.client.id !== request.clientID) return refuse(errors.unknownClientID, 'client');
+  if (subscription.clientID !== request.clientID) return refuse(errors.unknownClientID, 'client');
   channel.consumers.end(subscription, ending);
   return '';
 }

@@ -1,0 +1,38 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
+const ROOT = path.resolve(__dirname, '..', '..', '..');
+const OWN = '@workbook/';
+const read = (...file: string[]): string => fs.readFileSync(path.join(ROOT, ...file), 'utf8');
+
+interface Package {
+  readonly description: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+/** Name, job and imports of a room, as they stand in the table. */
+function rowOf(room: string): string[] {
+  const its = JSON.parse(read('tools', room, 'package.json')) as Package;
+  const imports = Object.keys(its.dependencies ?? {})
+    .filter((name) => name.startsWith(OWN))
+    .map((name) => `\`${name.slice(OWN.length)}\``);
+  return [`\`${room}\``, its.description, imports.sort().join(', ') || 'nothing here'];
+}
+
+const contributing = read('CONTRIBUTING.md');
+const rooms = fs
+  .readdirSync(path.join(ROOT, 'tools'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+test('CONTRIBUTING has each room once, with what its package.json says', () => {
+  const [, section = ''] = /^## The rooms$(.*?)^## /ms.exec(contributing) ?? [];
+  const rows = [...section.matchAll(/^\| (`.+?`) +\| (.+?) +\| (.+?) +\|$/gm)];
+  expect(rows.map(([, ...cells]) => cells).sort()).toEqual(rooms.map(rowOf).sort());
+});
+
+test('CONTRIBUTING names no room that is not there', () => {
+  const named = [...contributing.matchAll(/(?:@workbook|\btools)\/([a-z-]+)(?![a-z-]*\.cjs)/g)];
+  expect(rooms).toEqual(expect.arrayContaining(named.map(([, room]) => room)));
+  expect(named.length).toBeGreaterThan(5);
+});
