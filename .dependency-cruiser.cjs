@@ -40,7 +40,7 @@ module.exports = {
         'Import another room by its name, @workbook/NAME, and from what its package.json exports.',
       severity: 'error',
       from: { path: '^(tools/[^/]+|labs|solutions)/' },
-      to: { path: '^tools/', pathNot: '^$1/', dependencyTypes: ['local'] },
+      to: { path: '^tools/[^/]+/', pathNot: '^$1/', dependencyTypes: ['local'] },
     },
     ...Object.entries(rooms).map(([room, its]) => ({
       name: `${room} imports what its package.json names`,

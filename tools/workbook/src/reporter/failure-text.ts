@@ -36,23 +36,22 @@ export function failureText(message: string, title: string, testFile: string): s
 export function loadFailureText(message: string, testFile: string): string {
   const plain = stripVTControlCharacters(message).replace(/^\s*● .*\n+/, '');
   const title = 'the tests to load and to run to the end';
-  const syntax = /^\s*[x×] (.+)\n[^[]*\[(.+):(\d+):\d+\]\n((?:.*\n)*?)\s*[`╰]/.exec(plain);
-  if (syntax) {
-    const [, what = '', file = '', line = '', frame = ''] = syntax;
-    const place = `${toLab(file, labOf(testFile))}:${line}`;
+  const { text: all, stack } = split(plain);
+  const place = bestOf(placesIn(stack, labOf(testFile)));
+  const [, what, lines = ''] = /^\s*(.+)\n\n((?: *\d* [|:](?: .*)?\n)+)\n/.exec(plain) ?? [];
+  if (place !== undefined && what !== undefined) {
     return finding({
       expected: title,
-      happened: [`${place}  ${what}`, dedent(frame.trimEnd())].join('\n\n'),
+      happened: [`${place}  ${what}`, dedent(lines)].join('\n\n'),
       look: place,
       read: readIn(testFile),
     });
   }
-  const { text: all, stack } = split(plain);
   // Between the message and the stack jest shows the lines around the place.
   const [text = ''] = all.split(/\n\s*(?:>? *\d+ \||Require stack:)/, 1);
   const words = dedent(text);
   if (words.startsWith('expected ')) return words;
-  return told(title, words, bestOf(placesIn(stack, labOf(testFile))), testFile);
+  return told(title, words, place, testFile);
 }
 
 /** An error that nobody expected, under the labels of the testkit. */
@@ -96,12 +95,6 @@ function split(plain: string): { text: string; stack: string } {
   while (end > 0 && (FRAME.test(lines[end - 1]!) || !lines[end - 1]!.trim())) end--;
   const text = dedent(lines.slice(0, end).join('\n')).replace(/^Error: /, '');
   return { text, stack: [...lines.slice(end), ...causes].join('\n') };
-}
-
-/** `file` as seen from the lab's folder, with `/`. */
-function toLab(file: string, folder: string): string {
-  const local = path.isAbsolute(file) ? path.relative(folder, file) : file;
-  return local.split(path.sep).join('/');
 }
 
 function dedent(text: string): string {
