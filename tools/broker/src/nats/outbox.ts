@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { CRLF } from '@workbook/protocol';
+import { CRLF } from '@workbook/protocol/lines';
 import type { Clock, Timer } from '../clock';
 import { formatDuration } from '../duration';
 import type { CoreLimits } from './limits';

@@ -1,4 +1,4 @@
-import { tokensOf } from '@workbook/protocol';
+import { tokensOf } from '@workbook/protocol/subject';
 import type { Deliver } from './router';
 
 /** One subscription, as the router keeps it. */
