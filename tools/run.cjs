@@ -2,10 +2,10 @@
 // Commands are TypeScript and run from source: what was compiled is kept, which starts faster than
 // ts-node and cannot be out of date like a build. Modules are found as Node finds them.
 require('./node-version.cjs');
-const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
+const { compile, hashOf, version } = require('./compile.cjs');
 
 /**
  * Runs the TypeScript program `file`.
@@ -13,8 +13,7 @@ const path = require('node:path');
  * @returns what it exports
  */
 module.exports = function run(file, usage) {
-  const way = hashOf(fs.readFileSync(__filename));
-  const cache = path.join(__dirname, '..', 'node_modules', '.cache', `commands-${way}`);
+  const cache = path.join(__dirname, '..', 'node_modules', '.cache', `commands-${version}`);
   Module._extensions['.ts'] = (module, name) => module._compile(compiled(name, cache), name);
   try {
     return require(file);
@@ -33,7 +32,7 @@ function compiled(name, cache) {
   try {
     return fs.readFileSync(kept, 'utf8');
   } catch {
-    const code = transform(source);
+    const code = compile(source, name);
     keep(kept, code);
     return code;
   }
@@ -48,19 +47,4 @@ function keep(kept, code) {
   } catch {
     // Then the next start compiles it again.
   }
-}
-
-/** Every line keeps its number, so that stacks need no source map. */
-function transform(source) {
-  const { code } = require('sucrase').transform(source, {
-    transforms: ['typescript', 'imports'],
-    disableESTransforms: true,
-  });
-  // Of what an index passes on, every use would go through a getter for each index on the way: a tenth
-  // of the broker's speed. No module imports itself in a circle, so that the value is there already.
-  return code.replaceAll(/get: \(\) => (obj\[\w+\])/g, 'value: $1');
-}
-
-function hashOf(text) {
-  return createHash('sha1').update(text).digest('hex').slice(0, 16);
 }

@@ -2,15 +2,17 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { format } from 'node:util';
 import { connect } from 'node-nats-streaming';
-import { transform } from 'sucrase';
 import { TestBroker } from '@workbook/testkit';
+import { compile } from '../../compile.cjs';
 import { markdown } from '../src/markdown';
 import { RUN } from '../src/page';
 
-/** Has no name of its own. Its body may wait. */
-const AsyncFunction = (async () => Promise.resolve()).constructor as new (
-  ...parametersAndBody: string[]
-) => (...args: unknown[]) => Promise<void>;
+/** What a program in a note is given. */
+interface Given {
+  readonly broker: TestBroker;
+  readonly connect: typeof connect;
+  readonly console: Pick<Console, 'log'>;
+}
 
 /** A program in a note, and what the note says that it prints. */
 export interface Block {
@@ -42,19 +44,25 @@ export function blocksOf(folder: string): Block[] {
 }
 
 /** Runs a block with a broker of its own, whose clock only it moves, and returns what it printed. */
-export async function run({ code }: Block): Promise<string> {
+export async function run({ code, place }: Block): Promise<string> {
+  const program = programOf(code, place);
   const broker = await TestBroker.start();
   const lines: string[] = [];
-  const print = { log: (...words: unknown[]) => lines.push(`${format(...words)}\n`) };
-  const { code: javascript } = transform(code, {
-    transforms: ['typescript'],
-    disableESTransforms: true,
-  });
+  const print = { log: (...words: unknown[]) => void lines.push(`${format(...words)}\n`) };
   try {
-    const given = { broker, connect, console: print };
-    await new AsyncFunction(...Object.keys(given), javascript)(...Object.values(given));
+    await program({ broker, connect, console: print });
   } finally {
     await broker.stop();
   }
   return lines.join('');
+}
+
+/** Its body may wait: it is that of a function. */
+function programOf(code: string, place: string): (given: Given) => Promise<void> {
+  const source = `module.exports = async ({ broker, connect, console }) => {${code}};`;
+  const module = { exports: undefined as unknown };
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the notes are the workbook's own
+  const load = new Function('module', compile(source, place)) as (own: typeof module) => void;
+  load(module);
+  return module.exports as (given: Given) => Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { type Clock, type Timer, formatDuration } from '@workbook/clock';
 import type { Socket } from 'node:net';
-import { CRLF } from '@workbook/protocol';
+import { CRLF } from '@workbook/protocol/lines';
 import type { CoreLimits } from './limits';
 import type { Backpressure } from './router';
 

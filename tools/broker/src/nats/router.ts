@@ -1,4 +1,5 @@
-import { isSendable, NO_RESPONDERS } from '@workbook/protocol';
+import { NO_RESPONDERS } from '@workbook/protocol/lines';
+import { isSendable } from '@workbook/protocol/subject';
 import { SubjectTree } from './subject-tree';
 
 /** A message on its way to one subscriber. Shared between all of them: not to be changed. */

@@ -1,4 +1,4 @@
-import { tokensOf } from '@workbook/protocol';
+import { tokensOf } from '@workbook/protocol/subject';
 
 /** A place in the tree: the tokens on the way to it are the beginning of a pattern. */
 interface TreeNode<T> {

@@ -1,10 +1,5 @@
-import {
-  type Complaint,
-  isValidPattern,
-  messageHead,
-  NO_RESPONDERS,
-  TOO_MANY_SUBSCRIPTIONS,
-} from '@workbook/protocol';
+import { type Complaint, isValidPattern, TOO_MANY_SUBSCRIPTIONS } from '@workbook/protocol';
+import { messageHead, NO_RESPONDERS } from '@workbook/protocol/lines';
 import { refusedSubscription } from './reserved';
 import type { Backpressure, Deliver, Delivery, Interest, Router } from './router';
 

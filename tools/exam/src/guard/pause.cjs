@@ -1,7 +1,6 @@
 'use strict';
 // Stops the main thread of this process, from another, and looks where it is.
 const { Session } = require('node:inspector');
-const { SourceMap } = require('node:module');
 const { bestOf, placeOf } = require('./places.cjs');
 const { LEAVE } = require('./processes.cjs');
 
@@ -42,19 +41,10 @@ function connect() {
   session.connectToMainThread();
 }
 
-/** What jest runs is compiled, and has its source map with it. */
-function placeOfFrame({ scriptId, lineNumber, columnNumber }, scripts, lab) {
-  const { url = '', sourceMapURL } = scripts.get(scriptId) ?? {};
-  const line = originalLine(sourceMapURL, lineNumber, columnNumber) ?? lineNumber;
-  return placeOf(url.replace(/^file:\/\//, ''), line + 1, lab) ?? [];
-}
-
 /** Lines count from 0. */
-function originalLine(url, line, column) {
-  const [, encoded] = /^data:.*;base64,(.*)$/.exec(url ?? '') ?? [];
-  if (!encoded) return undefined;
-  const map = new SourceMap(JSON.parse(Buffer.from(encoded, 'base64').toString()));
-  return map.findEntry(line, column).originalLine;
+function placeOfFrame({ scriptId, lineNumber }, scripts, lab) {
+  const { url = '' } = scripts.get(scriptId) ?? {};
+  return placeOf(url.replace(/^file:\/\//, ''), lineNumber + 1, lab) ?? [];
 }
 
 /**

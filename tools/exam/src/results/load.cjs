@@ -1,8 +1,6 @@
 'use strict';
 // jest loads a reporter with a plain require, and ours are TypeScript.
 const path = require('node:path');
-const { createJiti } = require('jiti');
+const run = require('../../../run.cjs');
 
-const cache = path.join(__dirname, '..', '..', '..', '..', 'node_modules', '.cache', 'jiti');
-
-module.exports = createJiti(__filename, { fsCache: cache, interopDefault: true });
+module.exports = (file) => run(path.resolve(__dirname, file));

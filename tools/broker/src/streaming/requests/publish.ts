@@ -1,13 +1,13 @@
 import {
   decodeText,
   type DecodeError,
-  encodePubAck,
   PubAck,
   type PubMsg,
   PublishField,
   PublishReader,
   textOf,
 } from '@workbook/protocol';
+import { encodePubAck } from '@workbook/protocol/publish-ack';
 import type { Delivery } from '../../nats/router';
 import { errors, RefusedError } from '../errors';
 import { InternedString } from '../interned-string';

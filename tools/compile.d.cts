@@ -1,0 +1,2 @@
+/** See compile.cjs. */
+export function compile(source: string, file: string): string;
