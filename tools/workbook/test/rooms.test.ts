@@ -36,3 +36,9 @@ test('CONTRIBUTING names no room that is not there', () => {
   expect(rooms).toEqual(expect.arrayContaining(named.map(([, room]) => room)));
   expect(named.length).toBeGreaterThan(5);
 });
+
+test('CONTRIBUTING links files that are there', () => {
+  const links = [...contributing.matchAll(/\]\(([^)]+)\)/g)].map(([, link = '']) => link);
+  expect(links.filter((link) => !fs.existsSync(path.join(ROOT, link)))).toEqual([]);
+  expect(links.length).toBeGreaterThan(5);
+});
