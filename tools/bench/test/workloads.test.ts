@@ -1,4 +1,4 @@
-import { type Broker, type Recorded, startBroker } from '@workbook/broker';
+import { type Broker, startBroker } from '@workbook/broker';
 import { NpmClient } from '../src/client/npm-client';
 import { RawClient } from '../src/client/raw-client';
 import type { OpenClient } from '../src/client/streaming-client';
@@ -24,7 +24,7 @@ const clients: [string, OpenClient][] = [
 
 describe.each(clients)('the %s client', (_, open) => {
   let broker: Broker;
-  let happened: Map<Recorded['kind'], number>;
+  let happened: Map<string, number>;
   beforeEach(async () => {
     happened = new Map();
     broker = await startBroker({

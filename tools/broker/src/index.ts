@@ -7,7 +7,7 @@ export { createLog, silentLog, type Logger } from './log';
 export type { Authorization } from './nats/authorization';
 export type { CoreLimits } from './nats/limits';
 export { ListenError, PortTakenError } from './nats/listen-error';
-export type { Recorded, Recorder } from './recorder';
+export type { Recorder } from './recorder';
 export type { StoreOptions } from './store/open';
 export { StoreError } from './store/store';
 export type { Limits } from './streaming/limits';

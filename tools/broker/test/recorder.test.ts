@@ -1,9 +1,10 @@
 import { VirtualClock } from '@workbook/clock';
+import { type BrokerEvent, type Happened, isRefusal } from '@workbook/history';
 import { connect, type Message, type Stan, type Subscription } from 'node-nats-streaming';
-import { type Broker, type Recorded, startBroker } from '../src';
+import { type Broker, startBroker } from '../src';
 
 const clock = new VirtualClock(0);
-let happened: Recorded[];
+let happened: Happened<BrokerEvent>[];
 let broker: Broker;
 
 beforeEach(async () => {
@@ -93,8 +94,8 @@ function refused(stan: Stan): Promise<string> {
 }
 
 /** What was told of refusals since the last call. */
-function refusals(): Recorded[] {
-  const told = happened.filter(({ kind }) => kind.endsWith('refused'));
+function refusals(): Happened<BrokerEvent>[] {
+  const told = happened.filter(isRefusal);
   happened = [];
   return told;
 }

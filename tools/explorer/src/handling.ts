@@ -1,8 +1,8 @@
+import type { Passage } from '@workbook/history';
 import type { Action } from './action';
 import { clone } from './clone';
 import type { Copy } from './copy';
 import type { Message } from './small-world';
-import type { Passage } from './step';
 import type { Done, Operation } from './table';
 import type { Tracked } from './tracked';
 

@@ -23,5 +23,5 @@ export type { Exploration } from './exploration';
 export { explore, type ExploreOptions } from './explore';
 export { replay, type Schedule } from './replay';
 export type { FaultLimits, Handler, Message, Opened, SmallWorld, Tables } from './small-world';
-export type { Passage, Step } from './step';
+export type { Step } from './step';
 export type { Rows, Table } from './table';

@@ -1,4 +1,4 @@
-import type { Run } from '@workbook/timeline';
+import type { Run } from '@workbook/history';
 import { Given } from './choices';
 import { ScheduleRun } from './schedule-run';
 import type { AnyWorld, SmallWorld, Tables } from './small-world';

@@ -1,3 +1,4 @@
+import { nameOf, type Passage, times } from '@workbook/history';
 import { ANY } from './action';
 import type { Choices } from './choices';
 import { clone } from './clone';
@@ -6,8 +7,8 @@ import { Group, type Member } from './group';
 import { Handling, type Listener, type Wish } from './handling';
 import { crashing, type Move, sending } from './move';
 import type { AnyWorld, FaultLimits, Tables } from './small-world';
-import type { Passage, Step } from './step';
-import { nameOf, type Tracked } from './tracked';
+import type { Step } from './step';
+import type { Tracked } from './tracked';
 
 /** The ackWait of the labs, for the clock of the steps: nothing waits for it. */
 const ACK_WAIT_MS = 5000;
@@ -24,7 +25,7 @@ export interface Outcome {
 }
 
 /** What a copy does, without the message that it has in hand. */
-type Mark = Step extends infer One
+type Deed = Step extends infer One
   ? One extends Step
     ? Omit<One, keyof Passage | 'at'>
     : never
@@ -78,7 +79,7 @@ export class ScheduleRun implements Listener {
     await Promise.resolve();
     for (;;) {
       const tired = this.#group.events.find((event) => event.deliveries > this.#patience);
-      if (tired) return this.#outcome(`${nameOf(tired)} was sent ${tired.deliveries} times`);
+      if (tired) return this.#outcome(`${nameOf(tired)} was sent ${times(tired.deliveries)}`);
       const moves = this.#moves();
       if (moves.length === 0) return this.#outcome(this.#judge());
       if (longest !== Infinity && this.#steps + this.#least > longest) return undefined;
@@ -101,7 +102,7 @@ export class ScheduleRun implements Listener {
       this.#left.lostAcks--;
       this.#faults++;
       event.left.clear();
-      this.#mark(handling, { kind: 'ack lost' });
+      this.#tell(handling, { kind: 'ack lost' });
       return;
     }
     this.#group.acknowledge(event, copy);
@@ -114,8 +115,8 @@ export class ScheduleRun implements Listener {
     event.working--;
     if (!handling.acknowledged)
       event.left.set(this.#world.handle ? undefined : copy, { rows: seen, acks });
-    if (error !== undefined) this.#mark(handling, { kind: 'failed', why: messageOf(error) });
-    else if (!handling.acknowledged) this.#mark(handling, { kind: 'left' });
+    if (error !== undefined) this.#tell(handling, { kind: 'failed', why: saidBy(error) });
+    else if (!handling.acknowledged) this.#tell(handling, { kind: 'left' });
   }
 
   /** How many steps there will be at least. */
@@ -212,7 +213,7 @@ export class ScheduleRun implements Listener {
       this.#record(
         count > 0 ? { kind: 'redelivered', count, ...sent } : { kind: 'delivered', ...sent },
       );
-      this.#mark(handling, { kind: 'handling' });
+      this.#tell(handling, { kind: 'handling' });
     }
     handling.start(this);
   }
@@ -226,7 +227,7 @@ export class ScheduleRun implements Listener {
     this.#writes.set(wish.row, writes + own);
     handling.seen.set(wish.row, seen + own);
     const { table, id } = asked;
-    this.#mark(handling, kind === 'refused' ? { kind, table, id } : { kind, table, id, row });
+    this.#tell(handling, kind === 'refused' ? { kind, table, id } : { kind, table, id, row });
   }
 
   #crash(handling: Handling, saved: boolean): void {
@@ -240,7 +241,7 @@ export class ScheduleRun implements Listener {
       other.event.left.clear();
     }
     this.#group.replace(handling.copy);
-    this.#mark(handling, { kind: 'crashed', when: saved ? 'after its save' : 'before its save' });
+    this.#tell(handling, { kind: 'crashed', when: saved ? 'after its save' : 'before its save' });
   }
 
   #judge(): string | undefined {
@@ -258,12 +259,12 @@ export class ScheduleRun implements Listener {
     return { wrong, steps: this.#steps, faults: this.#faults, switches: this.#switches };
   }
 
-  #mark(handling: Handling, mark: Mark): void {
-    this.#record?.({ ...mark, ...handling.passage, at: this.#now });
+  #tell(handling: Handling, deed: Deed): void {
+    this.#record?.({ ...deed, ...handling.passage, at: this.#now });
   }
 }
 
-function messageOf(error: unknown): string {
+function saidBy(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 

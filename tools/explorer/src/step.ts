@@ -1,6 +1,4 @@
-import type { Of, Passage } from '@workbook/timeline';
-
-export type { Passage };
+import type { Of, Passage } from '@workbook/history';
 
 /**
  * One thing that happens in a schedule: what the broker does, and what a copy of the service does with

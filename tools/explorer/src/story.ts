@@ -1,8 +1,5 @@
+import { list, nameOf } from '@workbook/history';
 import type { Step } from './step';
-import { nameOf } from './tracked';
-
-/** `a`, `a and b`, `a, b and c`. */
-const list = new Intl.ListFormat('en-GB');
 
 /** What happened, in sentences: one for each time that a copy gets on with a message. */
 export function story(steps: readonly Step[], wrong: string | undefined): string {
@@ -10,7 +7,7 @@ export function story(steps: readonly Step[], wrong: string | undefined): string
   let last: Step | undefined;
   let phrases: string[] = [];
   const close = (): void => {
-    if (phrases.length > 0) sentences.push(`${list.format(phrases)}.`);
+    if (phrases.length > 0) sentences.push(`${list(phrases)}.`);
     phrases = [];
   };
   for (const step of steps) {

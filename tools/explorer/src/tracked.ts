@@ -1,3 +1,4 @@
+import type { Named } from '@workbook/history';
 import type { Copy } from './copy';
 
 /** What a handler had seen when it left its message un-acked: other rows, and it may do otherwise. */
@@ -9,11 +10,9 @@ export interface Sight {
 }
 
 /** One published event, and where it stands with the group. */
-export interface Tracked {
+export interface Tracked extends Named {
   /** Its number in the small world, from 0. */
   readonly number: number;
-  readonly channel: string;
-  readonly sequence: number;
   /** The channel's number in the small world, from 1, for one subscription each. */
   readonly subscription: number;
   readonly data: unknown;
@@ -32,11 +31,6 @@ export interface Tracked {
   /** Where and when it was sent last; the copy may be dead by now. */
   sentTo: string;
   sentAt: number;
-}
-
-/** How texts name an event: `account:withdrawn #2`. */
-export function nameOf({ channel, sequence }: Pick<Tracked, 'channel' | 'sequence'>): string {
-  return `${channel} #${sequence}`;
 }
 
 /** The events of a small world, which the broker numbers channel by channel. */

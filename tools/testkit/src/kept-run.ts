@@ -1,13 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Happened, Run } from '@workbook/timeline';
+import { damageOf, type Happened, type Kept, type Run } from '@workbook/history';
 import { experimentPlan } from './experiment';
 import type { FaultReport } from './faults/report';
 
 /** What is kept of a lab's test that ran: until it runs again. */
-export interface KeptRun {
-  /** The test's name, with those of the groups that it stands in. */
-  readonly test: string;
+export interface KeptRun extends Kept {
   readonly run: Run;
   /** What became of the faults that it ran under, in the order of the plan; absent without any. */
   readonly faults?: readonly FaultReport[];
@@ -65,12 +63,23 @@ export function keepRun(
 
 /** @returns undefined if it was not kept, or is damaged */
 export function readRun(file: string): KeptRun | undefined {
-  const kept = readKept(file) as Partial<KeptRun> | null | undefined;
-  return Array.isArray(kept?.run?.happened) ? (kept as KeptRun) : undefined;
+  const kept = readKept(file);
+  return kept?.run && (kept as KeptRun);
 }
 
-/** What a file of a kept run holds, whatever that is; undefined if it is no JSON, or far too much. */
-export function readKept(file: string): unknown {
+/** The same of a test that need not have a run. */
+export function readKept(file: string): Kept | undefined {
+  const kept = contentOf(file);
+  return damageOf(kept) === undefined ? (kept as Kept) : undefined;
+}
+
+/** @returns what is wrong with a file of a kept run, as a sentence without a full stop; undefined if nothing is */
+export function damageIn(file: string): string | undefined {
+  return damageOf(contentOf(file));
+}
+
+/** @returns undefined if it is no JSON, or far too much */
+function contentOf(file: string): unknown {
   try {
     if (fs.statSync(file).size > LARGEST) return undefined;
     return JSON.parse(fs.readFileSync(file, 'utf8'));

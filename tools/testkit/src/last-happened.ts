@@ -1,4 +1,4 @@
-import type { Happened } from '@workbook/timeline';
+import { type Happened, nameOf } from '@workbook/history';
 import { currentRecording } from './recording';
 
 /**
@@ -16,17 +16,17 @@ Object.assign(globalThis, {
 function inWords(event: Happened): string {
   switch (event.kind) {
     case 'published':
-      return `${event.client || 'somebody'} published ${messageOf(event)}`;
+      return `${event.client || 'somebody'} published ${nameOf(event)}`;
     case 'delivered':
-      return `${messageOf(event)} was sent to ${event.client}`;
+      return `${nameOf(event)} was sent to ${event.client}`;
     case 'redelivered':
-      return `${messageOf(event)} was sent to ${event.client} again`;
+      return `${nameOf(event)} was sent to ${event.client} again`;
     case 'acknowledged':
-      return `${event.client} acknowledged ${messageOf(event)}`;
+      return `${event.client} acknowledged ${nameOf(event)}`;
     case 'handling':
-      return `${event.client} began to handle ${messageOf(event)}`;
+      return `${event.client} began to handle ${nameOf(event)}`;
     case 'expired':
-      return `${event.client} did not acknowledge ${messageOf(event)} within its ackWait`;
+      return `${event.client} did not acknowledge ${nameOf(event)} within its ackWait`;
     case 'subscribed':
     case 'resumed':
       return `${event.client} subscribed to ${event.channel}`;
@@ -37,8 +37,4 @@ function inWords(event: Happened): string {
     default:
       return `${event.client} ${event.kind}`;
   }
-}
-
-function messageOf({ channel, sequence }: { channel: string; sequence: number }): string {
-  return `${channel} #${sequence}`;
 }

@@ -1,5 +1,12 @@
-import type { Recorded } from '@workbook/broker';
-import type { Happened, Of, Passage } from '@workbook/timeline';
+import {
+  type BrokerEvent,
+  type Happened,
+  type HistoryEvent,
+  isRefusal,
+  isSame,
+  type Of,
+  type Passage,
+} from '@workbook/history';
 import type { CopyFault } from './faults/fault';
 
 /** What happened in one test: what the broker tells, and what copies of services did, in order. */
@@ -16,7 +23,7 @@ export class Recording {
   #subscriptions = 0;
 
   /** Takes what the broker tells. */
-  readonly record = (happening: Recorded): void => {
+  readonly record = (happening: Happened<BrokerEvent>): void => {
     if (!('subscription' in happening)) this.happened.push(happening);
     else {
       const subscription = happening.subscription + this.#subscriptions;
@@ -103,16 +110,15 @@ export class Recording {
     if (this.happened.length === 0) return undefined;
     const last = this.happened.findLastIndex((event) =>
       message === undefined
-        ? event.kind.endsWith(' refused') || isSent(event)
-        : isSent(event) && event.channel === message.channel && event.sequence === message.sequence,
+        ? isRefusal(event) || isSent(event)
+        : isSent(event) && isSame(event, message),
     );
     const isReason = last >= 0 && (message !== undefined || !isSent(this.happened[last]!));
     return isReason ? last : this.happened.length - 1;
   }
 }
 
-type WithoutAt<Event> = Event extends unknown ? Omit<Event, 'at'> : never;
-type Standing = WithoutAt<Of<'killed'> | Of<'disconnected'> | Of<'restarted'>>;
+type Standing = Of<'killed' | 'disconnected' | 'restarted', HistoryEvent>;
 
 /** What tells whether a client has a connection. */
 const STANDING: readonly Happened['kind'][] = [

@@ -1,5 +1,5 @@
-import { type Handled, isSame, nameOf, type Published } from './event';
-import { list, times } from './words';
+import { isSame, list, nameOf, times } from '@workbook/history';
+import type { Handled, Published } from './event';
 import type { Copy, Service } from './service';
 
 /** What was expected and what happened instead. */

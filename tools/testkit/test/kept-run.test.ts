@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { forgetRuns, keepRun, readRun, runFile } from '../src/kept-run';
+import { damageIn, forgetRuns, keepRun, readRun, runFile } from '../src/kept-run';
 
 let lab: string;
 let testFile: string;
@@ -39,8 +39,10 @@ test('a folder that cannot be written fails no test', () => {
 test.each([
   ['half of one', '{ "test": '],
   ['a huge one', ' '.repeat(30_000_000)],
+  ['one of something else', '{ "test": "it works", "run": { "happened": [{ "kind": "sold" }] } }'],
 ])('a damaged run, %s, is as good as none', (_what, text) => {
   const file = path.join(lab, 'run.json');
   fs.writeFileSync(file, text);
   expect(readRun(file)).toBeUndefined();
+  expect(damageIn(file)).toMatch(/^(it|event 1 of its run) is /);
 });

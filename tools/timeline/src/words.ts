@@ -16,24 +16,6 @@ export function duration(ms: number): string {
   return rest === 0 ? `${whole} ${unit}` : `${whole} ${unit} ${duration(rest)}`;
 }
 
-/** `2nd`, `3rd`, `11th`. */
-export function ordinal(count: number): string {
-  const teens = count % 100 > 10 && count % 100 < 14;
-  const ending = teens ? 'th' : (['th', 'st', 'nd', 'rd'][count % 10] ?? 'th');
-  return `${count}${ending}`;
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function list(words: readonly (string | number)[]): string {
-  const last = String(words.at(-1) ?? '');
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
-}
-
-/** `1 message`, `3 messages`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
 /** A row of a database in a few words: `v2`, `balance 40, last 9`, `nothing`. */
 export function contents(row: unknown): string {
   if (row === undefined || row === null) return 'nothing';

@@ -1,4 +1,5 @@
-import { type Happened, lanes, type Run, story, svg } from '../src';
+import type { Happened, Run } from '@workbook/history';
+import { lanes, story, svg } from '../src';
 
 /** `count` messages that a listener acknowledges, each 10 ms after the one before. */
 function smooth(count: number): Happened[] {

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { lanes, type Run, story, svg } from '../src';
+import type { Run } from '@workbook/history';
+import { lanes, story, svg } from '../src';
 
 /** The situations that every reader of the workbook meets, by the names of their files. */
 export const titles: Readonly<Record<string, string>> = {

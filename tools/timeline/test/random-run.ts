@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Happened, Run } from '../src';
+import type { Happened, Run } from '@workbook/history';
 
 /** Names as people give them, long and in other scripts. */
 const name = fc.oneof(

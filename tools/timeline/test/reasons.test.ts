@@ -1,4 +1,5 @@
-import { type Happened, lanes, story } from '../src';
+import type { Happened } from '@workbook/history';
+import { lanes, story } from '../src';
 
 /** `count` messages that `client` acknowledges, the first `from`. */
 function smooth(count: number, from = 1): Happened[] {

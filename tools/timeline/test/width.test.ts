@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { stripVTControlCharacters } from 'node:util';
-import { type Happened, lanes, type Run } from '../src';
+import type { Happened, Run } from '@workbook/history';
+import { lanes } from '../src';
 import { columnsWide } from '../src/text/cells';
 import { anyRun } from './random-run';
 

@@ -1,4 +1,4 @@
-import type { Happened } from '@workbook/timeline';
+import type { Happened } from '@workbook/history';
 import { FixtureWorkbook } from './fixtures/workbook';
 
 let workbook: FixtureWorkbook;

@@ -53,3 +53,13 @@ test('a part that several names have lists these', async () => {
   expect(err).toContain('2 kept runs are called "adds". There are:\n    01/step-1/adds\n');
   expect(code).toBe(1);
 });
+
+test('a run that is damaged says what is wrong with it, and how to have it again', async () => {
+  const run = { happened: [{ kind: 'delivered', client: 'payments-1', at: 0 }] };
+  workbook.write('labs/01-sums/.runs/step-1/adds.json', JSON.stringify({ test: 'adds', run }));
+  const { code, err } = await workbook.workbook('replay', 'adds');
+  expect(err).toContain(
+    'is damaged: event 1 of its run is "delivered", and what it says as "channel" is wrong or missing.\n    npm test',
+  );
+  expect(code).toBe(1);
+});

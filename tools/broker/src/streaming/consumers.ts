@@ -1,5 +1,5 @@
 import { type SubscriptionRequest, textOf } from '@workbook/protocol';
-import type { Ending } from '../recorder';
+import type { Ending } from '@workbook/history';
 import type { MessageStore } from '../store/message-store';
 import type { SubscriptionState } from '../store/store';
 import type { ChannelContext } from './channel-context';

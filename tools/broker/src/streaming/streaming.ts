@@ -1,8 +1,9 @@
 import type { Clock } from '@workbook/clock';
+import type { Of } from '@workbook/history';
 import { subjectOf, textOf } from '@workbook/protocol';
 import type { Logger } from '../log';
 import type { Router } from '../nats/router';
-import type { BrokerEvent, Emit } from '../recorder';
+import type { Emit } from '../recorder';
 import type { Store } from '../store/store';
 import { Traffic } from '../traffic';
 import { Channels } from './channels';
@@ -84,7 +85,7 @@ export class Streaming {
   }
 
   /** Removes a client and its subscriptions; its durables go offline (section 3.4). It is told nothing. */
-  closeClient(client: Client, why: Extract<BrokerEvent, { kind: 'closed' }>['why']): void {
+  closeClient(client: Client, why: Of<'closed'>['why']): void {
     this.clients.remove(client);
     for (const subscription of [...client.subscriptions])
       this.channels.get(subscription.channel)!.consumers.end(subscription, 'client gone');

@@ -1,6 +1,7 @@
+import type { Ending, Passage } from '@workbook/history';
 import { type SubscriptionRequest, textOf } from '@workbook/protocol';
 import type { Logger } from '../log';
-import type { Emit, Ending, Passage } from '../recorder';
+import type { Emit } from '../recorder';
 import type { SubscriptionState } from '../store/store';
 import type { Consumer } from './consumer';
 import { describeStart } from './start-position';

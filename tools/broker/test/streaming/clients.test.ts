@@ -1,5 +1,6 @@
 import { VirtualClock } from '@workbook/clock';
-import { type Recorded, startBroker } from '../../src';
+import type { BrokerEvent, Happened } from '@workbook/history';
+import { startBroker } from '../../src';
 import { connect } from 'node-nats-streaming';
 import { Client, InProcess } from './in-process';
 
@@ -73,8 +74,11 @@ test('C17 at the default interval and timeout: three rounds of 40 s, not a momen
 
 test('nothing of a stopped broker happens later, though its clock goes on', async () => {
   const clock = new VirtualClock();
-  const told: Recorded[] = [];
-  const options = { clock, recorder: (happening: Recorded) => void told.push(happening) };
+  const told: Happened<BrokerEvent>[] = [];
+  const options = {
+    clock,
+    recorder: (happening: Happened<BrokerEvent>) => void told.push(happening),
+  };
   const first = await startBroker(options);
   const stan = connect('test-cluster', 'me', { url: first.url, reconnect: false });
   await new Promise((connected) => stan.once('connect', connected));

@@ -1,12 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Kept } from '@workbook/history';
 import { type KeptRun, readKept, readRun, runFile } from '@workbook/testkit/kept-run';
 import type { FileResult, TestResult } from './result';
 
 /** What is kept of a test that was executed: what came of it, and its run, as the testkit keeps it, if it has one. */
-export type KeptResult = Pick<KeptRun, 'test'> &
-  Partial<KeptRun> &
-  Pick<TestResult, 'state' | 'findings'>;
+export type KeptResult = Kept & Pick<KeptRun, 'faults'> & Pick<TestResult, 'state' | 'findings'>;
 
 /**
  * Keeps the results of the tests of a file, each beside its run: whole, if there is one.
@@ -33,10 +32,9 @@ function keepResult(testFile: string, result: TestResult, since: number): TestRe
  * @returns undefined if it was not kept, or is damaged
  */
 export function readResult(file: string): KeptResult | undefined {
-  const kept = readKept(file) as Partial<KeptResult> | null | undefined;
-  if (typeof kept?.test !== 'string') return undefined;
-  if (kept.findings === undefined && !readRun(file)) return undefined;
-  return { state: 'ended', findings: [], ...kept, test: kept.test };
+  const kept: (Kept & Partial<KeptResult>) | undefined = readKept(file);
+  if (!kept || (kept.findings === undefined && !kept.run)) return undefined;
+  return { state: 'ended', findings: [], ...kept };
 }
 
 function runSince(file: string, time: number): KeptRun | undefined {

@@ -1,3 +1,4 @@
+import { isSame, nameOf, ordinal } from '@workbook/history';
 import type { Copy } from '../../src/copy';
 import { Group } from '../../src/group';
 import type { AnyWorld } from '../../src/small-world';
@@ -78,14 +79,12 @@ export class Beside {
     return members.find((copy) => (known ? copy === known : copy.name === ''));
   }
 
-  #eventOf({ channel, sequence }: Delivery): Tracked {
-    return this.#group.events.find(
-      (event) => event.channel === channel && event.sequence === sequence,
-    )!;
+  #eventOf(delivery: Delivery): Tracked {
+    return this.#group.events.find((event) => isSame(event, delivery))!;
   }
 
-  #told({ channel, sequence, count, member }: Delivery): string {
+  #told({ count, member, ...message }: Delivery): string {
     const who = this.#copies.get(member)?.name ?? 'a new copy';
-    return `${channel} #${sequence} to ${who}, the ${count + 1}. time`;
+    return `${nameOf(message)} to ${who}, the ${ordinal(count + 1)} time`;
   }
 }

@@ -1,3 +1,4 @@
+import { nameOf } from '@workbook/history';
 import type { Step } from '../../src';
 import { Books, NotSo, type Pending, type Seat, TAKEOVER_MS } from './books';
 import type { Random } from './random';
@@ -68,21 +69,21 @@ class Drive {
     await this.#wait();
     await this.#steering.to(step.channel, seat, 1);
     await this.#group.pass(APART_MS);
-    await this.#group.publish(step.channel, keyOf(step));
+    await this.#group.publish(step.channel, nameOf(step));
     const [delivery, ...more] = this.#group.take();
-    if (!delivery || more.length > 0) throw new NotSo(`${keyOf(step)} did not come alone`);
+    if (!delivery || more.length > 0) throw new NotSo(`${nameOf(step)} did not come alone`);
     this.#is(delivery, step, 0);
-    this.#books.came(delivery, keyOf(step));
+    this.#books.came(delivery, nameOf(step));
     this.#works(step, 1);
   }
 
   /** By now it is in the socket, or its copy is dead and the broker notices, or its ackWait passes. */
   async #again(step: Step, count: number): Promise<void> {
     const { socket } = this.#seat(step);
-    const pending = this.#books.pending.find(({ event }) => event === keyOf(step));
+    const pending = this.#books.pending.find(({ event }) => event === nameOf(step));
     if (socket.length > 0) {
-      if (socket.shift() !== keyOf(step)) throw new NotSo('something else is in the socket');
-    } else if (!pending) throw new NotSo(`${keyOf(step)} is not pending`);
+      if (socket.shift() !== nameOf(step)) throw new NotSo('something else is in the socket');
+    } else if (!pending) throw new NotSo(`${nameOf(step)} is not pending`);
     else if (pending.holder.dead && (this.#isBlocked(pending) || this.#random() < 0.5))
       await this.#takeOver(pending.holder, step, count);
     else await this.#due(pending, step, count);
@@ -91,11 +92,11 @@ class Drive {
 
   async #acknowledge(step: Step): Promise<void> {
     const { channel } = step;
-    const isIt = ({ data }: Delivery): boolean => data === keyOf(step);
+    const isIt = ({ data }: Delivery): boolean => data === nameOf(step);
     const { sequence } = this.#group.deliveries.find(isIt)!;
     await this.#group.acknowledge(this.#seat(step).member, channel, sequence);
     this.#books.acknowledged(this.#seat(step), channel, sequence);
-    this.#acknowledged.add(keyOf(step));
+    this.#acknowledged.add(nameOf(step));
     this.#works(step, -1);
   }
 
@@ -121,10 +122,10 @@ class Drive {
     const came = await this.#leave(dead);
     for (const delivery of came) {
       const pending = this.#books.cameAgain(delivery, true);
-      if (pending.event === keyOf(step)) this.#is(delivery, step, count + pending.extra);
+      if (pending.event === nameOf(step)) this.#is(delivery, step, count + pending.extra);
       else if (pending.event !== undefined) this.#lies(pending);
     }
-    if (!came.some(({ data }) => data === keyOf(step))) throw new NotSo('it does not come');
+    if (!came.some(({ data }) => data === nameOf(step))) throw new NotSo('it does not come');
   }
 
   /** It lies in the socket until the schedule takes it out; if it never does, it makes no difference. */
@@ -221,8 +222,8 @@ class Drive {
 
   #is({ data, member, count }: Delivery, step: Step, times: number): void {
     const seat = this.#seat(step);
-    if (data !== keyOf(step) || member !== seat.member || count !== times)
-      throw new NotSo(`${keyOf(step)} should have come to ${seat.name}, the ${times + 1}. time`);
+    if (data !== nameOf(step) || member !== seat.member || count !== times)
+      throw new NotSo(`${nameOf(step)} should have come to ${seat.name}, the ${times + 1}. time`);
   }
 
   /** True if it cannot come by its ackWait: a handler is at work on what comes before it. */
@@ -237,7 +238,7 @@ class Drive {
   }
 
   #works(step: Step, by: number): void {
-    this.#working.set(keyOf(step), (this.#working.get(keyOf(step)) ?? 0) + by);
+    this.#working.set(nameOf(step), (this.#working.get(nameOf(step)) ?? 0) + by);
   }
 
   #seat({ client }: Step): Seat {
@@ -247,10 +248,6 @@ class Drive {
   /** To whom the schedule has `event` sent next. */
   #next(event: string | undefined): string | undefined {
     const rest = this.#steps.slice(this.#at + 1);
-    return rest.find((step) => step.kind === 'redelivered' && keyOf(step) === event)?.client;
+    return rest.find((step) => step.kind === 'redelivered' && nameOf(step) === event)?.client;
   }
-}
-
-function keyOf({ channel, sequence }: Step): string {
-  return `${channel} #${sequence}`;
 }

@@ -17,7 +17,7 @@ export interface LineWatcher {
 }
 
 /** How often a frame goes on, and what is told when it does, if it is a message or an ack. */
-interface Passage {
+interface Onward {
   readonly times: number;
   readonly fact?: Passed;
 }
@@ -25,8 +25,8 @@ interface Passage {
 /** Without it a frame waits, up to 40 ms, until the one before it is confirmed. */
 const AT_ONCE = { noDelay: true };
 
-const ONCE: Passage = { times: 1 };
-const NEVER: Passage = { times: 0 };
+const ONCE: Onward = { times: 1 };
+const NEVER: Onward = { times: 0 };
 
 /** Frames that wait, and how long still. */
 interface Waiting {
@@ -140,7 +140,7 @@ export class Line {
     });
   }
 
-  #pipe(from: Socket, to: Socket, filter: (frame: Frame) => Passage): void {
+  #pipe(from: Socket, to: Socket, filter: (frame: Frame) => Onward): void {
     const frames = new Frames();
     from.on('data', (chunk: Buffer) => {
       for (const frame of frames.take(chunk)) {
@@ -168,7 +168,7 @@ export class Line {
     else write();
   }
 
-  #fromClient(frame: Frame): Passage {
+  #fromClient(frame: Frame): Onward {
     const ack = this.#wire.sent(frame);
     if (!ack) return ONCE;
     const fault = this.#take(ack, ['lose-ack', 'crash-after-save']);
@@ -178,7 +178,7 @@ export class Line {
     return NEVER;
   }
 
-  #fromServer(frame: Frame, client: Socket): Passage {
+  #fromServer(frame: Frame, client: Socket): Onward {
     const fact = this.#wire.received(frame);
     if (!fact) return ONCE;
     const fault = this.#take(fact, ['crash-before-save', 'deliver-twice', 'cut', 'hold', 'pause']);

@@ -1,5 +1,6 @@
-import { nameOf, type Published } from '../event';
-import { list, span, times } from '../words';
+import { isSame, list, nameOf, times } from '@workbook/history';
+import type { Published } from '../event';
+import { span } from '../span';
 import type { Fact, Passed, Sent, Subscribed } from './fact';
 
 /**
@@ -105,5 +106,5 @@ function inWords(subscribed: Subscribed): string {
 }
 
 function isAbout(fact: Fact, event: Published): fact is Passed {
-  return 'sequence' in fact && fact.channel === event.channel && fact.sequence === event.sequence;
+  return 'sequence' in fact && isSame(fact, event);
 }

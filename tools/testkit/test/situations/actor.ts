@@ -1,5 +1,5 @@
 import type { Message, Stan } from 'node-nats-streaming';
-import type { Happened, Passage } from '@workbook/timeline';
+import type { Happened, Passage } from '@workbook/history';
 import { cutOff, disconnect } from '../../src/connect';
 
 /** How an actor listens. */

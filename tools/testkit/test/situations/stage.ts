@@ -1,6 +1,6 @@
 import { VirtualClock } from '@workbook/clock';
 import { type Broker, startBroker } from '@workbook/broker';
-import type { Happened, Run } from '@workbook/timeline';
+import { type Happened, nameOf, type Run } from '@workbook/history';
 import { connect, disconnect } from '../../src/connect';
 import { Actor } from './actor';
 
@@ -48,7 +48,7 @@ export class Stage {
       );
     });
     const published = this.happened.findLast((each) => each.kind === 'published');
-    this.#messages[`${channel} #${published?.sequence ?? 0}`] = text;
+    if (published) this.#messages[nameOf(published)] = text;
     await this.settled();
   }
 

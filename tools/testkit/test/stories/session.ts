@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Message, Stan, Subscription } from 'node-nats-streaming';
-import type { Happened } from '@workbook/timeline';
+import type { Happened } from '@workbook/history';
 import { disconnect } from '../../src/connect';
 import { TestBroker } from '../../src/test-broker';
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type Happened, lanes, type Of, type Passage, story } from '@workbook/timeline';
+import type { Happened, Of, Passage } from '@workbook/history';
+import { lanes, story } from '@workbook/timeline';
 import { anySession, play } from './session';
 
 /** How often a text says something. */

@@ -1,4 +1,4 @@
-import type { Happened, Passage } from '../run';
+import { type Happened, nameOf, type Passage } from '@workbook/history';
 
 /**
  * Who is to get each message once: a subscription, or the group that it is in. Where a run does not
@@ -25,13 +25,8 @@ export class Consumers {
 
   /** The same for each time that a message is sent to one of them. */
   message(passage: Passage): string {
-    return `${this.of(passage)} ${messageOf(passage)}`;
+    return `${this.of(passage)} ${nameOf(passage)}`;
   }
-}
-
-/** `order:updated #3`. */
-export function messageOf({ channel, sequence }: { channel: string; sequence: number }): string {
-  return `${channel} #${sequence}`;
 }
 
 /** How often a message had been sent to a subscription or its group, by the place of each sending. */

@@ -1,4 +1,4 @@
-import type { Happened } from '../run';
+import type { Happened } from '@workbook/history';
 
 const TROUBLES: ReadonlySet<Happened['kind']> = new Set([
   'connection refused',

@@ -1,5 +1,5 @@
-import type { Happened, Passage } from '../run';
-import { Consumers, messageOf } from './consumers';
+import { type Happened, nameOf, type Passage } from '@workbook/history';
+import { Consumers } from './consumers';
 
 /** One delivery, and how long the broker waits for its ack. */
 export interface Wait {
@@ -69,5 +69,5 @@ export function waitsOf(happened: readonly Happened[]): Wait[] {
 }
 
 function keyOf(passage: Passage): string {
-  return `${passage.subscription} ${messageOf(passage)}`;
+  return `${passage.subscription} ${nameOf(passage)}`;
 }

@@ -1,4 +1,4 @@
-import type { Happened, Run } from '../run';
+import { type Happened, isRefusal, type Run } from '@workbook/history';
 import type { Lane } from './figure';
 
 /** Who has a lifeline, from left to right: publishers, channels, copies, tables. */
@@ -22,7 +22,7 @@ export class Cast {
         add(clientKey(event.client), 'publisher', event.client, 'publisher');
     for (const event of happened)
       // What was refused need not be the name of a channel.
-      if ('channel' in event && !event.kind.endsWith(' refused'))
+      if ('channel' in event && !isRefusal(event))
         add(channelKey(event.channel), 'channel', event.channel, 'channel');
     for (const event of happened) {
       if (!('subscription' in event)) continue;

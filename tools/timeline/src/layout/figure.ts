@@ -1,4 +1,4 @@
-import type { Happened } from '../run';
+import type { Happened } from '@workbook/history';
 
 /** One lifeline. */
 export interface Lane {

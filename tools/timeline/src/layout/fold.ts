@@ -1,8 +1,6 @@
-import { messageOf } from '../facts/consumers';
+import { counted, type Happened, list, nameOf } from '@workbook/history';
 import { isTrouble } from '../facts/trouble';
 import type { Wait } from '../facts/waits';
-import type { Happened } from '../run';
-import { counted, list } from '../words';
 import type { Row } from './figure';
 import { unitsOf } from './units';
 
@@ -64,7 +62,7 @@ export function foldAround(rows: readonly Row[], here: number): Row[] {
 /** How much what a row tells of has to do with a run that went wrong at `about`: 0 is nothing. */
 function weigh(other: Happened, about: Happened): number {
   if (isTrouble(other)) return 3;
-  if ('sequence' in other && 'sequence' in about && messageOf(other) === messageOf(about)) return 2;
+  if ('sequence' in other && 'sequence' in about && nameOf(other) === nameOf(about)) return 2;
   return other.kind === 'subscribed' || other.kind === 'resumed' ? 1 : 0;
 }
 
@@ -106,7 +104,7 @@ function summary(events: readonly Happened[]): string {
     if (kind === 'heartbeat missed') heartbeats += 1;
     else if (kind === 'redelivered') again += 1;
     else if (kind === 'published' || kind === 'delivered' || kind === 'acknowledged') {
-      messages.add(`${event.channel} #${event.sequence}`);
+      messages.add(nameOf(event));
       done.add(kind);
     } else if (!('sequence' in event) && kind !== 'note') others += 1;
   }

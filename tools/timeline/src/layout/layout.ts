@@ -1,4 +1,4 @@
-import type { Run } from '../run';
+import type { Run } from '@workbook/history';
 import type { Layout } from './figure';
 import { Stage } from './stage';
 

@@ -1,7 +1,7 @@
+import { type Happened, nameOf, type Of, ordinal, type Passage, type Run } from '@workbook/history';
 import { sendingsOf } from '../facts/consumers';
 import { reason } from '../facts/trouble';
-import type { Happened, Of, Passage, Run } from '../run';
-import { contents, duration, ordinal } from '../words';
+import { contents, duration } from '../words';
 import type { Cast } from './cast';
 import type { Across, Arrow, ArrowKind, Row, Sign } from './figure';
 import type { Wait } from '../facts/waits';
@@ -121,7 +121,7 @@ class Rows {
 
   #published(event: Of<'published'>): Arrow {
     const { client, channel, sequence } = event;
-    const words = this.run.messages?.[`${channel} #${sequence}`];
+    const words = this.run.messages?.[nameOf(event)];
     return {
       shape: 'arrow',
       kind: 'publish',

@@ -1,4 +1,4 @@
-import type { Happened, Run } from '../run';
+import type { Happened, Run } from '@workbook/history';
 import type { Cast } from './cast';
 import type { Span } from './figure';
 import type { Wait } from '../facts/waits';

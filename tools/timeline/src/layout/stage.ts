@@ -1,7 +1,7 @@
-import { Consumers, messageOf } from '../facts/consumers';
+import { type Happened, nameOf, type Run } from '@workbook/history';
+import { Consumers } from '../facts/consumers';
 import { isTrouble } from '../facts/trouble';
 import { type Wait, waitsOf } from '../facts/waits';
-import type { Happened, Run } from '../run';
 import { duration } from '../words';
 import { Cast } from './cast';
 import { type Layout, lanesOf, type Row, type Span } from './figure';
@@ -96,7 +96,7 @@ export class Stage {
       if (isTrouble(event)) add(row, 3);
       else if (event.client === about.client) add(row, 2);
       if (!('sequence' in event) || !('sequence' in about)) continue;
-      if (messageOf(event) !== messageOf(about)) continue;
+      if (nameOf(event) !== nameOf(about)) continue;
       const isForOthers =
         'subscription' in event &&
         (!('subscription' in about) || consumers.of(event) !== consumers.of(about));

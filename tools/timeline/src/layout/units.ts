@@ -1,4 +1,4 @@
-import type { Happened } from '../run';
+import { type Happened, nameOf } from '@workbook/history';
 import type { Wait } from '../facts/waits';
 
 /**
@@ -53,8 +53,4 @@ function isRough(
   event: Happened,
 ): event is Extract<Happened, { kind: 'ack lost' | 'failed' | 'left' | 'refused' }> {
   return ['ack lost', 'failed', 'left', 'refused'].includes(event.kind);
-}
-
-function nameOf({ channel, sequence }: { channel: string; sequence: number }): string {
-  return `${channel} #${sequence}`;
 }

@@ -1,4 +1,4 @@
-import type { Of } from '../run';
+import type { Of } from '@workbook/history';
 
 type Ended = Of<'suspended'>;
 

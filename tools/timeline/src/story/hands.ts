@@ -1,5 +1,5 @@
+import type { Passage } from '@workbook/history';
 import { Consumers } from '../facts/consumers';
-import type { Passage } from '../run';
 
 /** A message that was sent to somebody who has not acknowledged it. */
 export interface Holding {

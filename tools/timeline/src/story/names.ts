@@ -1,10 +1,4 @@
-import type { Run } from '../run';
-import { list } from '../words';
-
-interface Numbered {
-  readonly channel: string;
-  readonly sequence: number;
-}
+import { list, type Named, type Run } from '@workbook/history';
 
 /** What everything is called in a story. */
 export class Names {
@@ -23,12 +17,12 @@ export class Names {
   }
 
   /** `#3`, or `#3 of order:updated`. */
-  message({ channel, sequence }: Numbered): string {
+  message({ channel, sequence }: Named): string {
     return this.#isOneChannel ? `#${sequence}` : `#${sequence} of ${this.of(channel)}`;
   }
 
   /** `#1, #2 and #5 to #20`; by channel where there are several: `#1 and #2 of a, and #1 of b`. */
-  messages(all: readonly Numbered[]): string {
+  messages(all: readonly Named[]): string {
     const channels = [...new Set(all.map(({ channel }) => channel))];
     const parts = channels.map((channel) => {
       const own = all.filter((message) => message.channel === channel);

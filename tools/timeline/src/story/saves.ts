@@ -1,5 +1,4 @@
-import { messageOf } from '../facts/consumers';
-import type { Of } from '../run';
+import { isSame, type Of } from '@workbook/history';
 
 type Saved = Of<'saved'>;
 
@@ -16,7 +15,7 @@ export class Saves {
       ({ channel, sequence }) => channel === saved.channel && sequence > saved.sequence,
     );
     return {
-      same: before.filter((other) => messageOf(other) === messageOf(saved)),
+      same: before.filter((other) => isSame(other, saved)),
       newest: newer.length === 0 ? undefined : Math.max(...newer.map(({ sequence }) => sequence)),
     };
   }

@@ -1,8 +1,7 @@
+import { counted, type Passage, type Run } from '@workbook/history';
 import { Consumers } from '../facts/consumers';
 import { isTrouble } from '../facts/trouble';
 import { waitsOf } from '../facts/waits';
-import type { Passage, Run } from '../run';
-import { counted } from '../words';
 import { Names } from './names';
 import { Teller } from './teller';
 

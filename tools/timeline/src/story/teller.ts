@@ -1,7 +1,15 @@
+import {
+  counted,
+  type Happened,
+  list,
+  type Of,
+  ordinal,
+  type Passage,
+  type Run,
+} from '@workbook/history';
 import { Consumers, sendingsOf } from '../facts/consumers';
 import { reason } from '../facts/trouble';
-import type { Happened, Of, Passage, Run } from '../run';
-import { contents, counted, duration, list, ordinal } from '../words';
+import { contents, duration } from '../words';
 import { Absences } from './absences';
 import { Hands, type Holding } from './hands';
 import { Names } from './names';
@@ -110,9 +118,8 @@ export class Teller {
     return `${when} the broker sent ${message} to ${this.#names.of(client)}${again}${times}${late}.`;
   }
 
-  #inHand({ client, ...event }: { client: string; when?: string }): string {
-    // Who crashes "with nothing in hand" has told what it has.
-    const has = event.when?.includes('in hand') ? [] : this.#hands.of(client);
+  #inHand({ client }: { readonly client: string }): string {
+    const has = this.#hands.of(client);
     return has.length === 0 ? '' : ` with ${this.#names.messages(has)} in hand`;
   }
 

@@ -1,6 +1,6 @@
+import type { Run } from '@workbook/history';
 import type { PlacedRow, Sign, Span } from '../layout/figure';
 import { layoutOf, type LayoutOptions } from '../layout/layout';
-import type { Run } from '../run';
 import { cross, drawArrow } from './arrows';
 import { element, escape } from './element';
 import {

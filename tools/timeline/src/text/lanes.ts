@@ -1,3 +1,4 @@
+import { list, type Run } from '@workbook/history';
 import {
   type Across,
   type Arrow,
@@ -8,8 +9,6 @@ import {
 } from '../layout/figure';
 import type { LayoutOptions } from '../layout/layout';
 import { Stage } from '../layout/stage';
-import type { Run } from '../run';
-import { list } from '../words';
 import { wrap } from '../wrap';
 import { writeArrow } from './arrows';
 import { Canvas, type Ink } from './canvas';

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { foldersOf, type KeptResult, listLabs, readResult } from '@workbook/exam';
-import { RUNS } from '@workbook/testkit/kept-run';
+import { damageIn, RUNS } from '@workbook/testkit/kept-run';
 import { labHere } from '../current-lab';
 import { next, WorkbookError } from '../error';
 import { draw } from '../verdict/picture';
@@ -81,7 +81,7 @@ function list({ out }: Context, kept: readonly Kept[]): void {
 function show({ root, out }: Context, { file, result }: Kept): void {
   if (!result?.run) {
     throw new WorkbookError(
-      `${file} is damaged.\n${next('npm test', 'in the folder of its lab, keeps the run again')}`,
+      `${file} is damaged: ${damageIn(file) ?? 'it holds no run'}.\n${next('npm test', 'in the folder of its lab, keeps the run again')}`,
     );
   }
   const { columns = COLUMNS } = out as { columns?: number };

@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { readResult } from '@workbook/exam';
-import { lanes, type Run, story, svg } from '@workbook/timeline';
+import type { Run } from '@workbook/history';
+import { lanes, story, svg } from '@workbook/timeline';
 
 /** Columns: a picture that is wider is hard to read. */
 const WIDEST = 100;

@@ -1,5 +1,5 @@
 import { DecodeError, SubscriptionResponse, textOf, UnsubscribeRequest } from '@workbook/protocol';
-import type { Ending } from '../../recorder';
+import type { Ending } from '@workbook/history';
 import { errors } from '../errors';
 import type { Streaming } from '../streaming';
 import { decode } from './decode';

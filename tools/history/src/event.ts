@@ -4,40 +4,44 @@ export interface Passage {
   readonly channel: string;
   /** The message's place in the channel, from 1. */
   readonly sequence: number;
-  /** The subscription's number in the broker, from 1. */
+  /** Which of the client's subscriptions: its number in the broker, from 1. */
   readonly subscription: number;
 }
 
 /** One subscription. */
-export interface Membership {
+interface Membership {
   readonly client: string;
   readonly channel: string;
   readonly subscription: number;
-  /** `group`, or `durable:group`; undefined outside the groups. */
+  /** The group's key: `group`, or `durable:group`; undefined outside the groups. */
   readonly group?: string | undefined;
   /** Empty if it is not durable. */
   readonly durableName: string;
 }
 
-/** How a subscription ended; `replaced`: its client began the same durable once more. */
-type Ending = 'close' | 'unsubscribe' | 'client gone' | 'replaced';
+/**
+ * How a subscription ends: its client asks for it, leaves or is given up, or begins the same durable
+ * once more. Only `unsubscribe` forgets what is durable.
+ */
+export type Ending = 'close' | 'unsubscribe' | 'client gone' | 'replaced';
 
-/** What the broker's recorder tells. */
-type Happening =
-  | {
-      readonly kind: 'connected' | 'heartbeat sent' | 'heartbeat answered';
-      readonly client: string;
-    }
-  | { readonly kind: 'heartbeat missed'; readonly client: string; readonly failures: number }
+/** What a broker tells of itself, by the names of the behaviour document, section 3. */
+export type BrokerEvent =
+  | { readonly kind: 'connected'; readonly client: string }
+  /** Asked for it, made room for another client of its ID, or did not answer its heartbeats. */
   | {
       readonly kind: 'closed';
       readonly client: string;
       readonly why: 'asked' | 'replaced' | 'given up';
     }
+  | { readonly kind: 'heartbeat sent'; readonly client: string }
+  | { readonly kind: 'heartbeat answered'; readonly client: string }
+  /** `failures` in a row by now. */
+  | { readonly kind: 'heartbeat missed'; readonly client: string; readonly failures: number }
   | ({ readonly kind: 'subscribed' | 'resumed' } & Membership)
-  /** `suspended` keeps what is durable. */
+  /** `suspended` keeps what is durable; `how` says what brought the end. */
   | ({ readonly kind: 'suspended' | 'removed'; readonly how: Ending } & Membership)
-  /** `why` is what the client was told. */
+  /** It asked for its ID and was told `why` it cannot have it. */
   | { readonly kind: 'connection refused'; readonly client: string; readonly why: string }
   /** `channel` is what was asked for, which need not be the name of a channel. */
   | {
@@ -46,10 +50,15 @@ type Happening =
       readonly channel: string;
       readonly why: string;
     }
-  /** `client` is empty if the publisher did not name itself. */
+  /** `client` is empty if the publisher named itself by its connection only. */
   | ({ readonly kind: 'published' } & Omit<Passage, 'subscription'>)
-  | ({ readonly kind: 'delivered' | 'acknowledged' | 'expired' } & Passage)
-  | ({ readonly kind: 'redelivered'; readonly count: number } & Passage);
+  /** For the first time. */
+  | ({ readonly kind: 'delivered' } & Passage)
+  /** Again: `count` times by now. */
+  | ({ readonly kind: 'redelivered'; readonly count: number } & Passage)
+  | ({ readonly kind: 'acknowledged' } & Passage)
+  /** The ackWait is over. */
+  | ({ readonly kind: 'expired' } & Passage);
 
 /** What one copy of a service did with a row of its database. */
 interface Access extends Passage {
@@ -58,7 +67,7 @@ interface Access extends Passage {
 }
 
 /** What a service, or the test around it, adds to what the broker knows. */
-type Mark =
+export type ServiceEvent =
   /** The handler has begun. */
   | ({ readonly kind: 'handling' } & Passage)
   /** `row` is undefined where nothing stands; a number in its field `version` is shown as `v2`. */
@@ -81,20 +90,27 @@ type Mark =
   /** A few words beside the lifeline of `client`. */
   | { readonly kind: 'note'; readonly client: string; readonly text: string };
 
-/** One thing that happened, and when: in milliseconds by the broker's clock, from any beginning. */
-export type Happened = (Happening | Mark) & { readonly at: number };
+/** All that can be told of a run. */
+export type HistoryEvent = BrokerEvent | ServiceEvent;
+
+/** An event, and when it was: in milliseconds by the broker's clock, from any beginning. */
+export type Happened<Event extends HistoryEvent = HistoryEvent> = Event & { readonly at: number };
 
 /** What tells of a kind. */
 export type Of<
-  Kind extends Happened['kind'],
-  Event extends Happened = Happened,
+  Kind extends HistoryEvent['kind'],
+  Event extends HistoryEvent = Happened,
 > = Event extends unknown ? (Kind extends Event['kind'] ? Event : never) : never;
 
-/** A recorded run, in the order in which things happened. */
-export interface Run {
-  readonly happened: readonly Happened[];
-  /** What a client ID, a channel or a table is called in the picture; itself unless given. */
-  readonly names?: Readonly<Record<string, string>>;
-  /** A few words on a message, by channel and sequence: `{ 'order:updated #3': 'paid' }`. */
-  readonly messages?: Readonly<Record<string, string>>;
+/** True for what the broker did not let a client do. */
+export function isRefusal(
+  event: HistoryEvent,
+): event is Of<'connection refused' | 'subscription refused' | 'publish refused', HistoryEvent> {
+  return REFUSALS.has(event.kind);
 }
+
+const REFUSALS: ReadonlySet<HistoryEvent['kind']> = new Set([
+  'connection refused',
+  'subscription refused',
+  'publish refused',
+]);

@@ -1,14 +1,3 @@
-/** `a`, `a and b`, `a, b and c`. */
-export function list(words: readonly string[]): string {
-  const last = words.at(-1) ?? '';
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
-}
-
-/** `not at all`, `once`, `twice`, `3 times`. */
-export function times(count: number): string {
-  return ['not at all', 'once', 'twice'][count] ?? `${count} times`;
-}
-
 /** `90 s`, `24 h`, `11 years`: the largest unit of which there are two or more. */
 export function span(ms: number): string {
   const [size, unit] = SPANS.find(([each]) => ms >= 2 * each) ?? SPANS.at(-1)!;
