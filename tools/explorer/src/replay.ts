@@ -1,9 +1,9 @@
 import type { Run } from '@workbook/history';
+import { story } from '@workbook/timeline';
 import { Given } from './choices';
 import { ScheduleRun } from './schedule-run';
 import type { AnyWorld, SmallWorld, Tables } from './small-world';
 import type { Step } from './step';
-import { story } from './story';
 import { decisionsOf, tokenOf } from './token';
 import { track } from './tracked';
 
@@ -16,7 +16,7 @@ export interface Schedule {
   readonly run: Run;
   /** What is wrong in the end; undefined if it is safe. */
   readonly wrong: string | undefined;
-  /** The same in a few sentences. */
+  /** The same in a few sentences, the last of them what is wrong. */
   readonly story: string;
 }
 
@@ -41,7 +41,9 @@ export async function watch(world: AnyWorld, decisions: readonly number[]): Prom
   ).outcome();
   const wrong = outcome?.wrong;
   const token = tokenOf(world, decisions);
-  return { token, steps, run: runOf(world, steps), wrong, story: story(steps, wrong) };
+  const run = runOf(world, steps);
+  const end = wrong === undefined ? [] : [`In the end: ${wrong}.`];
+  return { token, steps, run, wrong, story: [story(run), ...end].join(' ') };
 }
 
 function runOf(world: AnyWorld, steps: readonly Step[]): Run {

@@ -78,7 +78,7 @@ test('the report has the count, the token, the story and the lanes', async () =>
   const { report, unsafe } = await explore(twoWithdrawals(naive));
   expect(report).toMatch(/^2 of 4 schedules safe\n/);
   expect(report).toContain(unsafe!.token);
-  expect(report).toContain('saves accounts ann (balance -10, last 0)');
+  expect(report).toContain('accounts-1 saved #1 over #2, which it had not seen');
   expect(report).toContain('In the end: ann has -10.');
   expect(report).toMatch(/publisher +account:withdrawn +accounts-1 +accounts-2 +accounts/);
 });

@@ -93,3 +93,52 @@ test('no trouble is left out of a long story', () => {
   expect(told.split('was lost').length - 1).toBe(20);
   expect(told).toContain('more, not told here.)');
 });
+
+describe('what a copy had found tells why it did what it did', () => {
+  const of = (client: string, sequence: number) => {
+    return { client, channel: 'c', sequence, subscription: 1, at: 0 };
+  };
+  const row = { table: 'accounts', id: 'ann' };
+  const told = (...happened: readonly Happened[]): string => story({ happened });
+
+  test('a row that another has saved since it was loaded', () => {
+    const begun: Happened[] = [
+      { kind: 'delivered', ...of('a', 1) },
+      { kind: 'loaded', ...of('a', 1), ...row, row: { balance: 100 } },
+      { kind: 'delivered', ...of('b', 2) },
+      { kind: 'saved', ...of('b', 2), ...row, row: { balance: 30 } },
+    ];
+    const saved: Happened = { kind: 'saved', ...of('a', 1), ...row, row: { balance: 60 } };
+    expect(told(...begun, saved)).toContain(
+      'a saved #1 over #2, which it had not seen: it had loaded ann with balance 100, and ann has balance 60 now.',
+    );
+    const again: Happened = { kind: 'loaded', ...of('a', 1), ...row, row: { balance: 30 } };
+    expect(told(...begun, again, saved)).not.toContain('not seen');
+  });
+
+  test('a message that changed nothing', () => {
+    const loaded: Happened[] = [
+      { kind: 'delivered', ...of('a', 1) },
+      { kind: 'loaded', ...of('a', 1), ...row, row: { balance: 5 } },
+      { kind: 'loaded', ...of('a', 1), table: 'payments', id: '7', row: undefined },
+    ];
+    const acknowledged: Happened = { kind: 'acknowledged', ...of('a', 1) };
+    expect(told(...loaded, acknowledged)).toContain(
+      'a acknowledged #1 and saved nothing: it had found ann with balance 5 and no 7.',
+    );
+    expect(told(...loaded, { kind: 'left', ...of('a', 1) })).toContain(
+      'a left #1 without an ack: it had found ann with balance 5 and no 7.',
+    );
+    const saved: Happened = { kind: 'saved', ...of('a', 1), ...row, row: { balance: 1 } };
+    expect(told(...loaded, saved, acknowledged)).not.toContain('saved nothing');
+  });
+
+  test('when a message comes again, what was found before does not count', () => {
+    const before: Happened[] = [
+      { kind: 'delivered', ...of('a', 1) },
+      { kind: 'loaded', ...of('a', 1), ...row, row: undefined },
+      { kind: 'redelivered', count: 1, ...of('a', 1) },
+    ];
+    expect(told(...before, { kind: 'acknowledged', ...of('a', 1) })).not.toContain('found');
+  });
+});

@@ -8,9 +8,8 @@ test('a service that depends on a port is explored as it is: one withdrawal is l
   expect(unsafe?.wrong).toBe('ann has 30');
   expect(unsafe?.story).toBe(
     [
-      'accounts-1 takes account:withdrawn #1 and loads accounts ann (id ann, balance 100, version 1).',
-      'accounts-2 takes account:withdrawn #2, loads accounts ann (id ann, balance 100, version 1), saves accounts ann (id ann, balance 80, version 3) and acknowledges it.',
-      'accounts-1 goes on with #1: it saves accounts ann (id ann, balance 30, version 2) and acknowledges it.',
+      '2 messages were published to account:withdrawn. accounts-1 acknowledged #1; accounts-2 #2.',
+      'accounts-1 saved #1 over #2, which it had not seen: it had loaded ann with v1, and ann has v2 now.',
       'In the end: ann has 30.',
     ].join(' '),
   );

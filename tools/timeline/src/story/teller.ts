@@ -13,7 +13,7 @@ import { contents, duration } from '../words';
 import { Absences } from './absences';
 import { Hands, type Holding } from './hands';
 import { Names } from './names';
-import { Saves } from './saves';
+import { Rows } from './rows';
 
 /** Says what is worth telling of each event, knowing what came before it. */
 export class Teller {
@@ -21,7 +21,7 @@ export class Teller {
   readonly #names: Names;
   readonly #hands: Hands;
   readonly #absences = new Absences();
-  readonly #saves = new Saves();
+  readonly #rows = new Rows();
   readonly #consumers: Consumers;
   readonly #sendings: ReadonlyMap<number, number>;
   /** Messages that were sent more than once, by whom they were for. */
@@ -45,6 +45,7 @@ export class Teller {
     switch (event.kind) {
       case 'delivered':
         this.#hands.send(event, event.at);
+        this.#rows.begin(event);
         return undefined;
       case 'redelivered':
         return this.#redelivered(event, index);
@@ -53,7 +54,7 @@ export class Teller {
       case 'ack lost':
         return `The ack of ${name} for ${this.#names.message(event)} was lost.`;
       case 'left':
-        return `${name} left ${this.#names.message(event)} without an ack.`;
+        return `${name} left ${this.#names.message(event)} without an ack${this.#found(event, ': ')}.`;
       case 'failed':
         return `${name} failed at ${this.#names.message(event)}: ${reason(event.why)}.`;
       case 'crashed':
@@ -66,6 +67,9 @@ export class Teller {
         return `${name} found the broker again.`;
       case 'restarted':
         return this.#restarted(event);
+      case 'loaded':
+        this.#rows.load(event);
+        return undefined;
       case 'saved':
         return this.#stored(event);
       case 'refused':
@@ -100,13 +104,23 @@ export class Teller {
 
   #acknowledged(event: Of<'acknowledged'>): string | undefined {
     this.#hands.acknowledge(event);
-    if (!this.#again.has(this.#consumers.message(event))) return undefined;
-    return `${this.#names.of(event.client)} acknowledged ${this.#names.message(event)}.`;
+    const found = this.#found(event, ' and saved nothing: ');
+    if (!this.#again.has(this.#consumers.message(event)) && found === '') return undefined;
+    return `${this.#names.of(event.client)} acknowledged ${this.#names.message(event)}${found}.`;
+  }
+
+  /** Why a copy that is done with a message has saved nothing; empty if it has, or did not look. */
+  #found(event: Passage, before: string): string {
+    const rows = this.#rows
+      .end(event)
+      .map(({ id, row }) => (row === undefined ? `no ${id}` : `${id} with ${contents(row)}`));
+    return rows.length === 0 ? '' : `${before}it had found ${list(rows)}`;
   }
 
   #redelivered(event: Of<'redelivered'>, index: number): string {
     const { client, at } = event;
     const before = this.#hands.send(event, at);
+    this.#rows.begin(event);
     const sendings = this.#sendings.get(index)!;
     const newest = this.#hands.overtaking(event);
     this.#again.add(this.#consumers.message(event));
@@ -130,9 +144,9 @@ export class Teller {
     return 'The broker was stopped and started again, and what it had kept was lost.';
   }
 
-  /** A row that is written in the order of the messages, once for each, is no news. */
+  /** A row that is written in the order of the messages, once for each, from what stands there, is no news. */
   #stored(event: Of<'saved'>): string | undefined {
-    const { same, newest } = this.#saves.add(event);
+    const { same, newest, unseen } = this.#rows.save(event);
     this.#hands.finish(event);
     const name = this.#names.of(event.client);
     const message = this.#names.message(event);
@@ -141,6 +155,10 @@ export class Teller {
     if (same.length > 0 && same.every(({ client }) => client === event.client))
       return `${name} saved ${message} a ${same.length === 1 ? 'second' : ordinal(same.length + 1)} time: ${now}.`;
     if (same.length > 0) return `${name} saved ${message} after ${list(others)} had: ${now}.`;
+    if (unseen) {
+      const { last, loaded } = unseen;
+      return `${name} saved ${message} over ${this.#names.message(last)}, which it had not seen: it had loaded ${event.id} with ${contents(loaded.row)}, and ${now}.`;
+    }
     return newest === undefined ? undefined : `${name} saved ${message} over #${newest}: ${now}.`;
   }
 
