@@ -43,8 +43,6 @@ const every = isReal ? 1000 : patient(250);
 const impatient: Patience = { every, times: 1 };
 const patientOnes: Patience = { every, times: 4 };
 
-const count = (number: number): string => (number === 0 ? 'not at all' : times(number));
-
 /** Opens the books, runs the test with them, and ends what is left of them. */
 async function withBooks(
   broker: TestBroker,
@@ -170,7 +168,7 @@ describe('a broker that is away for two minutes, and then slow', () => {
           expected,
           happened: [
             'the broker was away for two minutes, then it let clients in again, after 2 s each',
-            `while it was away dial() was called ${count(dialling.failed)}, and after that ${count(dialling.succeeding)}`,
+            `while it was away dial() was called ${times(dialling.failed)}, and after that ${times(dialling.succeeding)}`,
             `new clients that listened: ${dialling.listening.length - 1}`,
             ...(dialling.most > 1
               ? [
@@ -207,7 +205,7 @@ describe('a broker on disk that ends a connection, and is back after three secon
           expected: 'the books to go on with the client that they have',
           happened: [
             'the client raised error, disconnect, 3 s later reconnect, and no connection_lost: it is still known',
-            `dial() was called ${count(dialling.succeeding)} after that disconnect`,
+            `dial() was called ${times(dialling.succeeding)} after that disconnect`,
             `new clients that listened: ${dialling.listening.length - 1}`,
           ],
           ...advice,
@@ -226,7 +224,7 @@ describe('a broker on disk that ends a connection, and is back after three secon
           happened: [
             'the server ended the connection with the error "Stale Connection", and the client found it again',
             ...dialling.rejection,
-            `later the client raised connection_lost: dial() was called ${count(dialling.succeeding)} after that`,
+            `later the client raised connection_lost: dial() was called ${times(dialling.succeeding)} after that`,
           ],
           ...advice,
           look: 'src/stay.ts: what ends the wait for connection_lost?',

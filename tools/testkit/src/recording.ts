@@ -93,8 +93,7 @@ export class Recording {
       (event): event is Happened & Passage =>
         (event.kind === 'delivered' || event.kind === 'redelivered') &&
         event.client === client &&
-        event.channel === channel &&
-        event.sequence === sequence,
+        isSame(event, { channel, sequence }),
     );
     if (!delivery) return undefined;
     const { subscription } = delivery;

@@ -1,3 +1,4 @@
+import { list } from '@workbook/history';
 import type { Finding } from '@workbook/testkit/finding';
 import type { Lab, Step } from '../lab';
 import { failingIn, type FileResult } from '../results/result';
@@ -139,10 +140,10 @@ function flat(text: string): string {
 }
 
 function quoted(words: readonly Wanted[]): string {
-  return words
-    .flatMap((wanted) => (typeof wanted === 'string' ? [wanted] : Object.values(wanted)))
-    .map((text) => `"${text}"`)
-    .join(' and ');
+  const texts = words.flatMap((wanted) =>
+    typeof wanted === 'string' ? [wanted] : Object.values<string>(wanted),
+  );
+  return list(texts.map((text) => `"${text}"`));
 }
 
 function verdict(expected: string, problem: Problem | undefined): Check {

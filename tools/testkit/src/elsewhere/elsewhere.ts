@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { list } from '@workbook/history';
 import { explain } from '../failure';
 import type { Program } from '../program';
 import type { TestBroker } from '../test-broker';
@@ -85,12 +86,12 @@ export class Elsewhere {
   }
 
   #expect(holds: boolean, what: string, happened: readonly string[]): void {
-    const files = [...new Set(this.#copies.map(({ file }) => `src/${path.basename(file)}`))];
+    const files = list([...new Set(this.#copies.map(({ file }) => `src/${path.basename(file)}`))]);
     explain(
       {
-        expected: `${files.join(' and ')} ${what}`,
+        expected: `${files} ${what}`,
         happened,
-        look: files.join(' and '),
+        look: files,
         read: 'README.md, "Steps"',
       },
       () => expect(holds).toBe(true),

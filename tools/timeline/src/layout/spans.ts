@@ -1,4 +1,4 @@
-import type { Happened, Run } from '@workbook/history';
+import { type Happened, isSame, type Run } from '@workbook/history';
 import type { Cast } from './cast';
 import type { Span } from './figure';
 import type { Wait } from '../facts/waits';
@@ -88,10 +88,7 @@ function handlings(happened: readonly Happened[], cast: Cast, waits: readonly Wa
     const lane = cast.client(event.client, event.subscription)!;
     const delivery = waits.findLast(
       ({ passage, start }) =>
-        start < index &&
-        passage.subscription === event.subscription &&
-        passage.channel === event.channel &&
-        passage.sequence === event.sequence,
+        start < index && passage.subscription === event.subscription && isSame(passage, event),
     );
     // What was handled as soon as it came begins where its arrow ends.
     const isAtOnce = delivery !== undefined && happened[delivery.start]!.at === event.at;
@@ -103,10 +100,7 @@ function handlings(happened: readonly Happened[], cast: Cast, waits: readonly Wa
         (other.kind === 'crashed' ||
           other.kind === 'killed' ||
           other.kind === 'closed' ||
-          (endsHandling(other.kind) &&
-            'sequence' in other &&
-            other.channel === event.channel &&
-            other.sequence === event.sequence)),
+          (endsHandling(other.kind) && 'sequence' in other && isSame(other, event))),
     );
     stretches.push({ kind: 'handling', lane, from, to: end < 0 ? undefined : index + 1 + end });
   }

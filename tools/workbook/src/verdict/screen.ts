@@ -11,7 +11,7 @@ import { briefOf, textOf } from '@workbook/testkit/finding';
 import type { Paint } from '../paint';
 import { readPredictions } from '../predict/predictions';
 import { agedSteps, nextStep, passedSteps, type Progress } from '../progress';
-import { headlineOf, indent, nameOf } from './names';
+import { headlineOf, indent, labelOf } from './names';
 import type { Picture } from './picture';
 
 /** What a run of a lab's tests found, and what is known of it besides. */
@@ -60,7 +60,7 @@ function table({ lab, steps: results, progress }: Run, paint: Paint): string[] {
   });
   const others = results
     .filter(({ step }) => step === undefined)
-    .map((result) => `  ${nameOf(result)}    ${stateOf(result, 'not run', paint)}`);
+    .map((result) => `  ${labelOf(result)}    ${stateOf(result, 'not run', paint)}`);
   return [...steps, ...others];
 }
 
@@ -81,7 +81,7 @@ function printed(step: StepResult): string[] {
   const lines = step.printed.flatMap((text) => text.split('\n'));
   if (lines.length === 0) return [];
   const left = Math.max(0, lines.length - MOST_PRINTED);
-  const heading = `${nameOf(step)} printed${left > 0 ? ` ${lines.length} lines, the last of them` : ''}`;
+  const heading = `${labelOf(step)} printed${left > 0 ? ` ${lines.length} lines, the last of them` : ''}`;
   return [heading, '', ...lines.slice(left).map(indent), ''];
 }
 
