@@ -31,7 +31,7 @@ export interface LogOptions {
   readonly time?: boolean;
 }
 
-/** The labels, and the colours that the real server gives them. */
+/** The labels, and the escape codes of the real server for them, to the byte. */
 const COLOURS = {
   INF: '32',
   WRN: '0;93',

@@ -1,3 +1,5 @@
+import { styleText } from 'node:util';
+
 /** Colours a text, or leaves it as it is. */
 export interface Paint {
   good(text: string): string;
@@ -9,7 +11,8 @@ export interface Paint {
 /** Colours on a terminal, none elsewhere and none where NO_COLOR is set: every text reads without. */
 export function paintFor(stream: { readonly isTTY?: boolean }): Paint {
   const colours = stream.isTTY === true && !process.env.NO_COLOR;
-  const style = (code: number) => (text: string) =>
-    colours ? `\u001b[${code}m${text}\u001b[0m` : text;
-  return { good: style(32), bad: style(31), strong: style(1), faint: style(2) };
+  const style = (format: 'green' | 'red' | 'bold' | 'dim') => (text: string) =>
+    // Whether there are colours is decided here: newer versions of Node would decide for themselves.
+    colours ? styleText(format, text, { validateStream: false }) : text;
+  return { good: style('green'), bad: style('red'), strong: style('bold'), faint: style('dim') };
 }

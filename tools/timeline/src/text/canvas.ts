@@ -1,15 +1,16 @@
+import { styleText } from 'node:util';
 import { glyphsOf } from './cells';
 
 /** How a character looks where there is colour. */
 export type Ink = 'plain' | 'faint' | 'bold' | 'lost' | 'again';
 
-const CODES: Readonly<Record<Ink, string>> = {
-  plain: '0',
-  faint: '2',
-  bold: '1',
-  lost: '1;31',
-  again: '1;36',
-};
+const FORMATS = {
+  plain: [],
+  faint: ['dim'],
+  bold: ['bold'],
+  lost: ['bold', 'red'],
+  again: ['bold', 'cyan'],
+} satisfies Readonly<Record<Ink, Parameters<typeof styleText>[0]>>;
 
 interface Cell {
   /** Empty behind a character that is wider than a column. */
@@ -74,13 +75,17 @@ function plain(line: readonly Cell[]): string {
 }
 
 function colored(line: readonly Cell[]): string {
-  let text = '';
-  let ink: Ink = 'plain';
   const end = line.findLastIndex(({ character }) => character.trim() !== '');
-  for (const cell of line.slice(0, end + 1)) {
-    if (cell.ink !== ink) text += `\u001b[${cell.ink === 'plain' ? '' : '0;'}${CODES[cell.ink]}m`;
-    ink = cell.ink;
-    text += cell.character;
+  const parts: { ink: Ink; text: string }[] = [];
+  for (const { ink, character } of line.slice(0, end + 1)) {
+    const last = parts.at(-1);
+    if (last?.ink === ink) last.text += character;
+    else parts.push({ ink, text: character });
   }
-  return ink === 'plain' ? text : `${text}\u001b[0m`;
+  return parts.map(({ ink, text }) => styled(ink, text)).join('');
+}
+
+/** Whether there is colour has been decided: Node is not asked whether it thinks so. */
+function styled(ink: Ink, text: string): string {
+  return ink === 'plain' ? text : styleText(FORMATS[ink], text, { validateStream: false });
 }
