@@ -9,20 +9,12 @@ const { compile, hashOf, version } = require('./compile.cjs');
 
 /**
  * Runs the TypeScript program `file`.
- * @param usage is shown to who gives it options that it does not have
  * @returns what it exports
  */
-module.exports = function run(file, usage) {
+module.exports = function run(file) {
   const cache = path.join(__dirname, '..', 'node_modules', '.cache', `commands-${version}`);
   Module._extensions['.ts'] = (module, name) => module._compile(compiled(name, cache), name);
-  try {
-    return require(file);
-  } catch (error) {
-    if (!String(error.code).startsWith('ERR_PARSE_ARGS')) throw error;
-    console.error(`${error.message.split('. ')[0]}.\n    ${usage}`);
-    process.exitCode = 2;
-    return undefined;
-  }
+  return require(file);
 };
 
 /** The JavaScript of `name`, which is compiled once per version of the file. */

@@ -1,6 +1,3 @@
 #!/usr/bin/env node
 'use strict';
-require('../../run.cjs')(
-  require.resolve('../src/main.ts'),
-  'npm run bench -- [--server PATH] [--json] [--quick]',
-);
+require('../../run.cjs')(require.resolve('../src/main.ts'));

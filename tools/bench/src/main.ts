@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { command, runCommand } from '@workbook/command';
 import { printed, reportOf, written } from './report';
 import { thisMachine } from './run/machine';
 import { run } from './run/run';
@@ -11,39 +11,37 @@ const ROUNDS = 7;
 const LIMIT_MINUTES = 15;
 const TABLE = path.join(__dirname, '..', '..', 'broker', 'BENCHMARKS.md');
 
-const { values } = parseArgs({
+const bench = command({
+  name: 'bench',
+  summary: 'Measures the embedded server, and the real one in turn with it',
+  usage: 'npm run bench',
   options: {
-    server: { type: 'string' },
-    json: { type: 'boolean', default: false },
-    quick: { type: 'boolean', default: false },
+    server: {
+      type: 'file',
+      placeholder: 'PATH',
+      description: 'the real server; then the table is written',
+    },
+    json: { type: 'boolean', description: 'prints every figure, as data' },
+    quick: { type: 'boolean', description: 'measures little, and writes nothing' },
+  },
+  async run({ values: { server, json, quick: isQuick } }) {
+    limitTime();
+    const scenarios = allScenarios();
+    const results = await run(
+      isQuick ? scenarios.map(quick) : scenarios,
+      serversFor(server),
+      isQuick ? 1 : ROUNDS,
+      (what) => process.stderr.write(`${what}\n`),
+    );
+    const report = reportOf(results, thisMachine());
+    // A quick run shows that everything works; its figures are not worth keeping.
+    if (server !== undefined && !isQuick) fs.writeFileSync(TABLE, written(report));
+    process.stdout.write(
+      json ? `${JSON.stringify({ ...report, results }, undefined, 2)}\n` : `${printed(report)}\n`,
+    );
+    return 0;
   },
 });
-
-/** Measures the embedded server, and with `--server PATH` the real one in turn with it. */
-async function main(): Promise<void> {
-  const real = values.server && path.resolve(values.server);
-  if (real !== undefined && !fs.existsSync(real)) {
-    throw new Error(
-      `There is no server at ${real}.\n    npm run bench      measures the embedded server alone`,
-    );
-  }
-  limitTime();
-  const scenarios = allScenarios();
-  const results = await run(
-    values.quick ? scenarios.map(quick) : scenarios,
-    serversFor(real),
-    values.quick ? 1 : ROUNDS,
-    (what) => process.stderr.write(`${what}\n`),
-  );
-  const report = reportOf(results, thisMachine());
-  // A quick run shows that everything works; its figures are not worth keeping.
-  if (real !== undefined && !values.quick) fs.writeFileSync(TABLE, written(report));
-  process.stdout.write(
-    values.json
-      ? `${JSON.stringify({ ...report, results }, undefined, 2)}\n`
-      : `${printed(report)}\n`,
-  );
-}
 
 /** The servers end with this process. */
 function limitTime(): void {
@@ -58,7 +56,6 @@ function limitTime(): void {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+void runCommand(bench, process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
 });

@@ -1,6 +1,3 @@
 #!/usr/bin/env node
 'use strict';
-require('../../run.cjs')(
-  require.resolve('../src/main.ts'),
-  'npm run conformance -- [--server PATH]',
-);
+require('../../run.cjs')(require.resolve('../src/main.ts'));

@@ -1,30 +1,36 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { command, runCommand } from '@workbook/command';
 import { runStatements } from './run';
 import { judge, printed, written } from './table';
 
-const { values } = parseArgs({ options: { server: { type: 'string' } } });
 const root = path.join(__dirname, '..', '..', '..');
 
-/** Holds the embedded broker, and with `--server PATH` the real one too, against every statement. */
-async function main(): Promise<void> {
-  const real = values.server && path.resolve(values.server);
-  if (real !== undefined && !fs.existsSync(real)) {
-    throw new Error(
-      `There is no server at ${real}.\n    npm run conformance      proves the embedded broker alone`,
+const conformance = command({
+  name: 'conformance',
+  summary: 'Holds the embedded broker, and the real one too, against every statement',
+  usage: 'npm run conformance',
+  options: {
+    server: {
+      type: 'file',
+      placeholder: 'PATH',
+      description: 'the real server; then the table is written',
+    },
+  },
+  async run({ values: { server } }) {
+    const embedded = await runStatements(root, undefined);
+    const table = judge(
+      embedded,
+      server === undefined ? undefined : await runStatements(root, server),
     );
-  }
-  const embedded = await runStatements(root, undefined);
-  const table = judge(embedded, real === undefined ? undefined : await runStatements(root, real));
-  console.log(printed(table));
-  if (real !== undefined) {
-    fs.writeFileSync(path.join(root, 'tools', 'broker', 'CONFORMANCE.md'), written(table));
-  }
-  process.exitCode = table.failed > 0 || table.passed === 0 ? 1 : 0;
-}
+    console.log(printed(table));
+    if (server !== undefined) {
+      fs.writeFileSync(path.join(root, 'tools', 'broker', 'CONFORMANCE.md'), written(table));
+    }
+    return table.failed > 0 || table.passed === 0 ? 1 : 0;
+  },
+});
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+void runCommand(conformance, process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
 });

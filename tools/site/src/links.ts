@@ -1,7 +1,8 @@
+import { nearest } from '@workbook/command';
 import path from 'node:path';
 import { hrefBetween } from './html';
 import type { Library } from './library';
-import { nearest } from './nearest';
+
 import type { Link, Page } from './page';
 import type { Problem } from './problem';
 

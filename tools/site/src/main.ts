@@ -1,9 +1,18 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { command, runCommand } from '@workbook/command';
 import { describe, renderSite } from './index';
 
-/** `npm run notes`: renders the pages, then says where they are or what to mend. */
-function main(): number {
+const notes = command({
+  name: 'notes',
+  summary: 'Makes web pages of the notes and labs, and checks every link',
+  usage: 'npm run notes',
+  options: {},
+  run: () => Promise.resolve(render()),
+});
+
+/** @returns the exit code; where the pages are, or what to mend, is printed */
+function render(): number {
   // WORKBOOK_ROOT is how the tests point the command at a fixture.
   const root = path.resolve(process.env.WORKBOOK_ROOT ?? path.join(__dirname, '..', '..', '..'));
   const { pages, links, problems, index } = renderSite({
@@ -25,4 +34,6 @@ function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-process.exitCode = main();
+void runCommand(notes, process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

@@ -1,53 +1,78 @@
 import { serverCommand, type ServerCommand } from '@workbook/broker/process';
-import fs from 'node:fs';
-import path from 'node:path';
-import { parseArgs } from 'node:util';
-import { hunt } from './hunt';
+import { command, runCommand } from '@workbook/command';
+import { type Hunt, hunt } from './hunt';
 import { printed, printedDifferences, script, wrong } from './report';
 import { Run } from './run';
-import { printed as printedStep, type Settings } from './step';
-import { parsedToken, sessionOf } from './token';
+import { printed as printedStep } from './step';
+import { parsedToken, sessionOf, type Shrunk } from './token';
 
 const PROGRESS_EVERY_MS = 10_000;
 
-const { values } = parseArgs({
+type Commands = readonly [ServerCommand, ServerCommand];
+type Names = readonly [string, string];
+
+const differential = command({
+  name: 'differential',
+  summary:
+    'Draws sessions, and compares the embedded server with the real one after every step; without a real one, with itself',
+  usage: 'npm run differential',
   options: {
-    server: { type: 'string' },
-    seed: { type: 'string', default: '1' },
-    sessions: { type: 'string', default: '100' },
-    store: { type: 'string' },
-    replay: { type: 'string' },
-    'at-once': { type: 'string', default: '12' },
+    server: { type: 'file', placeholder: 'PATH', description: 'the real server' },
+    sessions: {
+      type: 'whole',
+      placeholder: 'N',
+      from: 1,
+      default: 100,
+      description: 'so many sessions',
+    },
+    seed: {
+      type: 'whole',
+      placeholder: 'N',
+      from: 0,
+      default: 1,
+      description: 'the seed of the first',
+    },
+    store: {
+      type: 'choice',
+      placeholder: 'KIND',
+      among: ['memory', 'file'],
+      description: 'memory or file: where they are kept; drawn without it',
+    },
+    replay: {
+      type: 'string',
+      placeholder: 'SEED[:STEPS]',
+      description:
+        'shows one session: with 12:0,4.1,7 steps 0, 4 and 7 of seed 12, one made simpler',
+    },
+    'at-once': {
+      type: 'whole',
+      placeholder: 'N',
+      from: 1,
+      default: 12,
+      description: 'so many at the same time: they mostly wait',
+    },
+  },
+  run({ values: { server, sessions, seed, store, replay, 'at-once': atOnce } }) {
+    const commands = [serverCommand(server), serverCommand()] as const;
+    const names = [server === undefined ? 'first' : 'real', 'embedded'] as const;
+    return replay === undefined
+      ? many({ firstSeed: seed, sessions, store, atOnce }, commands, names)
+      : one(parsedToken(replay, store), commands, names);
   },
 });
 
-/** Runs random sessions on the embedded server and a real one; without a real one, on two embedded ones. */
-async function main(): Promise<void> {
-  const real = values.server === undefined ? undefined : path.resolve(values.server);
-  if (real !== undefined && !fs.existsSync(real)) {
-    throw new Error(
-      `There is no server at ${real}.\n    npm run differential      compares the embedded one with itself`,
-    );
-  }
-  const commands = [serverCommand(real), serverCommand()] as const;
-  const names = [real === undefined ? 'first' : 'real', 'embedded'] as const;
-  if (values.replay === undefined) await many(commands, names);
-  else await one(values.replay, commands, names);
-}
-
+/** @returns the exit code */
 async function many(
-  commands: readonly [ServerCommand, ServerCommand],
-  names: readonly [string, string],
-): Promise<void> {
+  wanted: Pick<Hunt, 'firstSeed' | 'sessions' | 'store' | 'atOnce'>,
+  commands: Commands,
+  names: Names,
+): Promise<number> {
   const begin = performance.now();
   const seconds = (): number => (performance.now() - begin) / 1000;
   let told = begin;
   const report = await hunt({
+    ...wanted,
     commands,
-    firstSeed: whole('seed', 0),
-    sessions: whole('sessions', 1),
-    store: store(),
-    atOnce: whole('at-once', 1),
     found: (finding) => process.stderr.write(`found: ${script(finding, names)}\n`),
     progress: (so) => {
       if (performance.now() - told < PROGRESS_EVERY_MS) return;
@@ -58,16 +83,16 @@ async function many(
     },
   });
   console.log(printed(report, names, seconds()));
-  process.exitCode = wrong(report) > 0 ? 1 : 0;
+  return wrong(report) > 0 ? 1 : 0;
 }
 
-/** Runs one session, and shows all that it does. */
-async function one(
-  token: string,
-  commands: readonly [ServerCommand, ServerCommand],
-  names: readonly [string, string],
-): Promise<void> {
-  const session = sessionOf(parsedToken(token, store()));
+/**
+ * Runs one session, and shows all that it does.
+ *
+ * @returns the exit code
+ */
+async function one(token: Shrunk, commands: Commands, names: Names): Promise<number> {
+  const session = sessionOf(token);
   const { settings, steps } = session;
   console.log(`a server with its store in ${settings.store} ${settings.flags.join(' ')}`);
   const outcome = await new Run(session, commands, (step, [lines]) => {
@@ -79,27 +104,10 @@ async function one(
   console.log(
     `${outcome.compared} of ${steps.length} steps: ${differs ? 'the servers differ' : outcome.cut || 'the same'}`,
   );
-  process.exitCode = differs ? 1 : 0;
-}
-
-function store(): Settings['store'] | undefined {
-  const { store } = values;
-  if (store !== undefined && store !== 'memory' && store !== 'file') {
-    throw new Error(`--store is memory or file.\n    npm run differential -- --store file`);
-  }
-  return store;
-}
-
-function whole(name: 'seed' | 'sessions' | 'at-once', least: number): number {
-  const number = Number(values[name]);
-  if (!Number.isSafeInteger(number) || number < least) {
-    throw new Error(`--${name} is a whole number.\n    npm run differential -- --${name} 20`);
-  }
-  return number;
+  return differs ? 1 : 0;
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+void runCommand(differential, process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
 });

@@ -41,7 +41,10 @@ export function printedToken({ seed, settings, kept }: Shrunk): string {
 /** @throws if `text` is not a token */
 export function parsedToken(text: string, store: Settings['store'] | undefined): Shrunk {
   const [, seed, settings, steps] = /^(\d+)(?:@([\d.]+))?(?::([\d.,]+))?$/.exec(text) ?? [];
-  if (seed === undefined) throw new Error(`${text} names no session.`);
+  if (seed === undefined)
+    throw new Error(
+      `${text} names no session.\n    npm run differential -- --replay 12      shows that of seed 12`,
+    );
   const all = whole(Number(seed), store);
   return {
     ...all,
