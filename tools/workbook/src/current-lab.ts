@@ -12,3 +12,8 @@ export function labHere(root: string): Lab | undefined {
   const [labs, name] = path.relative(root, process.cwd()).split(path.sep);
   return labs === 'labs' ? listLabs(root).find((lab) => lab.name === name) : undefined;
 }
+
+/** The lab that is meant where none is named: that of this folder; elsewhere, the one that the learner is at, or the last. */
+export function labMeant(root: string): Lab | undefined {
+  return labHere(root) ?? currentLab(root) ?? listLabs(root).at(-1);
+}

@@ -1,4 +1,5 @@
 import { ExamError } from '@workbook/exam';
+import { next } from './advice';
 
 /**
  * An error of a command that the reader can act on: what happened, which file, and the command to type next.
@@ -10,11 +11,6 @@ export class WorkbookError extends ExamError {
   constructor(message: string) {
     super({ happened: message });
   }
-}
-
-/** A command to type and what it is for, as it stands under an error. */
-export function next(command: string, purpose: string): string {
-  return `    ${command}      ${purpose}`;
 }
 
 /** An error that the reader can mend, as it is printed. */

@@ -1,6 +1,6 @@
-import { next, toText, WorkbookError } from './error';
-import type { Command } from './commands/command';
+import { runOneOf } from '@workbook/command';
 import { inALab } from './commands/in-a-lab';
+import { inTurn } from './commands/in-turn';
 import { mutation } from './commands/mutation';
 import { predict } from './commands/predict';
 import { prove } from './commands/prove';
@@ -8,35 +8,14 @@ import { replay } from './commands/replay';
 import { start } from './commands/start';
 import { starters } from './commands/starters';
 import { verify } from './commands/verify';
-import { findRoot } from './root';
 
-const commands: Readonly<Record<string, Command>> = {
-  start,
-  starters,
-  verify,
-  prove,
-  replay,
-  predict,
-  mutation,
-  'in-a-lab': inALab,
+const workbook = {
+  summary: 'The commands of learners and authors',
+  usage: 'npx workbook',
+  commands: [start, predict, replay, prove, verify, starters, mutation, ...inTurn, inALab],
 };
 
-async function main(name = 'start', ...args: string[]): Promise<number> {
-  const command = commands[name];
-  if (!command) {
-    throw new WorkbookError(
-      `There is no command "${name}". There are: ${Object.keys(commands).join(', ')}.\n${next('npm start', 'says where you stand')}`,
-    );
-  }
-  return command({ root: findRoot(), out: process.stdout }, args);
-}
-
-main(...process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.exitCode = 1;
-    console.error(toText(error));
-  },
-);
+const [name = 'start', ...args] = process.argv.slice(2);
+void runOneOf(workbook, [name, ...args]).then((code) => {
+  process.exitCode = code;
+});

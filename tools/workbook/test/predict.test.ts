@@ -87,7 +87,9 @@ describe('npm run predict', () => {
 
   test('who stops in the middle loses nothing, and goes on with Enter', async () => {
     const { out } = await workbook.typing('three\n', 'predict', '01');
-    expect(out).toContain('What you said so far is kept.\n    npm run predict');
+    expect(out).toMatch(
+      /What you said so far is kept\.\n {4}cd \S+\/01-sums\n {4}npm run predict {6}/,
+    );
     expect((await workbook.typing('\nfour\n', 'predict', '01')).out).toContain(
       '   (Enter keeps: three)\n',
     );
@@ -111,13 +113,14 @@ describe('npm run predict', () => {
   });
 
   test.each([
-    [['--all'], '"predict" does not know "--all".'],
-    [['02'], 'has no numbered questions under "## Predict".'],
-    [['07'], 'There is no lab "07"'],
-  ])('%j is an error with the next command', async (args, said) => {
+    [2, ['--all'], '"npm run predict" has no option --all.'],
+    [2, ['01', '02'], '"npm run predict" takes one name, and got "01" "02".'],
+    [1, ['02'], 'has no numbered questions under "## Predict".'],
+    [1, ['07'], 'There is no lab "07"'],
+  ])('exit code %d: %j is an error with the next command', async (exit, args, said) => {
     const { err, code } = await workbook.workbook('predict', ...args);
     expect(err).toContain(said);
     expect(err).toMatch(/\n {4}npm /);
-    expect(code).toBe(1);
+    expect(code).toBe(exit);
   });
 });

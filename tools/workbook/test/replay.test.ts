@@ -24,7 +24,7 @@ function keep(name: string, state: KeptResult['state'] = 'passed'): void {
 
 test('before any test has run, it says how to make one run', async () => {
   const { code, err } = await workbook.workbook('replay');
-  expect(err).toContain('No run has been kept yet.\n    npm test');
+  expect(err).toMatch(/No run has been kept yet\.\n {4}cd \S+\/01-sums\n {4}npm test {6}/);
   expect(code).toBe(1);
 });
 

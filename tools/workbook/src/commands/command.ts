@@ -1,4 +1,7 @@
 import type { Writable } from 'node:stream';
+import { command as described, type Command, type Given, type Options } from '@workbook/command';
+import { toText } from '../error';
+import { findRoot } from '../root';
 
 /** What a command works on. */
 export interface Context {
@@ -8,10 +11,25 @@ export interface Context {
   readonly out: Writable;
 }
 
-/**
- * A command.
- *
- * @returns the exit code: 0, or 1 if something failed
- * @throws WorkbookError for what the reader can mend
- */
-export type Command = (context: Context, args: readonly string[]) => Promise<number>;
+interface Description<O extends Options> extends Omit<Command<O>, 'run'> {
+  /**
+   * @returns the exit code: 0, or 1 if something failed
+   * @throws WorkbookError for what the reader can mend
+   */
+  readonly run: (context: Context, given: Given<O>) => Promise<number>;
+}
+
+/** A command of the workbook: of an error that the reader can mend it prints no stack. */
+export function command<const O extends Options>({ run, ...its }: Description<O>): Command {
+  return described<O>({
+    ...its,
+    async run(given) {
+      try {
+        return await run({ root: findRoot(), out: process.stdout }, given);
+      } catch (error) {
+        console.error(toText(error));
+        return 1;
+      }
+    },
+  });
+}

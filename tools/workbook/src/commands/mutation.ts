@@ -9,34 +9,43 @@ import {
   readSurvivors,
   type Survivor,
 } from '@workbook/exam';
-import type { Command, Context } from './command';
+import { command, type Context } from './command';
 
 /** Of the mutants that are not explained, the part that the tests must notice. */
 const WANTED = 0.9;
 
-const OTHERS = '--others';
-
-/**
- * `workbook mutation [--others] [LAB...]`: how many small changes to each solution its tests notice;
- * `--others`: to the right solutions of other people instead.
- */
-export const mutation: Command = async (context, args) => {
-  const labs = listLabs(context.root);
-  const named = args.filter((arg) => arg !== OTHERS);
-  const wanted = named.length === 0 ? labs : named.map((name) => findLab(labs, name));
-  let isGood = true;
-  for (const lab of wanted) {
-    if (args.includes(OTHERS)) {
-      isGood = reportOthers(context, lab, await mutateOthers(context.root, lab)) && isGood;
-      continue;
+export const mutation = command({
+  name: 'mutation',
+  summary: 'Counts how many small changes to each solution its tests notice',
+  usage: 'npm run mutation',
+  options: {
+    others: { type: 'boolean', description: 'changes the right solutions of other people instead' },
+  },
+  positionals: {
+    placeholder: 'LAB',
+    description: 'the name of a lab, or its number; all without it',
+  },
+  async run(context, { values: { others }, positionals: named }) {
+    const labs = listLabs(context.root);
+    const wanted = named.length === 0 ? labs : named.map((name) => findLab(labs, name));
+    let isGood = true;
+    for (const lab of wanted) {
+      isGood = (await (others ? proveOthers : proveOwn)(context, lab)) && isGood;
     }
-    const carried = isCarried(context.root, lab);
-    const mutants = await mutate(context.root, lab);
-    const own = mutants.filter((mutant) => !carried(mutant));
-    isGood = report(context, lab, own, readSurvivors(context.root, lab.name)) && isGood;
-  }
-  return isGood ? 0 : 1;
-};
+    return isGood ? 0 : 1;
+  },
+});
+
+async function proveOthers(context: Context, lab: Lab): Promise<boolean> {
+  return reportOthers(context, lab, await mutateOthers(context.root, lab));
+}
+
+async function proveOwn(context: Context, lab: Lab): Promise<boolean> {
+  const carried = isCarried(context.root, lab);
+  const mutants = await mutate(context.root, lab);
+  const own = mutants.filter((mutant) => !carried(mutant));
+  return report(context, lab, own, readSurvivors(context.root, lab.name));
+}
 
 /** @returns true if of the mutants of all of them enough were noticed */
 function reportOthers(

@@ -1,48 +1,39 @@
 import { findLab, type Lab, listLabs } from '@workbook/exam';
-import { next, WorkbookError } from '../error';
-import { currentLab, labHere } from '../current-lab';
+import { next } from '../advice';
+import { labMeant } from '../current-lab';
 import { answersOf } from '../predict/answers';
 import { Conversation } from '../predict/conversation';
 import { keepPredictions, readPredictions } from '../predict/predictions';
 import { questionsOf } from '../predict/questions';
 import { nextStep, readProgress } from '../progress';
-import type { Command, Context } from './command';
+import { command, type Context } from './command';
 
 const COLUMNS = 80;
 const INDENT = '   ';
 
-/**
- * `workbook predict [LAB] [--answers]`: asks the questions of a lab, unless named that of the current
- * folder, or else the one that the learner is at, and keeps what is predicted; once the lab is passed, shows what happens beside it.
- */
-export const predict: Command = async (context, args) => {
-  const { lab, wantsAnswers } = readArguments(context, args);
-  const questions = questionsOf(lab);
-  const isPassed = nextStep(lab, readProgress(context.root, lab)) === undefined;
-  if (isPassed || wantsAnswers) await compare(context, lab, questions);
-  else await ask(context, lab, questions);
-  return 0;
-};
-
-function readArguments(
-  { root }: Context,
-  args: readonly string[],
-): { lab: Lab; wantsAnswers: boolean } {
-  const [wanted = here(root), ...others] = args.filter((arg) => arg !== '--answers');
-  const unknown = [wanted, ...others].find((arg) => arg.startsWith('-')) ?? others[0];
-  if (unknown !== undefined) {
-    throw new WorkbookError(
-      `"predict" does not know "${unknown}".\n${next('npm run predict -- --answers', 'in the folder of a lab, shows what happens')}`,
+/** What is predicted is kept; once the lab is passed, what happens is shown beside it. */
+export const predict = command({
+  name: 'predict',
+  summary: 'Asks what you predict of a lab; once it is passed, shows what happens',
+  usage: 'npm run predict',
+  options: { answers: { type: 'boolean', description: 'shows what happens at once' } },
+  positionals: {
+    placeholder: 'LAB',
+    description: 'the lab; without it that of this folder, or else the one you are at',
+    most: 1,
+  },
+  async run(context, { values: { answers }, positionals: [wanted] }) {
+    const lab = findLab(
+      listLabs(context.root),
+      wanted ?? labMeant(context.root)?.name ?? context.root,
     );
-  }
-  return { lab: findLab(listLabs(root), wanted), wantsAnswers: args.includes('--answers') };
-}
-
-/** The lab whose folder this is; elsewhere, the one that the learner is at, or the last. */
-function here(root: string): string {
-  const lab = labHere(root) ?? currentLab(root) ?? listLabs(root).at(-1);
-  return lab?.name ?? root;
-}
+    const questions = questionsOf(lab);
+    const isPassed = nextStep(lab, readProgress(context.root, lab)) === undefined;
+    if (isPassed || answers) await compare(context, lab, questions);
+    else await ask(context, lab, questions);
+    return 0;
+  },
+});
 
 /** What is typed is kept line by line: who stops in the middle goes on there. */
 async function ask(context: Context, lab: Lab, questions: readonly string[]): Promise<void> {
@@ -54,8 +45,8 @@ async function ask(context: Context, lab: Lab, questions: readonly string[]): Pr
     const notKept = end.notKept === undefined ? 'kept' : `not kept: ${end.notKept}`;
     out.write(
       end.isDone
-        ? `\nWhat you said is ${notKept}. When all steps are passed, npm run predict shows what happens.\n${next('npm test', 'runs the steps')}\n`
-        : `\n\nWhat you said so far is ${notKept}.\n${next('npm run predict', 'goes on')}\n`,
+        ? `\nWhat you said is ${notKept}. When all steps are passed, npm run predict shows what happens.\n${next('npm test', 'runs the steps', lab.folder)}\n`
+        : `\n\nWhat you said so far is ${notKept}.\n${next('npm run predict', 'goes on', lab.folder)}\n`,
     );
   } finally {
     conversation.end();

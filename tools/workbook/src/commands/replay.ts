@@ -1,11 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { foldersOf, type KeptResult, listLabs, readResult } from '@workbook/exam';
+import { foldersOf, type KeptResult, type Lab, listLabs, readResult } from '@workbook/exam';
 import { damageIn, RUNS } from '@workbook/testkit/kept-run';
-import { labHere } from '../current-lab';
-import { next, WorkbookError } from '../error';
+import { labHere, labMeant } from '../current-lab';
+import { next } from '../advice';
+import { WorkbookError } from '../error';
 import { draw } from '../verdict/picture';
-import type { Command, Context } from './command';
+import { command, type Context } from './command';
 
 /** Where the terminal does not say how wide it is. */
 const COLUMNS = 100;
@@ -13,37 +14,41 @@ const COLUMNS = 100;
 /** A kept run, by the name that opens it: `03/step-1-two-copies/each-order-is-charged-once`. */
 interface Kept {
   readonly token: string;
+  readonly lab: Lab;
   readonly file: string;
   /** Undefined if it is damaged. */
   readonly result: KeptResult | undefined;
 }
 
-/**
- * `workbook replay [TOKEN]`: what happened when a test of a lab last ran; without a token, which there
- * are, in the folder of a lab those of this lab.
- */
-export const replay: Command = async (context, args) => {
-  const kept = keptRuns(context);
-  const [wanted, ...others] = args;
-  if (others.length > 0) {
-    throw new WorkbookError(
-      `"replay" takes one name, and got "${args.join(' ')}".\n${next('npm run replay', 'lists them')}`,
-    );
-  }
-  if (kept.length === 0) {
-    throw new WorkbookError(
-      `No run has been kept yet.\n${next('npm test', 'in the folder of a lab, keeps one for each test')}`,
-    );
-  }
-  if (wanted === undefined) list(context, kept);
-  else show(context, findRun(kept, wanted));
-  return Promise.resolve(0);
-};
+export const replay = command({
+  name: 'replay',
+  summary: 'Shows what happened when a test of a lab last ran',
+  usage: 'npm run replay',
+  options: {},
+  positionals: {
+    placeholder: 'RUN',
+    description: 'the run, or a part of its name; without it they are listed',
+    most: 1,
+  },
+  run(context, { positionals: [wanted] }) {
+    const kept = keptRuns(context);
+    if (kept.length === 0) throw noneKept(context);
+    if (wanted === undefined) list(context, kept);
+    else show(context, findRun(kept, wanted));
+    return Promise.resolve(0);
+  },
+});
+
+function noneKept({ root }: Context): WorkbookError {
+  return new WorkbookError(
+    `No run has been kept yet.\n${next('npm test', 'keeps one for each test', labMeant(root)?.folder)}`,
+  );
+}
 
 function keptRuns({ root }: Context): Kept[] {
   const here = labHere(root);
-  return (here ? [here] : listLabs(root)).flatMap(({ number, folder }) => {
-    const runs = path.join(folder, RUNS);
+  return (here ? [here] : listLabs(root)).flatMap((lab) => {
+    const runs = path.join(lab.folder, RUNS);
     return foldersOf(runs).flatMap((step) =>
       fs
         .readdirSync(path.join(runs, step))
@@ -52,7 +57,7 @@ function keptRuns({ root }: Context): Kept[] {
         .sort()
         .map((name) => {
           const file = path.join(runs, step, `${name}.json`);
-          return { token: `${number}/${step}/${name}`, file, result: readResult(file) };
+          return { token: `${lab.number}/${step}/${name}`, lab, file, result: readResult(file) };
         })
         // A test without a broker has nothing to show.
         .filter(({ result }) => !result || result.run),
@@ -78,10 +83,10 @@ function list({ out }: Context, kept: readonly Kept[]): void {
   out.write(['What happened when each test last ran:', ...lines, ''].join('\n'));
 }
 
-function show({ root, out }: Context, { file, result }: Kept): void {
+function show({ root, out }: Context, { lab, file, result }: Kept): void {
   if (!result?.run) {
     throw new WorkbookError(
-      `${file} is damaged: ${damageIn(file) ?? 'it holds no run'}.\n${next('npm test', 'in the folder of its lab, keeps the run again')}`,
+      `${file} is damaged: ${damageIn(file) ?? 'it holds no run'}.\n${next('npm test', 'keeps the run again', lab.folder)}`,
     );
   }
   const { columns = COLUMNS } = out as { columns?: number };

@@ -1,8 +1,9 @@
 import { type Lab, listLabs } from '@workbook/exam';
-import { next, WorkbookError } from '../error';
+import { next, wayTo } from '../advice';
+import { WorkbookError } from '../error';
 import { currentLab } from '../current-lab';
 import { agedSteps, nextStep, passedSteps, type Progress, readProgress } from '../progress';
-import type { Command } from './command';
+import { command, type Context } from './command';
 
 /** A lab and how far the learner is. */
 interface Standing {
@@ -10,13 +11,16 @@ interface Standing {
   readonly progress: Progress;
 }
 
-/** `workbook start`: where the learner stands, what to open, and what to type next. */
-export const start: Command = async ({ root, out }, args) => {
-  if (args.length > 0) {
-    throw new WorkbookError(
-      `"start" takes no arguments, and got "${args.join(' ')}".\n${next('npm start', 'says where you stand')}`,
-    );
-  }
+export const start = command({
+  name: 'start',
+  summary: 'Says where you stand, what to open, and what to type next',
+  usage: 'npm start',
+  options: {},
+  run: ({ root, out }) => Promise.resolve(tell(root, out)),
+});
+
+/** @returns the exit code */
+function tell(root: string, out: Context['out']): number {
   const standings = listLabs(root).map((lab) => ({ lab, progress: readProgress(root, lab) }));
   if (standings.length === 0) {
     throw new WorkbookError(
@@ -33,8 +37,8 @@ export const start: Command = async ({ root, out }, args) => {
     '',
   ];
   out.write(lines.join('\n'));
-  return Promise.resolve(0);
-};
+  return 0;
+}
 
 function row(standing: Standing, isCurrent: boolean, all: readonly Standing[]): string {
   const { lab, progress } = standing;
@@ -50,21 +54,21 @@ function row(standing: Standing, isCurrent: boolean, all: readonly Standing[]): 
 function whatNext({ lab, progress }: Standing): string[] {
   const step = nextStep(lab, progress);
   const files = step?.files.map((file) => `labs/${lab.name}/${file}`).join(', ') ?? '';
+  const way = wayTo(lab.folder);
   const started = passedSteps(lab, progress).length > 0;
   return [
     `${lab.number}  ${lab.title}: ${lab.question}  (${lab.minutes} minutes)`,
     '',
     `  read  labs/${lab.name}/README.md${started ? `, from step ${step?.number ?? 1}` : ''}`,
     `  edit  ${files}`,
-    `  type  cd labs/${lab.name}`,
-    '        npm test',
+    ...(way === undefined ? ['  type  npm test'] : [`  type  cd ${way}`, '        npm test']),
   ];
 }
 
 function allPassed(standings: readonly Standing[]): string[] {
   if (standings.some(({ lab, progress }) => agedSteps(lab, progress).length > 0)) {
     return [
-      'Every lab was passed; where the code has changed since, npm test says whether it still is.',
+      'Every lab was passed; where the code has changed since, npm test in its folder says whether it still is.',
     ];
   }
   return ['Every lab is passed. The README of each solution says why it is so.'];

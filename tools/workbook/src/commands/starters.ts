@@ -10,12 +10,20 @@ import {
   readFiles,
   writeFiles,
 } from '@workbook/exam';
-import { next, WorkbookError } from '../error';
-import type { Command, Context } from './command';
+import { next } from '../advice';
+import { WorkbookError } from '../error';
+import { command, type Context } from './command';
 
-/** `workbook starters [--check]`: makes labs/NN/src from solutions/NN/src, or says where they differ. */
-export const starters: Command = async (context, args) => {
-  const check = readArguments(args);
+export const starters = command({
+  name: 'starters',
+  summary: 'Makes labs/NN/src from solutions/NN/src',
+  usage: 'npm run starters',
+  options: { check: { type: 'boolean', description: 'only says where they differ' } },
+  run: (context, { values }) => make(context, values.check),
+});
+
+/** @returns the exit code */
+async function make(context: Context, check: boolean): Promise<number> {
   const names = labsWithSolutions(context.root);
   // All of them are made before any is written: one wrong marker changes nothing.
   const made = await Promise.all(names.map((name) => makeStarter(context.root, name)));
@@ -27,14 +35,6 @@ export const starters: Command = async (context, args) => {
   if (check) return reportDrift(context, drift);
   for (const { folder, starter } of changes) replace(folder, starter);
   return reportWritten(context, drift);
-};
-
-function readArguments(args: readonly string[]): boolean {
-  const unknown = args.find((arg) => arg !== '--check');
-  if (unknown === undefined) return args.length > 0;
-  throw new WorkbookError(
-    `"starters" does not know "${unknown}".\n${next('npm run starters', 'makes every starter')}`,
-  );
 }
 
 function labsWithSolutions(root: string): string[] {

@@ -1,26 +1,34 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { findLab, type Lab, listLabs, verify as prove } from '@workbook/exam';
-import { next, WorkbookError } from '../error';
+import { next } from '../advice';
+import { WorkbookError } from '../error';
 import { labHere } from '../current-lab';
 import { toTable } from '../verify/table';
-import type { Command } from './command';
+import { command } from './command';
 
-const OPTIONS = ['--json', '--all'];
-const ONLY = '--only=';
-
-/**
- * `workbook verify [--json] [--all] [--only=PART] [lab...]`: proves the labs, those named, or the one whose
- * folder this is; `--all`: with what others wrote; `--only`: of the variants only those whose name holds PART.
- */
-export const verify: Command = async ({ root, out }, args) => {
-  const { json, all, only, wanted } = readArguments(args);
-  const here = wanted.length === 0 ? labHere(root) : undefined;
-  const labs = labsToProve(root, here ? [here.name] : wanted);
-  const report = await prove(root, labs, { others: all, only });
-  out.write(json ? `${JSON.stringify(report, null, 2)}\n` : toTable(report));
-  return report.failed > 0 ? 1 : 0;
-};
+export const verify = command({
+  name: 'verify',
+  summary: 'Proves the labs: those named, or the one whose folder this is, or all',
+  usage: 'npm run verify',
+  options: {
+    json: { type: 'boolean', description: 'prints the proofs as data' },
+    all: { type: 'boolean', description: 'proves what others wrote too' },
+    only: {
+      type: 'string',
+      placeholder: 'PART',
+      description: 'of the variants only those whose name holds PART',
+    },
+  },
+  positionals: { placeholder: 'LAB', description: 'the name of a lab, or its number' },
+  async run({ root, out }, { values: { json, all, only }, positionals: wanted }) {
+    const here = wanted.length === 0 ? labHere(root) : undefined;
+    const labs = labsToProve(root, here ? [here.name] : wanted);
+    const report = await prove(root, labs, { others: all, ...(only !== undefined && { only }) });
+    out.write(json ? `${JSON.stringify(report, null, 2)}\n` : toTable(report));
+    return report.failed > 0 ? 1 : 0;
+  },
+});
 
 /**
  * The labs of `wanted`, or all that have a solution.
@@ -45,26 +53,4 @@ export function labsToProve(root: string, wanted: readonly string[]): Lab[] {
 
 function hasSolution(root: string, lab: Lab): boolean {
   return fs.existsSync(path.join(root, 'solutions', lab.name, 'src'));
-}
-
-function readArguments(args: readonly string[]): {
-  json: boolean;
-  all: boolean;
-  only: string;
-  wanted: string[];
-} {
-  const unknown = args.find(
-    (arg) => arg.startsWith('-') && !OPTIONS.includes(arg) && !arg.startsWith(ONLY),
-  );
-  if (unknown !== undefined) {
-    throw new WorkbookError(
-      `"verify" does not know "${unknown}".\n${next('npm run verify -- --json', 'prints the proofs as data; --all proves what others wrote too')}`,
-    );
-  }
-  return {
-    json: args.includes('--json'),
-    all: args.includes('--all'),
-    only: args.find((arg) => arg.startsWith(ONLY))?.slice(ONLY.length) ?? '',
-    wanted: args.filter((arg) => !arg.startsWith('-')),
-  };
 }

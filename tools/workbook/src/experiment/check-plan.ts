@@ -1,4 +1,4 @@
-import { next } from '../error';
+import { next } from '../advice';
 import { kindsInWords, parsePlan } from '@workbook/testkit/faults';
 
 const EXAMPLE = 'npm test -- step-1 --replay "deliver-twice payments-1 #1"';

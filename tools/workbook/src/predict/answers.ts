@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Lab } from '@workbook/exam';
-import { next, WorkbookError } from '../error';
+import { next } from '../advice';
+import { WorkbookError } from '../error';
 import type { Answer } from '@workbook/testkit/predict';
 import type { TestBroker } from '@workbook/testkit/test-broker';
 
@@ -14,7 +15,7 @@ export async function answersOf(root: string, lab: Lab): Promise<string[]> {
   const file = path.join(root, 'solutions', lab.name, 'predict.ts');
   if (!fs.existsSync(file)) {
     throw new WorkbookError(
-      `${file} is missing: it answers what the README asks.\n${next('npm test', 'goes on without')}`,
+      `${file} is missing: it answers what the README asks.\n${next('npm test', 'goes on without', lab.folder)}`,
     );
   }
   const { answers } = (await import(file)) as { answers: readonly Answer[] };

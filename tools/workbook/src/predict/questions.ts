@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Lab } from '@workbook/exam';
-import { next, WorkbookError } from '../error';
+import { next } from '../advice';
+import { WorkbookError } from '../error';
 
 /**
  * The numbered questions under "Predict" in the README of a lab, each as one line.
@@ -18,6 +19,6 @@ export function questionsOf(lab: Lab): string[] {
     .map((question) => question.replace(/\s+/g, ' ').trim());
   if (questions.length > 0) return questions;
   throw new WorkbookError(
-    `${file} has no numbered questions under "## Predict".\n${next('npm test', 'goes on without')}`,
+    `${file} has no numbered questions under "## Predict".\n${next('npm test', 'goes on without', lab.folder)}`,
   );
 }

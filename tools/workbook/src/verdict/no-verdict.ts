@@ -1,6 +1,6 @@
 import type { Unfinished } from '@workbook/exam/ending';
 import { textOf } from '@workbook/testkit/finding';
-import { next } from '../error';
+import { next } from '../advice';
 import { indent } from './names';
 
 /** What is said of a run that ended without a verdict. */
