@@ -173,12 +173,14 @@ test('the starter that is proved is the solution’s, and own work counts as one
 });
 
 test.each([
-  ['verify', '77', 'There is no lab "77". There are: 01-sums, 02-words.'],
-  ['verify', '02', 'Lab 02-words has no solution to prove'],
-  ['verify', '--fast', '"verify" does not know "--fast"'],
-])('%s %s says what is wrong and what to type', async (command, arg, message) => {
-  const { code, err } = await workbook.workbook(command, arg);
-  expect(code).toBe(1);
+  [1, '77', 'There is no lab "77". There are: 01-sums, 02-words.'],
+  [1, '02', 'Lab 02-words has no solution to prove'],
+  [2, '--fast', '"npm run verify" has no option --fast'],
+  [2, '--only', '--only takes PART, and got nothing'],
+  [1, '--only=strater', 'No variant\'s name holds "strater". The nearest are:\n    starter\n'],
+])('exit code %d: verify %s says what is wrong and what to type', async (exit, arg, message) => {
+  const { code, err } = await workbook.workbook('verify', arg);
+  expect(code).toBe(exit);
   expect(err).toContain(message);
   expect(err).toMatch(/^ {4}npm (start|run verify)/m);
 });
@@ -273,6 +275,16 @@ describe('what other people wrote', () => {
     workbook.write('solutions/01-sums/others/in-two.md', other('right', right));
     const { report } = await verifyJson('--all', '--only=other-in-two');
     expect(variants(report).map(({ variant }) => variant)).toEqual(['other-in-two', 'drift']);
+  });
+
+  test('one that is asked for without --all, or by a name that is not quite its own', async () => {
+    workbook.write('solutions/01-sums/others/in-one-line.md', other('right', right));
+    const next = '    npm run verify -- --all --only=other-in-one-line 01      proves it\n';
+    const { err } = await workbook.workbook('verify', '--only=one-line');
+    expect(err).toContain(`that is proved with --all.\n${next}`);
+    const misspelt = await workbook.workbook('verify', '--all', '--only=on-line');
+    expect(misspelt.err).toContain('holds "on-line". The nearest are:\n    other-in-one-line\n');
+    expect(misspelt.err).toContain(next);
   });
 
   test.each([

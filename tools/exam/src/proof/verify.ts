@@ -5,7 +5,8 @@ import { executed, judgeMistake, judgeOther, judgeSolution, judgeStarter } from 
 import { type Proof, readProof } from './proof';
 import { type LabReport, type Report, toReport, type VariantReport } from './report';
 import { runVariants, type VariantResults } from './run-variants';
-import { assemble, makeVariants, type Variant } from './variant';
+import { assemble, type Variant } from './variant';
+import { variantsCalled } from './variants-called';
 
 /** Which variants are proved. */
 export interface Choice {
@@ -20,7 +21,7 @@ export interface Choice {
  * passes, every mistake is rejected at its own step with its own message, `labs/NN/src` is what the
  * solution makes, and it begins where the lab before ended.
  *
- * @throws ExamError if a lab's solution, proof or mistakes cannot be read
+ * @throws ExamError if a lab's solution, proof or mistakes cannot be read, or no variant is called so
  */
 export async function verify(
   root: string,
@@ -28,9 +29,7 @@ export async function verify(
   { others = false, only = '' }: Choice = {},
 ): Promise<Report> {
   const proofs = new Map(labs.map((lab) => [lab, readProof(root, lab.name)]));
-  const variants = (await Promise.all(labs.map((lab) => makeVariants(root, lab, others))))
-    .flat()
-    .filter(({ name }) => name.includes(only));
+  const variants = await variantsCalled(root, labs, others, only);
   const drifts = new Map<Lab, Drift[]>();
   for (const lab of labs) drifts.set(lab, await findDrift(root, lab.name));
   const chains = new Map<Lab, Chain | undefined>();
@@ -95,7 +94,7 @@ function judgeDrift(lab: Lab, drift: readonly Drift[]): VariantReport {
         : {
             passed: false,
             expected,
-            happened: `these files differ; own work does, a changed solution needs "npm run starters":\n${files}`,
+            happened: `these files differ; own work does, a changed solution needs "npm run starters" in the root:\n${files}`,
           },
     ],
   };
