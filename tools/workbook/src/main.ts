@@ -11,7 +11,7 @@ import { verify } from './commands/verify';
 
 const workbook = {
   summary: 'The commands of learners and authors',
-  usage: 'npx workbook',
+  usage: 'node tools/door.cjs workbook',
   commands: [start, predict, replay, prove, verify, starters, mutation, ...inTurn, inALab],
 };
 

@@ -52,9 +52,18 @@ test.each(Object.entries(options))('%s explains itself', async (typed, names) =>
   expect(named).toEqual([...names, '--help']);
   expect([help.code, help.err]).toEqual([0, '']);
   expect(nonsense.err).toMatch(
-    /^"(npm|npx) [^"]+" has no option --nonsense[.;].*\n {4}.+ --help {6}says what it takes\n$/,
+    /^"(npm|node) [^"]+" has no option --nonsense[.;].*\n {4}.+ --help {6}says what it takes\n$/,
   );
   expect([nonsense.code, nonsense.out]).toEqual([2, '']);
+});
+
+test('a program that is not behind the door is told, with those that are', async () => {
+  for (const name of ['workbok', 'constructor']) {
+    const { code, err } = await throughTheDoor(name);
+    expect(err).toContain(`There is no program "${name}". There are: workbook, workbook-test, `);
+    expect(err).not.toMatch(/^ +at /m);
+    expect(code).toBe(2);
+  }
 });
 
 test('npm test -- --help in a lab is about labs, and what jest does not know is no stack', async () => {

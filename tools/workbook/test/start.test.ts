@@ -75,7 +75,9 @@ test.each([
   const { code, err } = await workbook.workbook(...args);
   expect(code).toBe(2);
   expect(err).toContain(message);
-  expect(err).toMatch(/^ {4}(npx workbook|npm start --|npm run starters --) --help {6}/m);
+  expect(err).toMatch(
+    /^ {4}(node tools\/door\.cjs workbook|npm start --|npm run starters --) --help {6}/m,
+  );
 });
 
 test('a lab.json that cannot be read is named', async () => {

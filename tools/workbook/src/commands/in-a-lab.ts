@@ -8,7 +8,7 @@ import { command } from './command';
 export const inALab = command({
   name: 'in-a-lab',
   summary: 'Says in which folder a script of a lab is typed',
-  usage: 'npx workbook in-a-lab',
+  usage: 'node tools/door.cjs workbook in-a-lab',
   options: {},
   positionals: {
     placeholder: 'SCRIPT',
