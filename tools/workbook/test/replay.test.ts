@@ -59,7 +59,7 @@ test('a run that is damaged says what is wrong with it, and how to have it again
   workbook.write('labs/01-sums/.runs/step-1/adds.json', JSON.stringify({ test: 'adds', run }));
   const { code, err } = await workbook.workbook('replay', 'adds');
   expect(err).toContain(
-    'is damaged: event 1 of its run is "delivered", and what it says as "channel" is wrong or missing.\n    npm test',
+    'is damaged: event 1 of its run is "delivered", and what it says as "channel" is wrong or missing.\n    cd labs/01-sums\n    npm test',
   );
   expect(code).toBe(1);
 });
