@@ -1,6 +1,5 @@
-import type { Report, VariantReport } from '@workbook/exam';
-import { textOf } from '@workbook/testkit/finding';
-import { type Ended, FixtureWorkbook } from './fixtures/workbook';
+import { failures, variants, verifyJson } from './fixtures/verified';
+import { FixtureWorkbook } from './fixtures/workbook';
 
 let workbook: FixtureWorkbook;
 beforeEach(() => {
@@ -11,7 +10,7 @@ afterEach(() => workbook.remove());
 const mistake = 'solutions/01-sums/mistakes/01-minus/mistake.json';
 
 test('the proofs of a sound lab pass, and every test executed is counted', async () => {
-  const { code, report } = await verifyJson();
+  const { code, report } = await verifyJson(workbook);
   expect(report).toMatchObject({ tests: 9, passed: 7, failed: 0 });
   expect(report.labs.map(({ lab }) => lab)).toEqual(['01-sums']);
   expect(variants(report).map(({ variant, tests }) => [variant, tests])).toEqual([
@@ -38,7 +37,7 @@ test('a variant is held against the steps whose tests load what it changed', asy
   workbook.write('solutions/01-sums/src/unused.ts', 'export {};\n');
   workbook.write('solutions/01-sums/mistakes/02-square/src/unused.ts', 'export const more = 1;\n');
   expect(
-    variants((await verifyJson()).report).find(({ variant }) => variant === '02-square'),
+    variants((await verifyJson(workbook)).report).find(({ variant }) => variant === '02-square'),
   ).toMatchObject({ tests: 2 });
   // double.ts adds: a change to add.ts is seen in both.
   workbook.write(
@@ -46,7 +45,7 @@ test('a variant is held against the steps whose tests load what it changed', asy
     workbook.read('solutions/01-sums/src/add.ts'),
   );
   expect(
-    variants((await verifyJson()).report).find(({ variant }) => variant === '02-square'),
+    variants((await verifyJson(workbook)).report).find(({ variant }) => variant === '02-square'),
   ).toMatchObject({ tests: 3 });
 });
 
@@ -69,19 +68,19 @@ test('a starter that passes a step is a failure', async () => {
     'solutions/01-sums/src/add.ts',
     workbook.read('solutions/01-sums/src/add.ts').replace('//: return a;', '//: return a + b;'),
   );
-  const { report } = await verifyJson();
+  const { report } = await verifyJson(workbook);
   expect(failures(report, 'starter')).toEqual(['step 1 passed']);
 });
 
 test('a step without a reason in proof.json is a failure', async () => {
   workbook.write('solutions/01-sums/proof.json', '{ "starter": { "1": "they made 1" } }');
-  const { report } = await verifyJson();
+  const { report } = await verifyJson(workbook);
   expect(failures(report, 'starter')).toEqual(['proof.json gives no reason for step 2']);
 });
 
 test('a solution that does not pass is a failure', async () => {
   workbook.write('solutions/01-sums/src/double.ts', 'export const double = (a: number) => a;\n');
-  const { report, code } = await verifyJson();
+  const { report, code } = await verifyJson(workbook);
   expect(code).toBe(1);
   expect(failures(report, 'solution')).toEqual([expect.stringContaining('step 2 says:')]);
 });
@@ -97,7 +96,7 @@ test.each([
   ['at a step that is not there', { message: 'they made 0', step: 9 }, 'the lab has 2 steps'],
 ])('a mistake %s is a failure', async (_what, claim, happened) => {
   workbook.write(mistake, JSON.stringify({ number: 1, wrong: 'subtracts', ...claim }));
-  const { report, code } = await verifyJson();
+  const { report, code } = await verifyJson(workbook);
   expect(code).toBe(1);
   expect(failures(report, '01-minus')).toEqual([expect.stringContaining(happened)]);
 });
@@ -105,13 +104,13 @@ test.each([
 test('a message may name the fields in which it stands', async () => {
   const message = { expected: '1 and 1 to make 2', happened: 'they made 0', look: 'add.ts' };
   workbook.write(mistake, JSON.stringify({ number: 1, wrong: 'subtracts', step: 1, message }));
-  expect((await verifyJson()).code).toBe(0);
+  expect((await verifyJson(workbook)).code).toBe(0);
 });
 
 test('a message that goes over the end of a field is in none of them', async () => {
   const message = 'to make 2 they made 0';
   workbook.write(mistake, JSON.stringify({ number: 1, wrong: 'subtracts', step: 1, message }));
-  const { report } = await verifyJson();
+  const { report } = await verifyJson(workbook);
   expect(failures(report, '01-minus')).toEqual([expect.stringContaining('step 1 says:')]);
 });
 
@@ -127,9 +126,9 @@ test.each([
   const reading = (pointer: string): void =>
     workbook.write(test, text.replace('the sums', pointer));
   reading(there);
-  expect((await verifyJson()).code).toBe(0);
+  expect((await verifyJson(workbook)).code).toBe(0);
   reading(dead);
-  const { report } = await verifyJson();
+  const { report } = await verifyJson(workbook);
   expect(failures(report, '01-minus')).toEqual([
     `step 1 sends its reader to what is not there, ${dead}`,
   ]);
@@ -137,7 +136,7 @@ test.each([
 
 test('a mistake that does not load is not taken for one that is rejected', async () => {
   workbook.write('solutions/01-sums/mistakes/01-minus/src/add.ts', 'export const add = (;\n');
-  const { report } = await verifyJson();
+  const { report } = await verifyJson(workbook);
   expect(failures(report, '01-minus')).toEqual([
     expect.stringMatching(/^step 1 did not load:\n[^]*happened {2}src\/add.ts:1 /),
   ]);
@@ -149,7 +148,7 @@ test('a skipped test and a file that is no step are failures', async () => {
     'labs/01-sums/test/step-2-double.test.ts',
     `${workbook.read('labs/01-sums/test/step-2-double.test.ts')}test.skip('later', () => {});\n`,
   );
-  const { report } = await verifyJson();
+  const { report } = await verifyJson(workbook);
   expect(failures(report, 'solution')).toEqual([
     'step 2 left out 1 of its tests',
     'lab.json has no stray.test.ts',
@@ -158,14 +157,14 @@ test('a skipped test and a file that is no step are failures', async () => {
 
 test('a lab in which no test executes fails every proof', async () => {
   workbook.remove('labs/01-sums/test');
-  const { report, code } = await verifyJson();
+  const { report, code } = await verifyJson(workbook);
   expect(code).toBe(1);
   expect(report).toMatchObject({ tests: 0, passed: 1, failed: 6 });
 });
 
 test('the starter that is proved is the solution’s, and own work counts as one drift', async () => {
   workbook.write('labs/01-sums/src/add.ts', 'my own work\n');
-  const { report } = await verifyJson();
+  const { report } = await verifyJson(workbook);
   expect(report).toMatchObject({ passed: 6, failed: 1 });
   expect(failures(report, 'drift')).toEqual([
     expect.stringContaining('labs/01-sums/src/add.ts differs'),
@@ -192,26 +191,9 @@ test('a workbook without solutions proves nothing and says so', async () => {
   expect(err).toContain('There is no lab to prove');
 });
 
-async function verifyJson(...args: string[]): Promise<Ended & { report: Report }> {
-  const ended = await workbook.workbook('verify', '--json', ...args);
-  return { ...ended, report: JSON.parse(ended.out) as Report };
-}
-
-function variants(report: Report): readonly VariantReport[] {
-  return report.labs.flatMap((lab) => lab.variants);
-}
-
-/** What the checks of a variant say that failed, and what their tests have found. */
-function failures(report: Report, name: string): string[] {
-  return variants(report)
-    .filter(({ variant }) => variant === name)
-    .flatMap(({ checks }) => checks.filter(({ passed }) => !passed))
-    .map(({ happened = '', says = [] }) => [happened, ...says.map(textOf)].join('\n'));
-}
-
 describe('a lab goes on where the one before it ended', () => {
   const own = 'export const longest = (a: string, b: string) => b || a;\n';
-  const chain = async () => failures((await verifyJson()).report, 'chain');
+  const chain = async () => failures((await verifyJson(workbook)).report, 'chain');
 
   beforeEach(() => {
     workbook.write('solutions/02-words/src/longest.ts', own);
@@ -234,67 +216,5 @@ describe('a lab goes on where the one before it ended', () => {
     expect(await chain()).toEqual([
       'src/longest.ts does not differ, and "since" in lab.json says that it does',
     ]);
-  });
-});
-
-describe('what other people wrote', () => {
-  const other = (verdict: string, code: string): string =>
-    [
-      '# In one line',
-      '',
-      verdict,
-      '',
-      'Somebody likes it short.',
-      '',
-      '```ts src/add.ts',
-      code,
-      '```',
-      '',
-    ].join('\n');
-  const right = 'export const add = (...n: number[]) => n.reduce((a, b) => a + b);';
-  const wrong = 'export const add = (a: number, b: number) => a - b;';
-
-  test.each([
-    ['right', right, []],
-    ['wrong, step 1: `they made 0`', wrong, []],
-    ['right', wrong, ['step 1 says:']],
-    ['wrong, step 1: `they made 0`', right, ['step 1 passed']],
-    ['wrong, step 1: `they made` and `7`', wrong, ['step 1 says:']],
-    ['wrong, step 2', wrong, ['step 1 says:']],
-  ])('%s: proved with --all, and only with it', async (verdict, code, happened) => {
-    workbook.write('solutions/01-sums/others/in-one-line.md', other(verdict, code));
-    const { report } = await verifyJson('--all');
-    expect(failures(report, 'other-in-one-line')).toEqual(
-      happened.map((text) => expect.stringContaining(text) as string),
-    );
-    expect(variants((await verifyJson()).report)).toHaveLength(5);
-  });
-
-  test('one of them alone', async () => {
-    workbook.write('solutions/01-sums/others/in-one-line.md', other('right', right));
-    workbook.write('solutions/01-sums/others/in-two.md', other('right', right));
-    const { report } = await verifyJson('--all', '--only=other-in-two');
-    expect(variants(report).map(({ variant }) => variant)).toEqual(['other-in-two', 'drift']);
-  });
-
-  test('one that is asked for without --all, or by a name that is not quite its own', async () => {
-    workbook.write('solutions/01-sums/others/in-one-line.md', other('right', right));
-    const next = '    npm run verify -- --all --only=other-in-one-line 01      proves it\n';
-    const { err } = await workbook.workbook('verify', '--only=one-line');
-    expect(err).toContain(`that is proved with --all.\n${next}`);
-    const misspelt = await workbook.workbook('verify', '--all', '--only=on-line');
-    expect(misspelt.err).toContain('holds "on-line". The nearest are:\n    other-in-one-line\n');
-    expect(misspelt.err).toContain(next);
-  });
-
-  test.each([
-    ['perhaps', right],
-    ['right', ''],
-  ])('one that does not say what it is, or has no file, is named', async (verdict, code) => {
-    const text = other(verdict, code);
-    workbook.write('solutions/01-sums/others/odd.md', code === '' ? text.split('```')[0]! : text);
-    const { err, code: exit } = await workbook.workbook('verify', '--all');
-    expect(exit).toBe(1);
-    expect(err).toContain('odd.md needs a heading, "right" or "wrong, step N');
   });
 });
