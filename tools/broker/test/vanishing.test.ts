@@ -17,6 +17,14 @@ class CountingClock implements Clock {
     return this.virtual.now();
   }
 
+  wall(): number {
+    return this.virtual.wall();
+  }
+
+  stamp(): number {
+    return this.virtual.stamp();
+  }
+
   after(ms: number, run: () => void): Timer {
     const key = {};
     this.set.add(key);

@@ -13,6 +13,14 @@ export class RealClock implements Clock {
     return this.#origin + performance.now();
   }
 
+  wall(): number {
+    return this.now();
+  }
+
+  stamp(): number {
+    return this.now();
+  }
+
   after(ms: number, run: () => void): Timer {
     if (ms > LONGEST_MS) return this.#inStages(ms, run);
     const timeout = setTimeout(run, ms).unref();

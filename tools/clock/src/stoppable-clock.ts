@@ -14,6 +14,14 @@ export class StoppableClock implements Clock {
     return this.#clock.now();
   }
 
+  wall(): number {
+    return this.#clock.wall();
+  }
+
+  stamp(): number {
+    return this.#clock.stamp();
+  }
+
   after(ms: number, run: () => void): Timer {
     if (this.#stopped) return { cancel: () => undefined };
     const timer = this.#clock.after(ms, () => {

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import type { Clock, Timer } from './clock';
 
 interface Pending {
@@ -5,12 +6,22 @@ interface Pending {
   readonly run: () => void;
 }
 
+/** Between two stamps: a microsecond, as nearly as a time of today can be told in milliseconds of 64 bits. */
+const TICK_MS = 2 ** -10;
+
 /**
  * A clock that stands still until it is told to pass: an ackWait of 30 s is over at once,
  * and nothing fires while a test is looking at something else.
+ *
+ * Its time of day moves with it, and a little ahead of it by what is written down: so each stamp has a time
+ * of its own, and every timer its exact moment.
  */
 export class VirtualClock implements Clock {
+  readonly #realStart = performance.now();
   #now: number;
+  /** How far the time of day is ahead; never less than before. */
+  #ahead = 0;
+  #followsMachine = false;
   #pending = new Set<Pending>();
 
   /** @param start milliseconds since the Unix epoch; the real time unless given */
@@ -20,6 +31,36 @@ export class VirtualClock implements Clock {
 
   now(): number {
     return this.#now;
+  }
+
+  wall(): number {
+    if (this.#followsMachine) this.catchUp();
+    return this.#now + this.#ahead;
+  }
+
+  stamp(): number {
+    this.#ahead = this.wall() + TICK_MS - this.#now;
+    return this.#now + this.#ahead;
+  }
+
+  /**
+   * What a `Date` of this time says. It has no fraction, and yet it lies after all stamps before it, and
+   * before all that follow.
+   */
+  date(): number {
+    const whole = Math.ceil(this.wall());
+    this.#ahead = whole - this.#now;
+    return whole;
+  }
+
+  /** Has the time of day go on by what has really gone by since the start, if it has not. */
+  catchUp(): void {
+    this.#ahead = Math.max(this.#ahead, performance.now() - this.#realStart);
+  }
+
+  /** The time of day goes on with the machine's from now on: another process reads that one. */
+  followMachine(): void {
+    this.#followsMachine = true;
   }
 
   after(ms: number, run: () => void): Timer {

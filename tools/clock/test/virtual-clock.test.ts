@@ -26,6 +26,43 @@ test('fires in the order of time, ties in the order they were set, and what fire
   expect(fired).toEqual(['first', 'between', 'second', 'third']);
 });
 
+test('no two stamps are the same, and timers fire at their exact moment all the same', async () => {
+  const clock = new VirtualClock(1_764_200_000_000);
+  const fired: number[] = [];
+  const stamps = [clock.stamp(), clock.stamp()];
+  clock.after(1000, () => fired.push(clock.now()));
+  stamps.push(clock.stamp());
+  await clock.pass(1000, quiet);
+  stamps.push(clock.stamp());
+  expect(fired).toEqual([1_764_200_001_000]);
+  expect(stamps).toEqual([...new Set(stamps)].sort((a, b) => a - b));
+  expect(stamps[3]! - stamps[2]!).toBeGreaterThan(1000);
+  expect(clock.wall()).toBe(stamps[3]);
+});
+
+test('a date lies after all stamps before it, and before those that follow', async () => {
+  const clock = new VirtualClock(1_764_200_000_000);
+  const before = clock.stamp();
+  const date = clock.date();
+  expect(clock.date()).toBe(date);
+  const after = clock.stamp();
+  expect([before < date, date < after, date % 1]).toEqual([true, true, 0]);
+  await clock.pass(30_000, quiet);
+  expect(clock.date() - date).toBe(30_001);
+});
+
+test('its time of day may catch up with the real one, and does not move its timers', () => {
+  const clock = new VirtualClock(0);
+  const begin = performance.now();
+  while (performance.now() < begin + 5);
+  clock.catchUp();
+  expect(clock.wall()).toBeGreaterThanOrEqual(5);
+  clock.followMachine();
+  const wall = clock.wall();
+  while (clock.wall() === wall);
+  expect(clock.now()).toBe(0);
+});
+
 test('a cancelled timer does not fire', async () => {
   const clock = new VirtualClock(0);
   const fired: string[] = [];

@@ -46,7 +46,7 @@ export class Channel {
   append(published: PublishReader): number {
     const { messages, context } = this;
     // Timestamps never go back, even if the clock does (section 8, T36).
-    this.#lastTime = Math.max(this.#lastTime, context.clock.now());
+    this.#lastTime = Math.max(this.#lastTime, context.clock.stamp());
     const sequence = messages.next;
     const message = this.#writer.prepare(sequence, published, this.#lastTime * NS_PER_MS);
     messages.append(message, this.#lastTime);
@@ -79,7 +79,7 @@ export class Channel {
     this.#expiry = undefined;
     const { messages } = this;
     while (messages.first < messages.next) {
-      const now = this.context.clock.now();
+      const now = this.context.clock.wall();
       // What is on its way to the disk is new.
       const rest = (messages.timeOf(messages.first) ?? now) + this.context.limits.maxAge - now;
       if (rest > 0) {

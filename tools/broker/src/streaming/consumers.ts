@@ -152,11 +152,11 @@ export class Consumers {
     }
     const subscription = durable ?? this.#makeNew(request, options);
     if (durable) durable.renew(options);
-    else subscription.lastSent = startAfter(request, this.messages, this.context.clock.now());
+    else subscription.lastSent = startAfter(request, this.messages, this.context.clock.wall());
     if (durableName) this.#durables.set(key, subscription);
     this.#plain.add(subscription);
     if (durable) subscription.witness.resumed();
-    else subscription.witness.started(request, this.context.clock.now());
+    else subscription.witness.started(request, this.context.clock.wall());
     return subscription;
   }
 
@@ -174,13 +174,13 @@ export class Consumers {
     const joined = group ?? this.#groupOf(key);
     const { clock } = this.context;
     if (!group) {
-      joined.lastSent = subscription.lastSent = startAfter(request, this.messages, clock.now());
+      joined.lastSent = subscription.lastSent = startAfter(request, this.messages, clock.wall());
     }
     subscription.renew(options);
     joined.join(subscription);
     if (shadow) subscription.witness.resumed();
     else if (group) subscription.witness.joined();
-    else subscription.witness.started(request, clock.now());
+    else subscription.witness.started(request, clock.wall());
     return subscription;
   }
 

@@ -219,10 +219,11 @@ export class Subscription implements Stateful {
 
   /** After a restart: an ackWait is counted from when its message was stored (section 4.2). */
   takeUp(): void {
+    const { clock } = this.#context;
     for (const sequence of this.pending.sequences) {
       if (!this.holds(sequence)) continue;
-      const storedAt = this.messages.timeOf(sequence) ?? 0;
-      this.pending.set(sequence, storedAt + this.#options.ackWait);
+      const age = clock.wall() - (this.messages.timeOf(sequence) ?? 0);
+      this.pending.set(sequence, clock.now() - age + this.#options.ackWait);
     }
     if (this.pending.size > 0) this.#redelivery.overdue();
   }

@@ -61,9 +61,9 @@ test('where a subscription begins, in the words of the real server', () => {
   };
   expect(begins({ startPosition: 0 })).toBe('sending new-only, seq=4');
   expect(begins({ startPosition: 1 })).toBe('sending last message, seq=3');
-  // The clock stands at 1000 s after the epoch; the time is that of where the test runs.
+  // The clock stands a little after 1000 s, by three messages; the time is that of where the test runs.
   expect(begins({ startPosition: 2, startTimeDelta: 999.5e9 })).toMatch(
-    /^sending from time time='(1969-12-31|1970-01-01) \d\d:\d\d:00\.5 [+-]\d{4} \S+' seq=1$/,
+    /^sending from time time='(1969-12-31|1970-01-01) \d\d:\d\d:00\.5\d* [+-]\d{4} \S+' seq=1$/,
   );
   expect(begins({ startPosition: 3, startSequence: 100 })).toBe(
     'sending from sequence, asked_seq=100 actual_seq=4',
