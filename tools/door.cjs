@@ -17,7 +17,7 @@ var programs = {
   'workbook-fuzz': 'tools/broker/bin/fuzz.js',
   'workbook-notes': 'tools/site/bin/workbook-notes.js',
   'workbook-pictures': 'tools/timeline/bin/pictures.js',
-  'workbook-situations': 'tools/testkit/bin/situations.js',
+  'workbook-situations': 'tools/world/bin/situations.js',
   'nats-streaming-server': 'tools/broker/bin/nats-streaming-server.js',
   'ts-node': 'node_modules/ts-node/dist/bin.js',
   depcruise: 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',

@@ -7,7 +7,7 @@ import { Subjects } from './src/subjects';
 const orders = ['1', '2', '3', '4', '5', '6'].map((orderId) => ({ orderId, status: 'placed' }));
 
 const late: Answer = async (start) => {
-  const broker = await start();
+  const { broker } = await start();
   await broker.publish(Subjects.OrderUpdated, ...orders);
   const plain = await broker.start('plain', 1, ({ stan, onMessage }) =>
     listenAsPayments(stan, onMessage),
@@ -19,7 +19,7 @@ const late: Answer = async (start) => {
 };
 
 const refused: Answer = async (start) => {
-  const broker = await start({ flags: ['-mc', '1'] });
+  const { broker } = await start({ flags: ['-mc', '1'] });
   await broker.publish('ticket:created', {});
   const stan = await broker.connect('shop');
   const said: string[] = [];
@@ -37,7 +37,7 @@ const refused: Answer = async (start) => {
 const restarted: Answer = async (start) => {
   const counts: number[] = [];
   for (const store of ['memory', 'disk'] as const) {
-    const broker = await start({ store });
+    const { broker } = await start({ store });
     const stan = await broker.connect('audit-1');
     let handled = 0;
     stan.subscribe(Subjects.OrderUpdated).on('message', () => (handled += 1));

@@ -6,7 +6,7 @@ import { Subjects } from './src/subjects';
 const orders = ['1', '2', '3', '4', '5', '6'].map((orderId) => ({ orderId, status: 'placed' }));
 
 const twoCopies: Answer = async (start) => {
-  const broker = await start();
+  const { broker } = await start();
   const payments = await broker.start('payments', 2, ({ stan, onMessage }) =>
     stan
       .subscribe(Subjects.OrderUpdated)
@@ -19,7 +19,7 @@ const twoCopies: Answer = async (start) => {
 };
 
 const oneGroup: Answer = async (start) => {
-  const broker = await start();
+  const { broker } = await start();
   const services = [];
   for (const name of ['payments', 'tracking']) {
     services.push(
@@ -37,7 +37,7 @@ const oneGroup: Answer = async (start) => {
 };
 
 const slowCopy: Answer = async (start) => {
-  const broker = await start();
+  const { broker } = await start();
   const board = new Map<string, string>();
   const late: (() => void)[] = [];
   const show = (msg: Message): void => {

@@ -28,19 +28,19 @@ const uncaught: Answer = async () => {
 };
 
 const neverAcked: Answer = async (start) => {
-  const broker = await start();
+  const { broker, pass } = await start();
   const payments = await broker.start('payments', 1, ({ stan, onMessage }) =>
     listen(stan, onMessage),
   );
   await broker.publish(Subjects.OrderUpdated, order);
-  await broker.pass('16s');
+  await pass('16s');
   return `${payments.handled.length} times: at once, and again after each ${ackWait / 1000} s, for ever.`;
 };
 
 const crashed: Answer = async (start) => {
   const paid: number[] = [];
   for (const looksFirst of [false, true]) {
-    const broker = await start({ faults: 'crash-after-save payments-1 #1' });
+    const { broker, pass } = await start({ faults: 'crash-after-save payments-1 #1' });
     const charged: string[] = [];
     const handler = new Handler({
       has: (orderId) => Promise.resolve(looksFirst && charged.includes(orderId)),
@@ -50,7 +50,7 @@ const crashed: Answer = async (start) => {
       listen(stan, (data, msg) => handler.onMessage(data, msg)),
     );
     await broker.publish(Subjects.OrderUpdated, order);
-    await broker.pass(`${ackWait}ms`);
+    await pass(`${ackWait}ms`);
     paid.push(charged.length);
   }
   return `The same event, after ${ackWait / 1000} s. The customer pays ${paid[0]} times, and with a handler that looks first, as the solution's does, ${paid[1]} time.`;

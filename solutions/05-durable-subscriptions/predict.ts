@@ -1,6 +1,5 @@
 import type { Message, Stan, SubscriptionOptions } from 'node-nats-streaming';
-import type { Answer } from '@workbook/testkit/predict';
-import type { TestBroker } from '@workbook/testkit/test-broker';
+import type { Answer, TestBroker } from '@workbook/testkit/predict';
 import { Subjects } from './src/subjects';
 
 const orders = (...ids: number[]) => ids.map((id) => ({ orderId: String(id), status: 'placed' }));
@@ -27,7 +26,7 @@ async function run(
 }
 
 const firstStart: Answer = async (start) => {
-  const broker = await start();
+  const { broker } = await start();
   await broker.publish(Subjects.OrderUpdated, ...orders(1, 2, 3, 4, 5, 6));
   const asksNothing = await run(broker, 'payments-1', (options) => options, 'payments');
   const asksAll = await run(
@@ -40,7 +39,7 @@ const firstStart: Answer = async (start) => {
 };
 
 const eachStart: Answer = async (start) => {
-  const broker = await start();
+  const { broker } = await start();
   await broker.publish(Subjects.OrderUpdated, ...orders(1));
   let charged = 0;
   for (const day of ['monday', 'tuesday', 'thursday', 'saturday']) {
@@ -56,7 +55,7 @@ const eachStart: Answer = async (start) => {
 };
 
 const newClientID: Answer = async (start) => {
-  const broker = await start();
+  const { broker } = await start();
   const ask = (options: SubscriptionOptions): SubscriptionOptions =>
     options.setDurableName('audit').setDeliverAllAvailable();
   await broker.publish(Subjects.OrderUpdated, ...orders(1, 2, 3));
@@ -67,7 +66,7 @@ const newClientID: Answer = async (start) => {
 };
 
 const addedLater: Answer = async (start) => {
-  const broker = await start();
+  const { broker } = await start();
   await broker.publish(Subjects.OrderUpdated, ...orders(1, 2, 3));
   const durable = (options: SubscriptionOptions): SubscriptionOptions =>
     options.setDurableName('audit');

@@ -1,6 +1,5 @@
 import type { Stan } from 'node-nats-streaming';
-import type { Answer } from '@workbook/testkit/predict';
-import type { TestBroker } from '@workbook/testkit/test-broker';
+import type { Answer, Asked } from '@workbook/testkit/predict';
 import { InHand } from './src/in-hand';
 import { listen } from './src/payments';
 import { Subjects } from './src/subjects';
@@ -16,7 +15,7 @@ const STEP_MS = 100;
 
 /** Seconds from the connect until another copy is given the event of one that has `died`. */
 async function secondsUntilGivenUp(
-  broker: TestBroker,
+  { broker, pass }: Asked,
   died: (inside: Inside) => void,
 ): Promise<number> {
   const stan: Stan = await broker.connect('payments-1');
@@ -29,7 +28,7 @@ async function secondsUntilGivenUp(
   const others = await broker.start('others', 1, (copy) => listen(copy.stan, copy.onMessage));
   let passed = 0;
   while (others.handled.length === 0) {
-    await broker.pass(`${STEP_MS}ms`);
+    await pass(`${STEP_MS}ms`);
     passed += STEP_MS;
   }
   return Math.floor(passed / 1000);
@@ -50,7 +49,7 @@ const killed: Answer = async (start) => {
 const ctrlC: Answer = async (start) => {
   const charges: number[] = [];
   for (const finishesFirst of [false, true]) {
-    const broker = await start();
+    const { broker, pass } = await start();
     let charged = 0;
     let answer = (): void => undefined;
     const answered = new Promise<void>((resolve) => (answer = resolve));
@@ -79,7 +78,7 @@ const ctrlC: Answer = async (start) => {
     const closed = new Promise((resolve) => stan.once('close', resolve));
     stan.close();
     await closed;
-    await broker.pass('1s');
+    await pass('1s');
     charges.push(charged);
   }
   const [atOnce, inOrder] = charges.map((count) => ['not at all', 'once', 'twice'][count]);

@@ -33,7 +33,7 @@ export async function sentAgain(broker: TestBroker, event: Published): Promise<v
     broker.facts.deliveries(event).some(({ kind }) => kind === 'redelivered');
   holdClockAt(new Date(Date.now() + LATE));
   try {
-    for (let second = 0; second < 8 && !isAgain(); second++) await broker.pass('1s');
+    for (let second = 0; second < 8 && !isAgain(); second++) await broker.world.pass('1s');
   } finally {
     jest.useRealTimers();
   }

@@ -1,4 +1,4 @@
-import { explain, list, patient, type Program, startProgram, useBroker } from '@workbook/testkit';
+import { explain, list, patient, type Program, startProgram, useWorld } from '@workbook/testkit';
 import {
   clientIDs,
   crashed,
@@ -12,7 +12,7 @@ import {
 } from './programs';
 import { ComplainingLine } from './interruption';
 
-const broker = useBroker();
+const { broker } = useWorld({ broker: {} });
 const read = 'notes/02-channels.md, "Connecting"';
 
 test('copies run side by side, and say goodbye at Ctrl-C and SIGTERM', async () => {

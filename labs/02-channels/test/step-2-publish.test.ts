@@ -1,4 +1,4 @@
-import { explain, inTime, list, needs, useBroker } from '@workbook/testkit';
+import { explain, inTime, list, needs, useWorld } from '@workbook/testkit';
 import * as shop from '../src/place-order';
 import * as publisher from '../src/publish';
 import { type Answer, Outcome, refuse, withhold } from './answers';
@@ -20,7 +20,7 @@ const { publish } = publisher;
 const { placeOrder } = shop;
 
 /** A broker that keeps one channel and refuses the next. */
-const broker = useBroker({ flags: ['-mc', '1'] });
+const { broker } = useWorld({ broker: { flags: ['-mc', '1'] } });
 const look = 'src/publish.ts: which argument of the callback says that it went wrong?';
 const read = 'notes/02-channels.md, "Published is what the broker has stored"';
 const lookAtOrders = 'src/place-order.ts: when does it return, and what does it leave behind?';
@@ -207,7 +207,7 @@ test('placeOrder() saves what is published, whatever becomes of other orders', a
 });
 
 describe('a broker on disk that is started again', () => {
-  const disk = useBroker({ store: 'disk' });
+  const { broker: disk } = useWorld({ broker: { store: 'disk' } });
 
   test('is waited for: publish() says what became of the event', async () => {
     const { outcomes, early, kept } = await publishAroundRestart(disk(), publish, outcomeOf);

@@ -1,4 +1,4 @@
-import { explain, list, nameOf, needs, useBroker } from '@workbook/testkit';
+import { explain, list, nameOf, needs, useWorld } from '@workbook/testkit';
 import * as payments from '../src/payments';
 import { channel, manyOrders, placed } from './orders';
 import { askForItSoon, expectTheLate, sentAgain } from './redelivery';
@@ -7,7 +7,7 @@ import { holdClockAt } from './timers';
 import { expectToAcknowledge, expectToHandOn, expectToListen, lookFor } from './subscriptions';
 
 needs(payments, 'src/payments.ts', { listen: 'function' });
-const broker = useBroker();
+const { broker, pass } = useWorld({ broker: {} });
 const advice = {
   look: 'src/payments.ts: does it subscribe, and to which channel, letter by letter?',
   read: 'notes/02-channels.md, "A channel is a name"',
@@ -49,7 +49,7 @@ test('each copy of payments handles every event that is published while it liste
 
 test('payments charges nobody for what was published before it listened', async () => {
   const before = await broker().publish(channel, ...manyOrders.slice(0, 6));
-  await broker().pass('1s');
+  await pass('1s');
   // The first copy finds events in the channel; the second starts later in the same process.
   // In the afternoon: what was placed this morning is as old as what was placed yesterday.
   holdClockAt(new Date(2020, 5, 15, 15, 30));
@@ -80,7 +80,7 @@ test('payments charges nobody for what was published while it was not there', as
   await closed(first.copies[0]!.stan);
   const meanwhile = await broker().publish(channel, placed('3'), placed('4'));
   // Who asks for what is published from this moment on, asks for nothing of the moment before.
-  await broker().pass('100ms');
+  await pass('100ms');
   const again = await start(1);
   const [now] = await broker().publish(channel, placed('5'));
   await broker().settled();
@@ -111,7 +111,7 @@ test('payments charges nobody for what was published while it was not there', as
 });
 
 describe('a delivery that is lost on its way', () => {
-  const lossy = useBroker({ faults: 'hold payments-1 #1 1000h' });
+  const { broker: lossy } = useWorld({ broker: { faults: 'hold payments-1 #1 1000h' } });
 
   test('is made up for: payments handles an event that comes late', async () => {
     const service = await lossy().start('payments', 1, ({ stan, onMessage }) => {

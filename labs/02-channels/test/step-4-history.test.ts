@@ -1,4 +1,4 @@
-import { explain, needs, type Published, useBroker } from '@workbook/testkit';
+import { explain, needs, type Published, useWorld } from '@workbook/testkit';
 import * as audit from '../src/audit';
 import { closed } from './clients';
 import { channel, manyOrders, placed } from './orders';
@@ -6,7 +6,7 @@ import { askForItSoon, expectTheLate, sentAgain } from './redelivery';
 import { expectToAcknowledge, expectToHandOn, expectToListen, lookFor } from './subscriptions';
 
 needs(audit, 'src/audit.ts', { listen: 'function' });
-const broker = useBroker();
+const { broker, pass } = useWorld({ broker: {} });
 const advice = {
   look: 'src/audit.ts: where in the channel does its subscription begin?',
   read: 'notes/02-channels.md, "Where a subscription begins"',
@@ -22,7 +22,7 @@ async function publishLongAgo(events: readonly unknown[]): Promise<Published[]> 
     await new Promise((resolve) => shop.publish(channel, JSON.stringify(event), resolve));
   }
   await closed(shop);
-  await broker().pass(process.env.NATS_STREAMING_SERVER ? '1s' : '1000h');
+  await pass(process.env.NATS_STREAMING_SERVER ? '1s' : '1000h');
   return events.map((data, index) => ({ channel, sequence: index + 1, data }));
 }
 
@@ -62,7 +62,7 @@ test('an audit that starts first has them all as well, and so has one that start
 });
 
 describe('a channel that keeps three events', () => {
-  const limited = useBroker({ flags: ['-mm', '3'] });
+  const { broker: limited } = useWorld({ broker: { flags: ['-mm', '3'] } });
 
   test('begins with the oldest that is left: so do the books', async () => {
     const orders = await limited().publish(channel, ...manyOrders.slice(0, 6));
@@ -99,7 +99,7 @@ describe('a channel that keeps three events', () => {
 });
 
 describe('a delivery that is lost on its way', () => {
-  const lossy = useBroker({ faults: 'hold audit-1 #2 1000h' });
+  const { broker: lossy } = useWorld({ broker: { faults: 'hold audit-1 #2 1000h' } });
 
   test('is made up for: an event that comes late is in the books as well', async () => {
     const before = await lossy().publish(channel, placed('1'), placed('2'), placed('3'));

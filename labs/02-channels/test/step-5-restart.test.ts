@@ -6,7 +6,7 @@ import {
   patient,
   type TestBroker,
   times,
-  useBroker,
+  useWorld,
 } from '@workbook/testkit';
 import * as staying from '../src/stay';
 import { Books } from './books';
@@ -99,7 +99,7 @@ function expectOrders(books: Books, orders: string[], clients: number, when: str
 }
 
 describe('a broker that keeps its channels in memory', () => {
-  const broker = useBroker();
+  const { broker } = useWorld({ broker: {} });
 
   test('forgets them and who listened, each time: the books need a new client', () =>
     withBooks(broker(), impatient, async (books) => {
@@ -129,7 +129,7 @@ describe('a broker that keeps its channels in memory', () => {
 });
 
 describe('a broker that keeps its channels on disk', () => {
-  const broker = useBroker({ store: 'disk' });
+  const { broker } = useWorld({ broker: { store: 'disk' } });
 
   test('remembers both, each time: the books go on, and nothing is written twice', () =>
     withBooks(broker(), patientOnes, async (books) => {
@@ -149,7 +149,7 @@ describe('a broker that keeps its channels on disk', () => {
 });
 
 describe('a broker that is away for two minutes, and then slow', () => {
-  const broker = useBroker();
+  const { broker } = useWorld({ broker: {} });
 
   test('one new client takes over, and one only', async () => {
     const clients = [await broker().connect('books-1'), await broker().connect('books-2')];
@@ -191,7 +191,7 @@ describe('a broker that is away for two minutes, and then slow', () => {
 });
 
 describe('a broker on disk that ends a connection, and is back after three seconds', () => {
-  const broker = useBroker();
+  const { broker } = useWorld({ broker: {} });
 
   test('still knows the client: no other one is wanted until that one is lost', async () => {
     const clients = [await broker().connect('books-1'), await broker().connect('books-2')];

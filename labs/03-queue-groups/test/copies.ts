@@ -133,14 +133,14 @@ export async function endOnTheWay(
   }
   await going.goAway();
   // The broker gives on what a member that leaves had in hand a tenth of a second later.
-  await broker.pass('200ms');
+  await broker.world.pass('200ms');
   return { copies: together(going, staying), published };
 }
 
 /** Waits until `condition` holds; what never comes is told by what was handled. */
 async function comes(condition: () => boolean): Promise<void> {
-  const limit = Date.now() + patient(1000);
-  while (!condition() && Date.now() < limit) await new Promise(setImmediate);
+  const limit = performance.now() + patient(1000);
+  while (!condition() && performance.now() < limit) await new Promise(setImmediate);
 }
 
 /**

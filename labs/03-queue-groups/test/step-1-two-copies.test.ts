@@ -1,4 +1,4 @@
-import { explain, needs, useBroker } from '@workbook/testkit';
+import { explain, needs, useWorld } from '@workbook/testkit';
 import * as payments from '../src/payments';
 import { Subjects } from '../src/subjects';
 import { endOnTheWay, start, startElsewhere, startInOnePiece, together } from './copies';
@@ -8,7 +8,7 @@ import { sixOrders } from './orders';
 needs(payments, 'src/payments.ts', { listen: 'function' });
 
 describe('on a broker from which everything arrives', () => {
-  const broker = useBroker();
+  const { broker } = useWorld({ broker: {} });
 
   test('each order is charged once', async () => {
     const copies = await start(broker(), 'payments', 2);
@@ -55,7 +55,7 @@ describe('on a broker from which everything arrives', () => {
 });
 
 describe('orders come in one piece with the answer to a subscription', () => {
-  const broker = useBroker();
+  const { broker } = useWorld({ broker: {} });
 
   test('they are charged', async () => {
     const { copies, published } = await startInOnePiece(broker(), 'payments', sixOrders);
@@ -64,7 +64,7 @@ describe('orders come in one piece with the answer to a subscription', () => {
 });
 
 describe('order 1 is on its way to a copy that ends', () => {
-  const broker = useBroker({ faults: 'hold payments-1 #1 60s' });
+  const { broker } = useWorld({ broker: { faults: 'hold payments-1 #1 60s' } });
 
   test('the other copy is given it, and charges it', async () => {
     const { copies, published } = await endOnTheWay(broker(), 'payments', sixOrders);

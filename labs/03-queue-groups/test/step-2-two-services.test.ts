@@ -1,4 +1,4 @@
-import { needs, type Published, useBroker } from '@workbook/testkit';
+import { needs, type Published, useWorld } from '@workbook/testkit';
 import type { OrderUpdated } from '../src/order-updated';
 import * as payments from '../src/payments';
 import { Subjects } from '../src/subjects';
@@ -18,7 +18,7 @@ needs(payments, 'src/payments.ts', { listen: 'function' });
 needs(tracking, 'src/tracking.ts', { listen: 'function' });
 
 describe('on a broker from which everything arrives', () => {
-  const broker = useBroker();
+  const { broker } = useWorld({ broker: {} });
 
   test('payments and tracking, two copies each: both handle every event once', async () => {
     const tracks = await start(broker(), 'tracking', 2);
@@ -44,7 +44,7 @@ describe('on a broker from which everything arrives', () => {
 });
 
 describe('order 1 is on its way to a copy of tracking that ends, and what happens to it later is not', () => {
-  const broker = useBroker({ faults: 'hold tracking-1 #1 60s' });
+  const { broker } = useWorld({ broker: { faults: 'hold tracking-1 #1 60s' } });
 
   test('the other copy is given it, and hands it on', async () => {
     const { copies, published } = await endOnTheWay(broker(), 'tracking', oneDay);

@@ -1,5 +1,5 @@
 import type { Message } from 'node-nats-streaming';
-import { explain, Gate, needs, useBroker } from '@workbook/testkit';
+import { explain, Gate, needs, useWorld } from '@workbook/testkit';
 import type { OrderUpdated } from '../src/order-updated';
 import * as statusBoard from '../src/status-board';
 import { Subjects } from '../src/subjects';
@@ -15,7 +15,7 @@ import {
   twoProcesses,
 } from './board';
 
-const broker = useBroker();
+const { broker } = useWorld({ broker: {} });
 needs(statusBoard, 'src/status-board.ts', { show: 'function' });
 needs(tracking, 'src/tracking.ts', { listen: 'function' });
 

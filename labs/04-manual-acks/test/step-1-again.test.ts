@@ -1,10 +1,9 @@
-import { explain, nameOf, useBroker } from '@workbook/testkit';
+import { explain, nameOf, useWorld } from '@workbook/testkit';
 import { Subjects } from '../src/subjects';
 import { ackWait, outage, placed, startListening } from './copies';
 import { arrives, calls, isNotAcked, story } from './story';
-import { pass } from './time';
 
-const broker = useBroker();
+const { broker, pass } = useWorld({ broker: {} });
 const advice = {
   look: 'src/payments.ts, listen() and the options of the subscription: who acknowledges, and when?',
   read: 'notes/04-acknowledgements.md, "Who says that an event is done?"',
@@ -21,9 +20,9 @@ test('an order whose handler has not acknowledged it comes again', async () => {
   await broker().settled();
   arrives(broker(), payments, event!);
   isNotAcked(broker(), payments, event!, { why: 'its handler is at work', although }, advice);
-  await pass(broker(), ackWait + 200);
+  await pass(`${ackWait + 200}ms`);
   arrives(broker(), payments, event!);
-  await pass(broker(), 2 * ackWait);
+  await pass(`${2 * ackWait}ms`);
   explain(
     {
       expected: `${nameOf(event!)} to come again once, and to be done when its handler has acknowledged it`,
@@ -58,7 +57,7 @@ test('it comes again whichever way the handler fails', async () => {
   );
   const orders = Object.keys(ways);
   const events = await broker().publish(Subjects.OrderUpdated, ...orders.map(placed));
-  await pass(broker(), ackWait + 200);
+  await pass(`${ackWait + 200}ms`);
   events.forEach((event, index) => {
     isNotAcked(broker(), payments, event, { why: orders[index]!, although }, advice);
     arrives(broker(), payments, event);
@@ -79,14 +78,14 @@ test('it comes again for as long as its handler fails', async () => {
     if (!fails) msg.ack();
   });
   const events = await broker().publish(Subjects.OrderUpdated, placed('7'));
-  await pass(broker(), outage);
+  await pass(`${outage}ms`);
   for (const event of events) {
     const why = `in ${outage / 1000} s no attempt of its handler has succeeded`;
     isNotAcked(broker(), payments, event, { why, although }, advice);
     arrives(broker(), payments, event);
   }
   fails = false;
-  await pass(broker(), ackWait + 200);
+  await pass(`${ackWait + 200}ms`);
   for (const event of events) {
     explain(
       {

@@ -1,12 +1,11 @@
-import { explain, Gate, nameOf, type Published, times, useBroker } from '@workbook/testkit';
+import { explain, Gate, nameOf, type Published, times, useWorld } from '@workbook/testkit';
 import { longestCharge } from '../src/ledger';
 import { Subjects } from '../src/subjects';
 import { ackWait, outage, placed, startPayments } from './copies';
 import { failures, FakeLedger } from './fake-ledger';
 import { arrives, isAcked, isChargedOnce, isNotAcked, isTriedEachTime, story } from './story';
-import { pass } from './time';
 
-const broker = useBroker();
+const { broker, pass } = useWorld({ broker: {} });
 const read = 'notes/04-acknowledgements.md, "After the save"';
 const saved = {
   look: 'src/handler.ts, charge(): where is the ack? What tells the broker that this event is done?',
@@ -55,14 +54,14 @@ test('a charge that is saved is done, and not before', async () => {
   for (const order of ['2', '3', '1']) {
     nothingIsAckedOf(open);
     await bank.get(order)!.open();
-    await pass(broker(), 200);
+    await pass('200ms');
     const [event] = open.splice(open.indexOf(events[orders.indexOf(order)]!), 1);
     nothingIsAckedOf(open);
     const when = `order ${order} has been charged, and the charge saved`;
     const advice = asked.has(order) ? { look: asked.get(order)!, read } : saved;
     isAcked(broker(), payments, event!, when, advice);
   }
-  await pass(broker(), 2 * ackWait);
+  await pass(`${2 * ackWait}ms`);
   events.forEach((event, index) => {
     isChargedOnce(broker(), payments, { order: orders[index]!, event, ledger }, saved);
     explain(
@@ -86,7 +85,7 @@ test('a charge that takes its time and fails in the end is not done', async () =
   };
   const payments = await startPayments(broker(), 1, () => ledger);
   const [event] = await broker().publish(Subjects.OrderUpdated, placed('7'));
-  await pass(broker(), longestCharge);
+  await pass(`${longestCharge}ms`);
   const why = `the bank has been at work on it for ${longestCharge} ms, as long as it may take`;
   isNotAcked(broker(), payments, event!, { why, although }, early);
   await bank.open();
@@ -94,7 +93,7 @@ test('a charge that takes its time and fails in the end is not done', async () =
   const end = 'its charge has failed';
   isNotAcked(broker(), payments, event!, { why: end, although }, early);
   fails = false;
-  await pass(broker(), ackWait + 200);
+  await pass(`${ackWait + 200}ms`);
   isChargedOnce(broker(), payments, { order: '7', event: event!, ledger }, early);
 });
 
@@ -108,7 +107,7 @@ test('a charge that fails is tried again, however it fails and however often', a
   const orders = failures.map((_, index) => String(40 + index));
   const events = await broker().publish(Subjects.OrderUpdated, ...orders.map(placed));
   for (const time of [200, ackWait, outage]) {
-    await pass(broker(), time);
+    await pass(`${time}ms`);
     events.forEach((event, index) => {
       const why = `its charge has failed each time, with ${failures[index]!.words}`;
       isNotAcked(broker(), payments, event, { why, although }, early);
@@ -121,10 +120,10 @@ test('a charge that fails is tried again, however it fails and however often', a
   const before = events.map(tries);
   const haveCome = (): boolean => events.every((event, index) => tries(event) > before[index]!);
   // The next attempts come within an ackWait. The bank is done with them before it is over again.
-  for (let time = 0; time < 2 * ackWait && !haveCome(); time += 100) await pass(broker(), 100);
-  await pass(broker(), 500);
+  for (let time = 0; time < 2 * ackWait && !haveCome(); time += 100) await pass('100ms');
+  await pass('500ms');
   await bank.open();
-  await pass(broker(), 2 * ackWait);
+  await pass(`${2 * ackWait}ms`);
   const again = {
     look: 'src/handler.ts: who tries again when a charge has failed, and how many do at the same time?',
     read,

@@ -1,14 +1,13 @@
-import { explain, Gate, nameOf, needs, useBroker } from '@workbook/testkit';
+import { explain, Gate, nameOf, needs, useWorld } from '@workbook/testkit';
 import { longestCharge } from '../src/ledger';
 import * as payments from '../src/payments';
 import { Subjects } from '../src/subjects';
 import { placed, startUnchanged } from './copies';
 import { arrives, story } from './story';
-import { pass } from './time';
 
 needs(payments, 'src/payments.ts', { ackWait: 'number' });
 
-const broker = useBroker();
+const { broker, pass } = useWorld({ broker: {} });
 const read = 'notes/04-acknowledgements.md, "An ackWait that fits the work"';
 
 /** What the broker was asked for, and where to look if that is another number than `ackWait`. */
@@ -42,7 +41,7 @@ test('a slow charge is not given out a second time while it is at work', async (
   await broker().settled();
   arrives(broker(), service, event!);
   // The bank, and a moment for the look into the ledger and the way of the ack.
-  await pass(broker(), longestCharge + 200);
+  await pass(`${longestCharge + 200}ms`);
   const { said, look } = asked();
   explain(
     {
@@ -61,7 +60,7 @@ test('a charge that failed is tried again within 10 s', async () => {
     if (msg.isRedelivered()) msg.ack();
   });
   const [event] = await broker().publish(Subjects.OrderUpdated, placed('7'));
-  await pass(broker(), 10_500);
+  await pass('10500ms');
   arrives(broker(), service, event!);
   const { said, look } = asked();
   const [early] = broker().facts.acks(event!);

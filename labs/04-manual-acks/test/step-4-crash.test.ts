@@ -1,14 +1,13 @@
-import { type Copy, Gate, type Published, useBroker } from '@workbook/testkit';
+import { type Copy, Gate, type Published, useWorld } from '@workbook/testkit';
 import { Subjects } from '../src/subjects';
 import { ackWait, placed, startPayments } from './copies';
 import { FakeLedger } from './fake-ledger';
 import { arrives, isAcked, isChargedOnce, isNotAcked } from './story';
-import { pass } from './time';
 
 /** How long a look takes: longer than a deadline that somebody would choose, as far as time is to be had. */
 const slowLook = process.env.NATS_STREAMING_SERVER ? 5000 : 19_000;
 
-const broker = useBroker();
+const { broker, pass } = useWorld({ broker: {} });
 const read = 'notes/04-acknowledgements.md, "A copy that crashes"';
 const lost = {
   look: 'src/payments.ts: does the broker keep the event until it is done, and for whom?',
@@ -31,7 +30,7 @@ test('a copy crashes before it charges: another one charges', async () => {
   const events = await broker().publish(Subjects.OrderUpdated, placed('7'), placed('8'));
   await broker().settled();
   for (const event of events) arrives(broker(), payments, event);
-  await pass(broker(), 2 * ackWait);
+  await pass(`${2 * ackWait}ms`);
   events.forEach((event, index) => {
     isChargedOnce(broker(), payments, { order: ['7', '8'][index]!, event, ledger }, lost);
     isAcked(broker(), payments, event, 'its order has been charged', done);
@@ -44,7 +43,7 @@ test('a copy crashes between the charge and the ack: the card is not charged aga
     copy.name === 'payments-1' ? seenBy(ledger, { afterCharge: () => crash(copy) }) : ledger,
   );
   const events = await broker().publish(Subjects.OrderUpdated, placed('17'), placed('18'));
-  await pass(broker(), 2 * ackWait);
+  await pass(`${2 * ackWait}ms`);
   events.forEach((event, index) => {
     isChargedOnce(broker(), payments, { order: ['17', '18'][index]!, event, ledger }, twice);
     isAcked(broker(), payments, event, 'its order has been charged, before it came again', done);
@@ -62,7 +61,7 @@ test('an order comes again to the copy that failed, and another copy has charged
   // The other copy is on another host, and has crashed since.
   ledger.charged.push('27');
   fails = false;
-  await pass(broker(), ackWait + 200);
+  await pass(`${ackWait + 200}ms`);
   isChargedOnce(broker(), payments, { order: '27', event: event!, ledger }, twice);
   isAcked(broker(), payments, event!, 'its order has been charged, by another copy', done);
 });
@@ -74,7 +73,7 @@ test('a look that fails says nothing: the event comes again', async () => {
   ledger.beforeLook = () => fails && Promise.reject(new Error('the database does not answer'));
   const payments = await startPayments(broker(), 1, () => ledger);
   const events = await broker().publish(Subjects.OrderUpdated, placed('37'), placed('38'));
-  await pass(broker(), ackWait + 200);
+  await pass(`${ackWait + 200}ms`);
   const [charged, other] = events as [Published, Published];
   const blind = {
     look: 'src/handler.ts, charge(): ledger.has() rejected. What does charge() take that for?',
@@ -84,7 +83,7 @@ test('a look that fails says nothing: the event comes again', async () => {
   const why = 'ledger.has() rejected, and order 38 is not charged';
   isNotAcked(broker(), payments, other, { why, although: 'nothing was saved' }, blind);
   fails = false;
-  await pass(broker(), ackWait);
+  await pass(`${ackWait}ms`);
   events.forEach((event, index) => {
     isChargedOnce(broker(), payments, { order: ['37', '38'][index]!, event, ledger }, twice);
     isAcked(broker(), payments, event, 'the ledger answers again, and its order is charged', done);
@@ -101,7 +100,7 @@ test('a look that takes its time is waited for', async () => {
   ledger.beforeLook = () => (payments.handled.length <= answered ? first : others).opened;
   const events = await broker().publish(Subjects.OrderUpdated, placed('47'), placed('48'));
   const [charged, other] = events as [Published, Published];
-  await pass(broker(), slowLook);
+  await pass(`${slowLook}ms`);
   const slow = `ledger.has() has not answered in ${slowLook / 1000} s. What does charge() do then?`;
   const waits = { ...twice, look: `src/handler.ts, charge(): ${slow}` };
   isChargedOnce(broker(), payments, { order: '47', event: charged, ledger }, waits);
@@ -117,7 +116,7 @@ test('a look that takes its time is waited for', async () => {
   isChargedOnce(broker(), payments, { order: '48', event: other, ledger }, acts);
   isAcked(broker(), payments, other, 'its order has been charged, after a slow look', acts);
   await others.open();
-  await pass(broker(), ackWait + 200);
+  await pass(`${ackWait + 200}ms`);
   events.forEach((event, index) => {
     isChargedOnce(broker(), payments, { order: ['47', '48'][index]!, event, ledger }, twice);
   });

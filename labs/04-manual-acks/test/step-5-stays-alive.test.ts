@@ -1,10 +1,10 @@
 import path from 'node:path';
-import { explain, nameOf, type Program, useBroker } from '@workbook/testkit';
+import { explain, nameOf, type Program, useWorld } from '@workbook/testkit';
 import { Subjects } from '../src/subjects';
 import { placed } from './copies';
 import { ways } from './ways';
 
-const broker = useBroker();
+const { broker, pass } = useWorld({ broker: {} });
 const read = 'notes/04-acknowledgements.md, "Un-acked is normal, dying is not"';
 const advice = { look: 'src/handler.ts, onMessage(): where does the error of charge() go?', read };
 
@@ -18,7 +18,7 @@ test('a charge that fails does not end the process, which says what was not char
   }
   // Each of them comes again, and fails again.
   const [asked] = broker().facts.subscriptions();
-  await broker().pass(`${asked!.ackWait + 200}ms`);
+  await pass(`${asked!.ackWait + 200}ms`);
   await take(copy, '9', 'payments to charge order 9, after each of the others has failed twice');
   const charged = await copy.prints('charged');
   explain(

@@ -1,4 +1,4 @@
-import { needs, useBroker } from '@workbook/testkit';
+import { needs, useWorld } from '@workbook/testkit';
 import * as payments from '../src/payments';
 import { Subjects } from '../src/subjects';
 import {
@@ -11,9 +11,9 @@ import {
 import { runInNewProcess } from './later';
 import { numbers, orders } from './orders';
 import { start } from './starts';
-import { pass } from './time';
+import { long } from './time';
 
-const broker = useBroker();
+const { broker, pass } = useWorld({ broker: {} });
 needs(payments, 'src/payments.ts', { listen: 'function' });
 
 test('the first copy ever handles what was published before it, however old it is', async () => {
@@ -51,6 +51,6 @@ test('it acknowledges what is charged, and nothing before', async () => {
   await broker().settled();
   expectUnacknowledged(broker().facts, first, 2);
   // Nearly as long as the broker waits: what happens when it comes again is for step 2.
-  await pass(broker(), broker().facts.subscriptions()[0]!.ackWait - 100);
+  await pass(long(broker().facts.subscriptions()[0]!.ackWait - 100));
   expectUnacknowledgedAtFirst(broker().facts, first, 2);
 });

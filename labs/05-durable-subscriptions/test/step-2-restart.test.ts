@@ -1,4 +1,4 @@
-import { needs, useBroker } from '@workbook/testkit';
+import { needs, useWorld } from '@workbook/testkit';
 import * as payments from '../src/payments';
 import { Subjects } from '../src/subjects';
 import {
@@ -12,9 +12,9 @@ import {
 import { runInNewProcess } from './later';
 import { numbers, orders } from './orders';
 import { start } from './starts';
-import { LONG, pass } from './time';
+import { LONG } from './time';
 
-const broker = useBroker();
+const { broker, pass } = useWorld({ broker: {} });
 needs(payments, 'src/payments.ts', { listen: 'function' });
 
 test('a restart handles nothing twice, and neither does the next', async () => {
@@ -42,7 +42,7 @@ test('what is in hand comes again: in time, and at a restart in the same process
   const { facts } = broker();
   await broker().publish(Subjects.OrderUpdated, ...orders(1, 4));
   const before = await start(broker(), 'payments', { inHand: 2 });
-  await pass(broker(), LONG);
+  await pass(LONG);
   expectAgain(facts, before, 2);
   expectStillUnacknowledged(facts, before, 2);
   await before.goAway();

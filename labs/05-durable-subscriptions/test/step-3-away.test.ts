@@ -1,4 +1,4 @@
-import { needs, useBroker } from '@workbook/testkit';
+import { needs, useWorld } from '@workbook/testkit';
 import * as audit from '../src/audit';
 import * as payments from '../src/payments';
 import { Subjects } from '../src/subjects';
@@ -14,9 +14,9 @@ import {
 import { runInNewProcess } from './later';
 import { numbers, orders } from './orders';
 import { start } from './starts';
-import { LONG, pass } from './time';
+import { LONG } from './time';
 
-const broker = useBroker();
+const { broker, pass } = useWorld({ broker: {} });
 needs(audit, 'src/audit.ts', { listen: 'function' });
 needs(payments, 'src/payments.ts', { listen: 'function' });
 
@@ -71,7 +71,7 @@ test('started again in the same process, it gets what it had not acknowledged be
   const before = await start(broker(), 'audit', { inHand: 2 });
   await broker().settled();
   expectUnacknowledged(facts, before, 2);
-  await pass(broker(), LONG);
+  await pass(LONG);
   expectStillUnacknowledged(facts, before, 2);
   await before.goAway();
 

@@ -1,4 +1,4 @@
-import { needs, useBroker } from '@workbook/testkit';
+import { needs, useWorld } from '@workbook/testkit';
 import * as audit from '../src/audit';
 import * as payments from '../src/payments';
 import { Subjects } from '../src/subjects';
@@ -7,7 +7,7 @@ import { runInNewProcess } from './later';
 import { numbers, orders } from './orders';
 import { start } from './starts';
 
-const broker = useBroker();
+const { broker } = useWorld({ broker: {} });
 needs(audit, 'src/audit.ts', { listen: 'function' });
 needs(payments, 'src/payments.ts', { listen: 'function' });
 

@@ -1,5 +1,5 @@
 import type { Subscription } from 'node-nats-streaming';
-import { explain, inTime, needs, useBroker } from '@workbook/testkit';
+import { explain, inTime, needs, useWorld } from '@workbook/testkit';
 import * as audit from '../src/audit';
 import * as payments from '../src/payments';
 import * as stopping from '../src/stop';
@@ -8,9 +8,9 @@ import { expectHandled, unfinished } from './findings';
 import { numbers, orders } from './orders';
 import type { StartHere } from './start';
 import { inWords, start } from './starts';
-import { LONG, pass, run } from './time';
+import { LONG, run } from './time';
 
-const broker = useBroker();
+const { broker, pass } = useWorld({ broker: {} });
 needs(stopping, 'src/stop.ts', { stop: 'function' });
 needs(payments, 'src/payments.ts', { listen: 'function' });
 needs(audit, 'src/audit.ts', { listen: 'function' });
@@ -28,7 +28,7 @@ test('stopped one after the other, the copies lose neither their place nor an ev
   await broker().settled();
   await stopAll(monday);
   // The process goes on: what stop() has left behind in it has its time too.
-  await pass(broker(), LONG);
+  await pass(LONG);
   await broker().publish(Subjects.OrderUpdated, ...orders(4, 3));
   await broker().settled();
   const late = monday.handled.filter((sequence) => sequence > 3);

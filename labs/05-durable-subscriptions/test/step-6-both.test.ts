@@ -1,11 +1,11 @@
 import type { Message } from 'node-nats-streaming';
-import { explain, needs, useBroker } from '@workbook/testkit';
+import { explain, needs, useWorld } from '@workbook/testkit';
 import * as predicting from '../src/predict';
 import type { Asks, Story } from '../src/predict';
 import { orders } from './orders';
 import { inWords } from './starts';
 
-const broker = useBroker();
+const { broker } = useWorld({ broker: {} });
 needs(predicting, 'src/predict.ts', { predict: 'function' });
 
 const asks: Asks[] = [

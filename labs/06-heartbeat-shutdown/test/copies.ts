@@ -69,8 +69,8 @@ export async function comes(
   condition: () => boolean,
   ms = patient(4000),
 ): Promise<boolean> {
-  const limit = Date.now() + ms;
-  while (!condition() && Date.now() < limit) {
+  const limit = performance.now() + ms;
+  while (!condition() && performance.now() < limit) {
     if (await program.ended(5)) break;
   }
   return condition();

@@ -71,7 +71,7 @@ export async function secondsUntilHandled(
 ): Promise<number[]> {
   const seconds = new Map<number, number>();
   for (let passed = look; seconds.size < events.length && passed <= 60_000; passed += look) {
-    await broker.pass(`${look}ms`);
+    await broker.world.pass(`${look}ms`);
     for (const [index, { sequence }] of events.entries()) {
       const has = other.handled.some((event) => event.sequence === sequence);
       if (!has || seconds.has(index)) continue;

@@ -1,4 +1,4 @@
-import { explain, limitOnRealServer, needs, useBroker } from '@workbook/testkit';
+import { explain, limitOnRealServer, needs, useWorld } from '@workbook/testkit';
 import * as predict from '../src/predict';
 import { oneEach, startQuickCopy } from './copies';
 import { connectAsked, flagsOf, onRealServer, secondsUntilHandled, silence } from './silent';
@@ -26,10 +26,12 @@ const brokers = [
 describe.each(onRealServer ? brokers.slice(0, 2) : brokers)(
   'a broker with $hbi, $hbt, $hbf',
   (heartbeat) => {
-    const broker = useBroker({
-      heartbeatInterval: `${heartbeat.hbi}s`,
-      heartbeatTimeout: `${heartbeat.hbt}s`,
-      heartbeatFailCount: heartbeat.hbf,
+    const { broker } = useWorld({
+      broker: {
+        heartbeatInterval: `${heartbeat.hbi}s`,
+        heartbeatTimeout: `${heartbeat.hbt}s`,
+        heartbeatFailCount: heartbeat.hbf,
+      },
     });
 
     function expectGivenUp(what: 'silent' | 'killed', measured: number, why: string): void {

@@ -1,4 +1,4 @@
-import { explain, limitOnRealServer, needs, useBroker } from '@workbook/testkit';
+import { explain, limitOnRealServer, needs, useWorld } from '@workbook/testkit';
 import * as flags from '../src/flags';
 import { oneEach, startQuickCopy } from './copies';
 import { connectAsked, flagsOf, onRealServer, secondsUntilHandled, silence } from './silent';
@@ -15,12 +15,14 @@ const advice = {
 
 const { hbi, hbt, hbf } = heartbeat;
 const areFlags = hbi > 0 && hbt > 0 && Number.isInteger(hbf) && hbf >= 0;
-const broker = useBroker({
-  ...(areFlags && {
-    heartbeatInterval: `${hbi}s`,
-    heartbeatTimeout: `${hbt}s`,
-    heartbeatFailCount: hbf,
-  }),
+const { broker, pass } = useWorld({
+  broker: {
+    ...(areFlags && {
+      heartbeatInterval: `${hbi}s`,
+      heartbeatTimeout: `${hbt}s`,
+      heartbeatFailCount: hbf,
+    }),
+  },
 });
 
 beforeEach(() =>
@@ -58,11 +60,11 @@ test('a copy that is busy for 6 s is not given up', async () => {
   const other = await startQuickCopy(broker());
   // The worst moment: the broker is about to ask.
   const late = onRealServer ? Date.now() - since : 0;
-  await broker().pass(`${Math.max(0, hbi * 1000 - 100 - late)}ms`);
+  await pass(`${Math.max(0, hbi * 1000 - 100 - late)}ms`);
   const wake = silence(stan);
-  await broker().pass('6s');
+  await pass('6s');
   wake();
-  await broker().pass('1s');
+  await pass('1s');
   explain(
     {
       expected: 'payments-2 to keep order 1 while it is busy for 6 s',

@@ -1,4 +1,4 @@
-import { type Exit, explain, limitOnRealServer, useBroker } from '@workbook/testkit';
+import { type Exit, explain, limitOnRealServer, useWorld } from '@workbook/testkit';
 import { Subjects } from '../src/subjects';
 import { canHurry, comes, orders, startCopy, startQuickCopy } from './copies';
 import { howItEnded } from './words';
@@ -19,7 +19,7 @@ function lookAt(exit: Exit | undefined): string {
 }
 
 describe('the broker answers', () => {
-  const broker = useBroker();
+  const { broker } = useWorld({ broker: {} });
 
   test.each(['SIGINT', 'SIGTERM'] as const)('%s: the broker knows', async (signal) => {
     const { facts } = broker();
@@ -58,7 +58,7 @@ describe('the broker answers', () => {
 });
 
 describe('the broker does not answer', () => {
-  const broker = useBroker({ faults: 'pause payments-2 #1 60s' });
+  const { broker } = useWorld({ broker: { faults: 'pause payments-2 #1 60s' } });
 
   test('it cannot say that the broker knows', async () => {
     const { facts } = broker();

@@ -1,11 +1,4 @@
-import {
-  explain,
-  Gate,
-  limitOnRealServer,
-  needs,
-  type Program,
-  useBroker,
-} from '@workbook/testkit';
+import { explain, Gate, limitOnRealServer, needs, type Program, useWorld } from '@workbook/testkit';
 import * as inHandFile from '../src/in-hand';
 import { Subjects } from '../src/subjects';
 import { useBank } from './bank';
@@ -16,7 +9,7 @@ import { advice, Leaving } from './leaving';
 limitOnRealServer(30_000);
 needs(inHandFile, 'src/in-hand.ts', { InHand: 'function' });
 
-const broker = useBroker();
+const { broker } = useWorld({ broker: {} });
 const bank = useBank();
 /** A copy in a process of its own, and what is asked of it. */
 async function start(): Promise<{ program: Program; leaving: Leaving }> {

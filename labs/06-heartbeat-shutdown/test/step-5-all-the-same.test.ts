@@ -4,7 +4,7 @@ import {
   patient,
   type Program,
   type TestBroker,
-  useBroker,
+  useWorld,
 } from '@workbook/testkit';
 import { Subjects } from '../src/subjects';
 import { useBank } from './bank';
@@ -31,7 +31,7 @@ const advice = {
 type Signals = readonly NodeJS.Signals[];
 
 describe('in a hurry', () => {
-  const broker = useBroker();
+  const { broker } = useWorld({ broker: {} });
 
   test('a second signal, of either kind, ends it at once', async () => {
     const cases: Signals[] = [
@@ -126,7 +126,7 @@ async function expectNotDeaf(
 }
 
 describe('the broker has an empty memory', () => {
-  const broker = useBroker();
+  const { broker } = useWorld({ broker: {} });
 
   test('it ends, and does not go on deaf', async () => {
     const program = await startCopy(broker(), 'payments-2', { ...canHurry, BANK_MS: '0' });
@@ -135,7 +135,7 @@ describe('the broker has an empty memory', () => {
 });
 
 describe('the broker knows it', () => {
-  const broker = useBroker({ store: 'disk' });
+  const { broker } = useWorld({ broker: { store: 'disk' } });
 
   test('a short absence ends nothing', async () => {
     const program = await startCopy(broker(), 'payments-2', { BANK_MS: '0' });

@@ -1,17 +1,27 @@
 import { RawClient, StreamingClient } from '@workbook/protocol/client';
-import { type ServerOptions, type StartedServer, startServer } from '@workbook/testkit';
+import {
+  type Around,
+  type Running,
+  type ServerOptions,
+  type StartedServer,
+  startServer,
+  type Surroundings,
+  World,
+} from '@workbook/world';
 
 /** The server that is held against the statements, and the clients of one test. */
-export class Target {
+export class Target implements Running {
   readonly #server: StartedServer;
+  readonly #world: Around;
   readonly #clients: RawClient[] = [];
 
-  private constructor(server: StartedServer) {
+  private constructor(server: StartedServer, world: Around) {
     this.#server = server;
+    this.#world = world;
   }
 
-  static async start(options?: Partial<ServerOptions>): Promise<Target> {
-    return new Target(await startServer(options));
+  static async start(options: Partial<ServerOptions> & Surroundings): Promise<Target> {
+    return new Target(await startServer(options), options.world);
   }
 
   get url(): string {
@@ -55,8 +65,7 @@ export class Target {
 
   /** Lets time pass: at once on the embedded server, really on a real one. */
   async pass(ms: number): Promise<void> {
-    await this.#server.pass(ms);
-    await this.settled();
+    await this.#world.pass(`${ms}ms`);
   }
 
   async stop(): Promise<void> {
@@ -74,7 +83,8 @@ export class Target {
 export function useTarget(options?: Partial<ServerOptions>): () => Target {
   let target: Target | undefined;
   beforeEach(async () => {
-    target = await Target.start(options);
+    const world = await World.open({});
+    target = await world.start(Target, options ?? {});
   });
   afterEach(async () => {
     await target?.stop();

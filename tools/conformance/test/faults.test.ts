@@ -1,4 +1,4 @@
-import { patient } from '@workbook/testkit';
+import { patient } from '@workbook/protocol/waiting';
 import { StoredServer } from '../src';
 import { isSound, printed } from '../src/faults/report';
 import { storm } from '../src/faults/storm';

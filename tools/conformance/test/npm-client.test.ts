@@ -1,19 +1,16 @@
 import { connect, type Message, type Stan } from 'node-nats-streaming';
-import { startServer, type StartedServer } from '@workbook/testkit';
+import { useTarget } from '../src';
 
-let server: StartedServer;
 const clients: Stan[] = [];
 
-beforeEach(async () => {
-  server = await startServer();
-});
 afterEach(async () => {
   await Promise.all(clients.splice(0).map(closed));
-  await server.stop();
 });
+// Its server is stopped after that.
+const target = useTarget();
 
 async function client(clientID: string, options: object = {}): Promise<Stan> {
-  const stan = connect(server.clusterID, clientID, { url: server.url, ...options });
+  const stan = connect(target().clusterID, clientID, { url: target().url, ...options });
   await new Promise((connected, refused) => {
     stan.once('connect', connected);
     stan.once('error', refused);
@@ -57,7 +54,7 @@ test('C69 a channel with an empty token: the npm client waits in vain for the ac
 });
 
 test('another cluster: nobody answers the connect request', async () => {
-  const stan = connect('elsewhere', 'me', { url: server.url, connectTimeout: 200 });
+  const stan = connect('elsewhere', 'me', { url: target().url, connectTimeout: 200 });
   const error = await new Promise<unknown>((resolve) => stan.once('error', resolve));
   expect(String(error)).toContain('stan: connect request timeout');
 });

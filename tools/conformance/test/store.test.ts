@@ -4,7 +4,7 @@ import {
   StreamingClient,
   type StreamingSubscription,
 } from '@workbook/protocol/client';
-import { patient } from '@workbook/testkit';
+import { patient } from '@workbook/protocol/waiting';
 import { StoredServer, story } from '../src';
 
 const FIRST = { startPosition: 4 };

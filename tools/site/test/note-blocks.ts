@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { format } from 'node:util';
 import { connect } from 'node-nats-streaming';
-import { TestBroker } from '@workbook/testkit';
+import { type TestBroker, World } from '@workbook/world';
 import { compile } from '../../compile.cjs';
 import { markdown } from '../src/markdown';
 import { RUN } from '../src/page';
@@ -10,6 +10,8 @@ import { RUN } from '../src/page';
 /** What a program in a note is given. */
 interface Given {
   readonly broker: TestBroker;
+  /** Lets time pass. */
+  readonly pass: World['pass'];
   readonly connect: typeof connect;
   readonly console: Pick<Console, 'log'>;
 }
@@ -43,23 +45,24 @@ export function blocksOf(folder: string): Block[] {
   });
 }
 
-/** Runs a block with a broker of its own, whose clock only it moves, and returns what it printed. */
+/** Runs a block with a world of its own, whose clock only it moves, and returns what it printed. */
 export async function run({ code, place }: Block): Promise<string> {
   const program = programOf(code, place);
-  const broker = await TestBroker.start();
+  const world = await World.open({ broker: {} });
   const lines: string[] = [];
   const print = { log: (...words: unknown[]) => void lines.push(`${format(...words)}\n`) };
   try {
-    await program({ broker, connect, console: print });
+    const { servers, pass } = world;
+    await program({ broker: servers.broker, pass, connect, console: print });
   } finally {
-    await broker.stop();
+    await world.stop();
   }
   return lines.join('');
 }
 
 /** Its body may wait: it is that of a function. */
 function programOf(code: string, place: string): (given: Given) => Promise<void> {
-  const source = `module.exports = async ({ broker, connect, console }) => {${code}};`;
+  const source = `module.exports = async ({ broker, pass, connect, console }) => {${code}};`;
   const module = { exports: undefined as unknown };
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the notes are the workbook's own
   const load = new Function('module', compile(source, place)) as (own: typeof module) => void;

@@ -1,5 +1,5 @@
+import { currentRecording } from '@workbook/world';
 import { type Advice, Failure, type Finding } from './finding';
-import { currentRecording } from './recording';
 
 /** What an author has a failing test say. */
 export interface Explanation extends Advice {

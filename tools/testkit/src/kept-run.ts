@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { damageOf, type Happened, type Kept, type Run } from '@workbook/history';
+import type { FaultReport } from '@workbook/world/faults';
 import { experimentPlan } from './experiment';
-import type { FaultReport } from './faults/report';
 
 /** What is kept of a lab's test that ran: until it runs again. */
 export interface KeptRun extends Kept {

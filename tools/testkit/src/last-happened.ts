@@ -1,5 +1,5 @@
 import { type Happened, nameOf } from '@workbook/history';
-import { currentRecording } from './recording';
+import { currentRecording } from '@workbook/world';
 
 /**
  * By this symbol jest's environment finds what happened last in the test that runs: it tells who waited

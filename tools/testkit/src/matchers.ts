@@ -1,7 +1,6 @@
-import type { Published } from './event';
+import { type Published, Service } from '@workbook/world';
 import { found } from './failure';
 import { type Advice, type Finding, textOf } from './finding';
-import { Service } from './service';
 import { notHandledInOrder, notHandledOnce, type Verdict } from './verdicts';
 
 declare global {

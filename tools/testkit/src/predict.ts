@@ -1,11 +1,19 @@
-import type { TestBroker, TestBrokerOptions } from './test-broker';
+import type { TestBroker, TestBrokerOptions, World } from '@workbook/world';
+
+export type { TestBroker } from '@workbook/world';
+
+/** A world with a broker, whose clock only `pass` moves. */
+export interface Asked {
+  readonly broker: TestBroker;
+  readonly pass: World['pass'];
+}
 
 /**
  * Answers one question under "Predict" of a lab's README by running what it asks about. Every number
  * in the answer was counted or measured.
  *
- * @param start gives a broker whose clock only `pass` moves; who calls ends it
+ * @param start gives a broker and the passing of its time; who calls ends it
  */
 export type Answer = (
-  start: (options?: Partial<TestBrokerOptions>) => Promise<TestBroker>,
+  start: (options?: Partial<TestBrokerOptions>) => Promise<Asked>,
 ) => Promise<string>;

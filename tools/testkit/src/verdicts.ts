@@ -1,6 +1,5 @@
 import { isSame, list, nameOf, times } from '@workbook/history';
-import type { Handled, Published } from './event';
-import type { Copy, Service } from './service';
+import type { Copy, Handled, Published, Service } from '@workbook/world';
 
 /** What was expected and what happened instead. */
 export interface Verdict {

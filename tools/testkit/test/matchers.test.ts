@@ -1,7 +1,6 @@
-import { Recording } from '../src/recording';
 import type { Message, Stan } from 'node-nats-streaming';
-import { explain, Facts, type Published } from '../src';
-import { Copy, Service } from '../src/service';
+import { Copy, Facts, type Published, Recording, Service } from '@workbook/world';
+import { explain } from '../src';
 import { findingIn } from './finding-in';
 
 const advice = { look: 'src/x.ts, the call', read: 'notes/x.md, "Heading"' };

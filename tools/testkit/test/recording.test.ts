@@ -2,12 +2,12 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Message } from 'node-nats-streaming';
-import { explain, found, useBroker } from '../src';
+import { explain, found, useWorld } from '../src';
 import { findingIn } from './finding-in';
 import { forgetRuns, isOfLab, keepRun, readRun, runFile } from '../src/kept-run';
 
 const real = Boolean(process.env.NATS_STREAMING_SERVER);
-const broker = useBroker();
+const { broker } = useWorld({ broker: {} });
 const advice = { look: 'here', read: 'there' };
 
 async function listener(name: string): Promise<void> {
@@ -95,6 +95,16 @@ if (!real) {
     expect(numbers).toEqual([1, 3]);
   });
 }
+
+describe('under faults', () => {
+  useWorld({ broker: { faults: 'lose-ack payments-1 #1, restart #9' } });
+
+  test('a failing test says how they happen again', () => {
+    const fail = (): void =>
+      explain({ expected: 'a', happened: 'b', ...advice }, () => expect(1).toBe(2));
+    expect(fail).toThrow('npm test -- --replay "lose-ack payments-1 #1, restart #9"');
+  });
+});
 
 test('the runs of a lab are kept in its folder, by step and test', () => {
   const file = runFile('/w/labs/03-x/test/step-1-share.test.ts', 'Each order, once: “charged”');

@@ -8,9 +8,9 @@ beforeEach(() => {
 afterEach(() => workbook.remove());
 
 /** A copy that charges each order that it gets, and that forgets which it has charged. */
-const charges = `import { explain, useBroker } from '@workbook/testkit';
+const charges = `import { explain, useWorld } from '@workbook/testkit';
 
-const broker = useBroker();
+const { broker } = useWorld({ broker: {} });
 
 test('each order is charged once', async () => {
   const payments = await broker().start('payments', 1, ({ stan, onMessage }) => {

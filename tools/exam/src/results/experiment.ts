@@ -1,4 +1,4 @@
-import type { FaultReport } from '@workbook/testkit/faults';
+import type { FaultReport } from '@workbook/world/faults';
 import type { StepResult } from './result';
 
 /** How the expectations of an experiment fared: of a run in which things go wrong on purpose. */

@@ -1,4 +1,4 @@
-import type { FaultReport } from '@workbook/testkit/faults';
+import type { FaultReport } from '@workbook/world/faults';
 import type { Finding } from '@workbook/testkit/finding';
 import type { Lab } from '../lab';
 

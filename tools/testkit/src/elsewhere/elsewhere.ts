@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { list } from '@workbook/history';
+import type { Program, TestBroker } from '@workbook/world';
 import { explain } from '../failure';
-import type { Program } from '../program';
-import type { TestBroker } from '../test-broker';
 import { type CopyElsewhere, HANDLED, LISTENING } from './copies';
 
 /** Where and when a process runs, as far as it can tell. */

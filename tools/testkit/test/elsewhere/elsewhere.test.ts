@@ -2,9 +2,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Message } from 'node-nats-streaming';
-import { Elsewhere, NEXT_YEAR, useBroker } from '../../src';
+import { Elsewhere, NEXT_YEAR, useWorld } from '../../src';
 
-const broker = useBroker();
+const { broker } = useWorld({ broker: {} });
 const service = path.join(__dirname, 'service.ts');
 
 test('copies on another host, in another year, in a process of their own', async () => {

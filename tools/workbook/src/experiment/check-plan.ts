@@ -1,5 +1,5 @@
 import { next } from '../advice';
-import { kindsInWords, parsePlan } from '@workbook/testkit/faults';
+import { kindsInWords, parsePlan } from '@workbook/world/faults';
 
 const EXAMPLE = 'npm test -- step-1 --replay "deliver-twice payments-1 #1"';
 

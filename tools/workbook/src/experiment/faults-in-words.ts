@@ -1,4 +1,4 @@
-import { type FaultReport, printPlan } from '@workbook/testkit/faults';
+import { type FaultReport, printPlan } from '@workbook/world/faults';
 
 /** What became of each fault, one line for each: that it happened, or why it never could. */
 export function faultsInWords(reports: readonly FaultReport[]): string[] {

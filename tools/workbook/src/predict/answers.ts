@@ -4,7 +4,7 @@ import type { Lab } from '@workbook/exam';
 import { next } from '../advice';
 import { WorkbookError } from '../error';
 import type { Answer } from '@workbook/testkit/predict';
-import type { TestBroker } from '@workbook/testkit/test-broker';
+import type { World } from '@workbook/world';
 
 /**
  * The answers to the questions of a lab, each by running what is asked.
@@ -26,15 +26,15 @@ export async function answersOf(root: string, lab: Lab): Promise<string[]> {
 
 async function run(answer: Answer): Promise<string> {
   // Loading the client and the broker takes longer than the first question may.
-  const { TestBroker: Starter } = await import('@workbook/testkit/test-broker');
-  const brokers: TestBroker[] = [];
+  const { World: Starter } = await import('@workbook/world');
+  const worlds: World[] = [];
   try {
-    return await answer(async (options) => {
-      const broker = await Starter.start(options);
-      brokers.push(broker);
-      return broker;
+    return await answer(async (options = {}) => {
+      const world = await Starter.open({ broker: options });
+      worlds.push(world);
+      return { broker: world.servers.broker, pass: world.pass };
     });
   } finally {
-    await Promise.all(brokers.map((broker) => broker.stop()));
+    await Promise.all(worlds.map((world) => world.stop()));
   }
 }

@@ -1,9 +1,11 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { type Program, startProgram, useBroker } from '../src';
+import { endPrograms, type Program, startProgram } from '../src';
+import { useWorld } from './use-world';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'workbook-'));
+afterEach(endPrograms);
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 /** Starts a program of these lines. */
@@ -125,7 +127,7 @@ describe('at the end of a test', () => {
 });
 
 describe('a signal', () => {
-  const broker = useBroker();
+  const { broker } = useWorld({ broker: {} });
 
   test('has been noticed when signal() resolves, though nothing is printed', async () => {
     const file = path.join(folder, 'connected.ts');

@@ -1,7 +1,8 @@
 import type { Message } from 'node-nats-streaming';
-import { Gate, TestBroker, useBroker } from '../src';
+import { World } from '../src';
+import { useWorld } from './use-world';
 
-const broker = useBroker();
+const { broker, pass } = useWorld({ broker: {} });
 
 test('copies are named after their service, and each is a client of its own', async () => {
   const service = await broker().start('payments', 3, () => undefined);
@@ -57,7 +58,7 @@ test('time passes when it is told to: an event without an ack comes back after t
   await broker().publish('order:updated', {});
   await broker().settled();
   expect(service.handled.map((event) => event.redelivered)).toEqual([false]);
-  await broker().pass('2500ms');
+  await pass('2500ms');
   expect(service.handled.map((event) => event.redelivered)).toEqual([false, true, true]);
 });
 
@@ -83,23 +84,7 @@ test('a client ID that is taken is told', async () => {
 });
 
 test('nobody there is told', async () => {
-  const other = await TestBroker.start();
+  const other = await World.open({ broker: {} });
   await other.stop();
-  await expect(other.connect('payments')).rejects.toThrow('ECONNREFUSED');
-});
-
-test('a gate holds whoever waits until it is opened, and nobody afterwards', async () => {
-  const gate = new Gate();
-  const passed: string[] = [];
-  const walk = async (name: string): Promise<void> => {
-    await gate.opened;
-    passed.push(name);
-  };
-  const first = walk('first');
-  expect(passed).toEqual([]);
-  await gate.open();
-  expect(passed).toEqual(['first']);
-  await walk('second');
-  await first;
-  expect(passed).toEqual(['first', 'second']);
+  await expect(other.servers.broker.connect('payments')).rejects.toThrow('ECONNREFUSED');
 });

@@ -1,5 +1,4 @@
 import {
-  type BrokerEvent,
   type Happened,
   type HistoryEvent,
   isRefusal,
@@ -9,21 +8,17 @@ import {
 } from '@workbook/history';
 import type { CopyFault } from './faults/fault';
 
-/** What happened in one test: what the broker tells, and what copies of services did, in order. */
+/** What happened in one world: what its servers tell, and what copies of services did, in order. */
 export class Recording {
   readonly happened: Happened[] = [];
-  /** The faults that the test runs under, as one line; empty without. */
-  readonly faults: string;
-
-  constructor(faults = '') {
-    this.faults = faults;
-  }
+  /** The faults that it runs under, as one line; empty without. */
+  faults = '';
 
   /** Added to the broker's numbers of subscriptions, which begin anew when it has lost all. */
   #subscriptions = 0;
 
-  /** Takes what the broker tells. */
-  readonly record = (happening: Happened<BrokerEvent>): void => {
+  /** Takes what a server tells. */
+  readonly record = (happening: Happened): void => {
     if (!('subscription' in happening)) this.happened.push(happening);
     else {
       const subscription = happening.subscription + this.#subscriptions;

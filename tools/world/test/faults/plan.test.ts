@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { array, assert, constantFrom, integer, oneof, property, record } from 'fast-check';
-import { type Fault, parsePlan, printPlan } from '../../src';
+import type { Fault } from '../../src';
+import { parsePlan, printPlan } from '../../src/faults';
 import { KINDS } from '../../src/faults/kinds';
 
 const sequence = integer({ min: 1, max: 100_000 });

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import type { Message, Stan, Subscription } from 'node-nats-streaming';
 import type { Happened } from '@workbook/history';
 import { disconnect } from '../../src/connect';
-import { TestBroker } from '../../src/test-broker';
+import { World } from '../../src';
+import type { TestBroker } from '../../src/test-broker';
 
 /** What somebody does, whom it concerns, and which of their subscriptions or messages. */
 type Action = readonly [kind: number, who: number, which: number];
@@ -34,19 +35,23 @@ interface Player {
 
 /** Plays a session on the embedded broker. @returns what happened */
 export async function play(actions: readonly Action[], faults: string): Promise<Happened[]> {
-  const session = new Session(await TestBroker.start({ faults }));
+  const session = new Session(await World.open({ broker: { faults } }));
   try {
     for (const action of actions) await session.act(action);
-    return [...session.broker.recording.happened];
+    return [...session.world.recording.happened];
   } finally {
-    await session.broker.stop();
+    await session.world.stop();
   }
 }
 
 class Session {
   readonly #players = new Map<string, Player>();
 
-  constructor(readonly broker: TestBroker) {}
+  constructor(readonly world: World<{ broker: object }>) {}
+
+  get broker(): TestBroker {
+    return this.world.servers.broker;
+  }
 
   async act([kind, who, which]: Action): Promise<void> {
     const id = CLIENTS[who]!;
@@ -59,7 +64,7 @@ class Session {
       this.#listen(id, channel, which);
     } else if (kind === 4) this.#listen(id, channel, which);
     else if (kind < 9) player.messages.splice(which % (player.messages.length || 1), 1)[0]?.ack();
-    else if (kind < 11) await this.broker.pass(`${which * 3 + 1}s`);
+    else if (kind < 11) await this.world.pass(`${which * 3 + 1}s`);
     else await this.#end(kind, id, player, which);
     await this.broker.settled();
   }
@@ -100,7 +105,7 @@ class Session {
         () => undefined,
       )
       .then(() => (asked.isAnswered = true));
-    while (!asked.isAnswered) await this.broker.pass('1s');
+    while (!asked.isAnswered) await this.world.pass('1s');
     this.#players.get(id)?.stan.on('error', () => undefined);
   }
 

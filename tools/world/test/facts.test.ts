@@ -1,7 +1,8 @@
 import type { Message } from 'node-nats-streaming';
-import { type Service, TestBroker, useBroker } from '../src';
+import { type Service, World } from '../src';
+import { useWorld } from './use-world';
 
-const broker = useBroker();
+const { broker, pass } = useWorld({ broker: {} });
 const CHANNEL = 'order:updated';
 
 /** Copies that have 1 s for an ack; `acks` says which of them give one. */
@@ -19,7 +20,7 @@ test('what was asked for, what came and who acknowledged it', async () => {
   await payments((client) => client === 'payments-2');
   const [first] = await broker().publish(CHANNEL, { orderId: '7' });
   await broker().settled();
-  await broker().pass('1500ms');
+  await pass('1500ms');
   const { facts } = broker();
   expect(facts.subscriptions('payments-1')).toEqual([
     {
@@ -92,9 +93,10 @@ test('a refused publish, a close, and an unsubscribe', async () => {
 });
 
 test('a broker that has stopped lets nobody in', async () => {
-  const other = await TestBroker.start();
+  const world = await World.open({ broker: {} });
+  const other = world.servers.broker;
   const before = await other.newURL();
-  await other.stop();
+  await world.stop();
   for (const url of [before, await other.newURL()]) {
     await expect(fetch(url.replace('nats:', 'http:'))).rejects.toMatchObject({
       cause: { code: 'ECONNREFUSED' },

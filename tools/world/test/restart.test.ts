@@ -1,5 +1,6 @@
 import type { Message } from 'node-nats-streaming';
-import { TestBroker, useBroker } from '../src';
+import { type TestBroker, World } from '../src';
+import { useWorld } from './use-world';
 
 // The Node client looks for a server that went away after 2 s of real time.
 jest.setTimeout(20_000);
@@ -27,7 +28,7 @@ async function publishOnce(broker: TestBroker): Promise<void> {
 }
 
 describe('a server with a store on disk', () => {
-  const broker = useBroker({ store: 'disk' });
+  const { broker } = useWorld({ broker: { store: 'disk' } });
 
   test('has after a restart what it had before, and its clients go on', async () => {
     const copies = await broker().start('payments', 2, ({ stan, onMessage }) =>
@@ -51,7 +52,7 @@ describe('a server with a store on disk', () => {
 });
 
 describe('a server with a store in memory', () => {
-  const broker = useBroker();
+  const { broker } = useWorld({ broker: {} });
 
   test('has nothing after a restart', async () => {
     await publishOnce(broker());
@@ -61,7 +62,8 @@ describe('a server with a store in memory', () => {
 });
 
 test('while the server is away nobody is let in, and its port is the same afterwards', async () => {
-  const other = await TestBroker.start();
+  const world = await World.open({ broker: {} });
+  const other = world.servers.broker;
   try {
     const url = await other.newURL();
     const seen: string[] = [];
@@ -76,6 +78,6 @@ test('while the server is away nobody is let in, and its port is the same afterw
     await new Promise((resolve) => stan.publish('order:updated', '{}', resolve));
     expect(other.facts.published('payments-1')).toMatchObject([{ refused: '' }]);
   } finally {
-    await other.stop();
+    await world.stop();
   }
 });

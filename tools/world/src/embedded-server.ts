@@ -1,19 +1,18 @@
-import { VirtualClock, parseDuration } from '@workbook/clock';
-import { type BrokerOptions, type Recorder, startBroker } from '@workbook/broker';
+import { parseDuration } from '@workbook/clock';
+import { type BrokerOptions, startBroker } from '@workbook/broker';
 import { OwnPort } from './own-port';
 import type { Server, ServerOptions } from './server';
+import type { Surroundings } from './server-kind';
 
 /**
- * The workbook's own broker in this process, on a clock that only `pass` moves.
+ * The workbook's own broker in this process, by the clock of its world.
  *
  * @param dir where it keeps its messages; undefined: in memory
  */
 export async function startEmbeddedServer(
-  options: ServerOptions,
+  options: ServerOptions & Pick<Surroundings, 'clock' | 'emit'>,
   dir: string | undefined,
-  recorder?: Recorder,
 ): Promise<Server> {
-  const clock = new VirtualClock();
   const brokerOptions: BrokerOptions = {
     ...(await optionsOf(options.flags)),
     clusterID: options.clusterID,
@@ -21,8 +20,8 @@ export async function startEmbeddedServer(
     heartbeatTimeout: parseDuration(options.heartbeatTimeout),
     heartbeatFailCount: options.heartbeatFailCount,
     ...(dir !== undefined && { store: { type: 'FILE', dir } }),
-    clock,
-    ...(recorder && { recorder }),
+    clock: options.clock,
+    recorder: options.emit,
   };
   const own = await OwnPort.take();
   const { number: port } = own;
@@ -30,7 +29,6 @@ export async function startEmbeddedServer(
   return {
     url: broker.url,
     monitoringURL: broker.monitoringURL,
-    pass: (ms) => clock.pass(ms, () => broker.settled()),
     settled: () => broker.settled(),
     restart: async (whileDown) => {
       await broker.stop();

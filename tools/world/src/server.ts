@@ -11,8 +11,6 @@ export interface Server {
   readonly url: string;
   /** Where `-m` answers; undefined without it. */
   readonly monitoringURL: string | undefined;
-  /** Lets time pass for ack timers and heartbeats, in milliseconds. */
-  pass(ms: number): Promise<void>;
   /** Resolves when nothing is under way between the server and `clients`. */
   settled(clients: readonly Settleable[]): Promise<void>;
   /**

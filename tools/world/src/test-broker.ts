@@ -1,16 +1,15 @@
-import { parseDuration } from '@workbook/clock';
+import type { Clock } from '@workbook/clock';
 import type { Stan } from 'node-nats-streaming';
 import { connect, cutOff, disconnect, reconnected, settleable } from './connect';
 import type { Published } from './event';
-import { experimentPlan } from './experiment';
 import { type BrokerFault, type CopyFault, isOfCopy, type Plan } from './faults/fault';
 import { Line } from './faults/line';
 import { parsePlan, printPlan } from './faults/plan';
 import { FaultLog } from './faults/report';
 import type { ServerOptions } from './server';
-import { Recording } from './recording';
+import type { Recording } from './recording';
+import type { Around, Running, Surroundings } from './server-kind';
 import { Copy, Service } from './service';
-import { inTime } from './in-time';
 import { type Program, type ProgramOptions, startProgram } from './program';
 import { type StartedServer, startServer } from './start-server';
 import { Facts } from './wire/facts';
@@ -39,13 +38,14 @@ interface Life {
  * embedded one; with `NATS_STREAMING_SERVER=/path/to/nats-streaming-server` in the environment,
  * it is the real one, for the same tests.
  */
-export class TestBroker {
+export class TestBroker implements Running {
   /** What has happened so far. */
   readonly recording: Recording;
   /** What has passed between clients and the broker so far, on any server. */
   readonly facts = new Facts();
   /** What became of the faults so far. */
   readonly faults: FaultLog;
+  readonly #clock: Clock;
   readonly #server: StartedServer;
   readonly #clients = new Map<Stan, Life>();
   readonly #copyFaults: readonly CopyFault[];
@@ -57,23 +57,27 @@ export class TestBroker {
   #isStopped = false;
   #settling: Promise<void> = Promise.resolve();
 
-  private constructor(server: StartedServer, recording: Recording, plan: Plan) {
+  private constructor(
+    server: StartedServer,
+    plan: Plan,
+    clock: Clock,
+    /** Where it is. */
+    readonly world: Around,
+  ) {
+    this.#clock = clock;
     this.#server = server;
     this.#copyFaults = plan.filter(isOfCopy);
     this.#brokerFaults = plan.filter((fault) => !isOfCopy(fault));
-    this.recording = recording;
+    this.recording = world.recording;
     this.faults = new FaultLog(plan);
   }
 
-  /**
-   * In an experiment, its plan stands in place of `faults`.
-   *
-   * @throws if `faults` is no plan
-   */
-  static async start(options: Partial<TestBrokerOptions> = {}): Promise<TestBroker> {
-    const plan = parsePlan(experimentPlan() ?? options.faults ?? '');
-    const recording = new Recording(printPlan(plan));
-    return new TestBroker(await startServer(options, recording.record), recording, plan);
+  /** @throws if `faults` is no plan */
+  static async start(options: Partial<TestBrokerOptions> & Surroundings): Promise<TestBroker> {
+    const { clock, world, faults = '' } = options;
+    const plan = parsePlan(faults);
+    world.recording.faults = printPlan(plan);
+    return new TestBroker(await startServer(options), plan, clock, world);
   }
 
   /** Where clients connect: `nats://127.0.0.1:PORT`. */
@@ -96,6 +100,7 @@ export class TestBroker {
    * there is in `facts` too.
    */
   async newURL(): Promise<string> {
+    this.world.hasProcess();
     return (await this.#open('', () => undefined)).url;
   }
 
@@ -104,6 +109,7 @@ export class TestBroker {
     file: string,
     options: Omit<ProgramOptions, 'url' | 'line'> = {},
   ): Promise<Program> {
+    this.world.hasProcess();
     let crash = (): void => undefined;
     const line = await this.#open(options.clientID ?? '', () => crash());
     const program = startProgram(file, { ...options, url: line.url, line });
@@ -137,12 +143,7 @@ export class TestBroker {
       const clientID = `${name}-${number}`;
       const copy = new Copy(clientID, await this.connect(clientID), this.recording);
       service.copies.push(copy);
-      await inTime(Promise.resolve(listen(copy)), {
-        expected: `${clientID} to have started`,
-        happened: 'what starts it has not come back',
-        look: `the code that the test calls to start ${name}: what does it wait for?`,
-        read: 'README.md, "Steps"',
-      });
+      await this.world.started(Promise.resolve(listen(copy)), clientID);
       await this.settled();
     }
     return service;
@@ -181,17 +182,6 @@ export class TestBroker {
   }
 
   /**
-   * Lets time pass, `5s` or `500ms`: at once on the embedded broker, really on a real one. What faults
-   * held back for so long goes on at its end.
-   */
-  async pass(duration: string): Promise<void> {
-    const ms = parseDuration(duration);
-    await this.#server.pass(ms);
-    for (const line of this.#lines) line.pass(ms);
-    await this.settled();
-  }
-
-  /**
    * Makes all that was published as old as `duration`, before any copy starts: the heartbeats of years
    * would take long. A real server's clock cannot be put forward, and there nothing happens.
    */
@@ -202,7 +192,7 @@ export class TestBroker {
       this.#clients.delete(this.#publisher);
       this.#publisher = undefined;
     }
-    await this.pass(duration);
+    await this.world.pass(duration);
   }
 
   /**
@@ -258,6 +248,7 @@ export class TestBroker {
   async #open(clientID: string, crash: () => void): Promise<Line> {
     const line = await Line.open(
       this.url,
+      this.#clock,
       this.#copyFaults.filter((fault) => fault.client === clientID),
       {
         happened: (fault, channel) => {

@@ -1,7 +1,7 @@
-import type { Recorder } from '@workbook/broker';
 import { startEmbeddedServer } from './embedded-server';
 import { startRealServer } from './real-server';
 import type { Server, ServerOptions } from './server';
+import type { Surroundings } from './server-kind';
 import { StoreFolder } from './store-folder';
 
 const DEFAULTS: ServerOptions = {
@@ -22,13 +22,11 @@ export interface StartedServer extends Server {
 
 /**
  * Starts the embedded server; with `NATS_STREAMING_SERVER=/path/to/nats-streaming-server` in the
- * environment, that program. The options are by default those of the labs.
- *
- * @param recorder is told what happens in the embedded server; a real one tells nothing
+ * environment, that program, which tells nothing of what happens in it. The options are by default those of
+ * the labs.
  */
 export async function startServer(
-  options: Partial<ServerOptions> = {},
-  recorder?: Recorder,
+  options: Partial<ServerOptions> & Pick<Surroundings, 'clock' | 'emit'>,
 ): Promise<StartedServer> {
   const all = { ...DEFAULTS, ...options };
   const command = process.env.NATS_STREAMING_SERVER;
@@ -36,7 +34,7 @@ export async function startServer(
   const dir = folder?.path;
   const server = await (command
     ? startRealServer(command, all, dir)
-    : startEmbeddedServer(all, dir, recorder));
+    : startEmbeddedServer(all, dir));
   const stop = async (): Promise<void> => {
     await server.stop();
     folder?.remove();

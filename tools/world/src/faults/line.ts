@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { type Clock, StoppableClock } from '@workbook/clock';
 import type { Fact, Passed } from '../wire/fact';
 import { Wire } from '../wire/wire';
 import { OwnPort } from '../own-port';
@@ -28,24 +29,19 @@ const AT_ONCE = { noDelay: true };
 const ONCE: Onward = { times: 1 };
 const NEVER: Onward = { times: 0 };
 
-/** Frames that wait, and how long still. */
-interface Waiting {
-  ms: number;
-  readonly release: () => void;
-}
-
 /**
  * The network between one process and its server: everything passes through it as bytes on real sockets,
  * but for what its faults say. Each fault happens once. What passes is told as facts.
  */
 export class Line {
   readonly #server: Server;
+  /** By it goes what is held back. */
+  readonly #clock: StoppableClock;
   readonly #upstream: URL;
   readonly #faults: CopyFault[];
   readonly #watcher: LineWatcher;
   readonly #wire: Wire;
   readonly #connections = new Set<Connection>();
-  #waiting: Waiting[] = [];
   /** Bytes that wait for the end of a pause. */
   #paused: (() => void)[] | undefined;
   /** The same for as long as it lives. */
@@ -55,10 +51,12 @@ export class Line {
 
   private constructor(
     upstream: string,
+    clock: Clock,
     faults: readonly CopyFault[],
     watcher: LineWatcher,
     port: OwnPort,
   ) {
+    this.#clock = new StoppableClock(clock);
     this.#port = port;
     this.#upstream = new URL(upstream);
     this.#faults = [...faults];
@@ -69,10 +67,11 @@ export class Line {
 
   static async open(
     upstream: string,
+    clock: Clock,
     faults: readonly CopyFault[],
     watcher: LineWatcher,
   ): Promise<Line> {
-    const line = new Line(upstream, faults, watcher, await OwnPort.take());
+    const line = new Line(upstream, clock, faults, watcher, await OwnPort.take());
     await line.up();
     return line;
   }
@@ -107,15 +106,8 @@ export class Line {
     await once(this.#server, 'listening');
   }
 
-  /** So much time has passed: what was held for no longer goes on. */
-  pass(ms: number): void {
-    const waiting = this.#waiting;
-    for (const one of waiting) one.ms -= ms;
-    this.#waiting = waiting.filter((one) => one.ms > 0);
-    for (const { release } of waiting.filter((one) => one.ms <= 0)) release();
-  }
-
   async close(): Promise<void> {
+    this.#clock.stop();
     if (this.#server.listening) await this.down();
     this.#cut();
     this.#port.giveBack();
@@ -193,11 +185,11 @@ export class Line {
         setImmediate(() => this.#cut());
         return { times: 1, fact };
       case 'hold':
-        this.#waiting.push({ ms: fault.ms, release: () => this.#forward(client, frame, fact) });
+        this.#clock.after(fault.ms, () => this.#forward(client, frame, fact));
         return NEVER;
       case 'pause':
         this.#paused = [];
-        this.#waiting.push({ ms: fault.ms, release: () => this.#goOn() });
+        this.#clock.after(fault.ms, () => this.#goOn());
         return { times: 1, fact };
       default:
         return { times: 1, fact };

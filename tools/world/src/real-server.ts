@@ -39,7 +39,6 @@ export async function startRealServer(
   return {
     url: running.url,
     monitoringURL: running.monitoringURL,
-    pass: (ms) => wait(ms),
     settled,
     restart: async (whileDown) => {
       await running.end('SIGTERM');

@@ -1,0 +1,18 @@
+/**
+ * One clock, and what goes by it: any number of servers, lines between them and their clients on which things
+ * go wrong, and programs. The first kind of server is the broker, embedded or real.
+ */
+export type { Handled, Published } from './event';
+export type { Fault } from './faults/fault';
+export type { Servers, WorldPlan } from './kinds';
+export { OwnTime } from './own-time';
+export { endPrograms, type Exit, type Program, startProgram } from './program';
+export { currentRecording, Recording, setCurrentRecording } from './recording';
+export type { ServerOptions } from './server';
+export type { Around, Running, ServerKind, Surroundings } from './server-kind';
+export { Copy, Service } from './service';
+export { startServer, type StartedServer } from './start-server';
+export { TestBroker, type TestBrokerOptions } from './test-broker';
+export type * from './wire/fact';
+export { Facts } from './wire/facts';
+export { World } from './world';
