@@ -52,12 +52,16 @@ function configFor(variants: readonly Variant[], results: string): object {
   };
 }
 
+/** Each takes an eighth of a GiB. */
+const MOST_WORKERS = 24;
+
 /**
  * More than the machine has cores: most of the time goes by in waiting, for what a wrong solution never does,
- * and still more on a real server's clock. To start one takes as long as several files of tests.
+ * and on a real server's clock nearly all of it: there a worker needs a fortieth of a core. To start one takes
+ * as long as several files of tests.
  */
 function workersFor(variants: readonly Variant[]): number {
   const files = variants.reduce((sum, { steps }) => sum + steps.length, 0);
-  const each = process.env.NATS_STREAMING_SERVER ? 4 : 2;
-  return Math.min(os.availableParallelism() * each, Math.ceil(files / 10));
+  const each = process.env.NATS_STREAMING_SERVER ? 12 : 2;
+  return Math.min(os.availableParallelism() * each, Math.ceil(files / 10), MOST_WORKERS);
 }
