@@ -17,7 +17,7 @@ function line({ names, kind, help }: Flag): string {
 const USAGE = `
 Usage: nats-streaming-server [options]
 
-The workbook's embedded NATS Streaming Server: the real protocol, messages in memory.
+The workbook's embedded NATS Streaming Server: the real protocol, messages in memory or on disk.
 
 ${Object.values<Flag>(FLAGS).map(line).join('\n')}
 

@@ -26,6 +26,9 @@ const MOST_LINES = 10_000;
 const MOST_CHARACTERS = 10_000_000;
 const runner = path.join(__dirname, 'run-program.cjs');
 
+/** On Windows a signal from another process ends a program without asking it. */
+const isRaised = process.platform === 'win32';
+
 /** Raises in a program the signals that it is sent as messages, and sends back those nobody hears. */
 const raiser = path.join(__dirname, 'raise-signals.cjs');
 
@@ -41,6 +44,8 @@ export interface ProgramOptions {
   readonly clusterID?: string;
   /** More variables. */
   readonly env?: Readonly<Record<string, string>>;
+  /** True for a program of a test: what it tells by `process.send` is in `told`. */
+  readonly tells?: boolean;
 }
 
 /** How a program ended. */
@@ -55,6 +60,7 @@ export interface Exit {
 export class Program {
   readonly #child: ChildProcess;
   readonly #lines: string[] = [];
+  readonly #told: object[] = [];
   readonly #looking = new Looking();
   /** Resolves when it has ended while its test ran. */
   readonly over: Promise<Exit>;
@@ -72,7 +78,10 @@ export class Program {
       createInterface(stream).on('line', (line) => this.#print(line));
       stream.on('data', (chunk: Buffer) => this.#measure(chunk.length));
     }
-    child.on('message', (unheard) => child.kill(unheard as NodeJS.Signals));
+    child.on('message', (message) => {
+      if (typeof message === 'object') this.#looking.note(() => this.#told.push(message));
+      else child.kill(message as NodeJS.Signals);
+    });
     this.over = new Promise((resolve) => {
       // Unlike 'exit', 'close' comes when all that it printed has been read.
       child.once('close', (code: number | null, signal: NodeJS.Signals | null) => {
@@ -91,13 +100,25 @@ export class Program {
     return this.#lines;
   }
 
+  /** What it has told, if it was started to: apart from what it prints, which is the learner's. */
+  get told(): readonly object[] {
+    return this.#told;
+  }
+
+  /** Resolves to true when it has told something of which `is` is true; to false as `prints` does. */
+  async tells(is: (told: object) => boolean): Promise<boolean> {
+    const found = (): boolean => this.#told.some(is);
+    await this.#until(found);
+    return found();
+  }
+
   /**
    * Resolves to true when it has printed a line that contains `text`; to false when it has ended
    * without, or has not printed it after 4 s.
    */
   async prints(text: string): Promise<boolean> {
     const found = (): boolean => this.#lines.some((line) => line.includes(text));
-    await this.#looking.until(() => found() || this.#exit !== undefined, patient(4000));
+    await this.#until(found);
     return found();
   }
 
@@ -108,7 +129,8 @@ export class Program {
    */
   async signal(name: NodeJS.Signals): Promise<void> {
     // Like a signal, the message may come too late.
-    if (name !== 'SIGKILL' && this.#child.connected) this.#child.send(name, () => undefined);
+    if (name !== 'SIGKILL' && isRaised && this.#child.connected)
+      this.#child.send(name, () => undefined);
     else this.#child.kill(name);
     await this.hears();
   }
@@ -132,6 +154,10 @@ export class Program {
   async ended(ms = patient(4000)): Promise<Exit | undefined> {
     await this.#looking.until(() => this.#exit !== undefined, ms);
     return this.#exit;
+  }
+
+  async #until(holds: () => boolean): Promise<void> {
+    await this.#looking.until(() => holds() || this.#exit !== undefined, patient(4000));
   }
 
   #print(line: string): void {
@@ -159,12 +185,10 @@ export class Program {
  */
 export function startProgram(
   file: string,
-  { url, line, clientID, clusterID = 'ticketing', env = {} }: ProgramOptions,
+  { url, line, clientID, clusterID = 'ticketing', env = {}, tells = false }: ProgramOptions,
 ): Program {
-  // On Windows a signal from another process ends a program without asking it.
-  const raised = process.platform === 'win32';
   return new Program(
-    spawn(process.execPath, [...(raised ? ['-r', raiser] : []), runner, file], {
+    spawn(process.execPath, [...(isRaised ? ['-r', raiser] : []), runner, file], {
       env: {
         ...process.env,
         NATS_URL: url,
@@ -172,7 +196,7 @@ export function startProgram(
         NATS_CLIENT_ID: clientID,
         ...env,
       },
-      stdio: ['ignore', 'pipe', 'pipe', ...(raised ? ['ipc' as const] : [])],
+      stdio: ['ignore', 'pipe', 'pipe', ...(isRaised || tells ? ['ipc' as const] : [])],
     }),
     line,
   );

@@ -7,6 +7,9 @@ export interface CopyElsewhere {
   readonly acks?: boolean;
 }
 
-/** How the lines begin by which that process tells what happens: unlike all that a service prints. */
-export const LISTENING = '[elsewhere] all listen';
-export const HANDLED = '[elsewhere] handled';
+/** What that process tells the test, apart from all that a service prints. */
+export type Told =
+  | { readonly kind: 'all listen' }
+  | { readonly kind: 'handled'; readonly clientID: string; readonly sequence: number }
+  /** `error` is what ended it: `TypeError: listen is not a function`. */
+  | { readonly kind: 'failed'; readonly error: string };

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { list } from '@workbook/history';
 import type { Program, TestBroker } from '@workbook/world';
 import { explain } from '../failure';
-import { type CopyElsewhere, HANDLED, LISTENING } from './copies';
+import type { CopyElsewhere, Told } from './copies';
 
 /** Where and when a process runs, as far as it can tell. */
 export interface Place {
@@ -42,6 +42,7 @@ export class Elsewhere {
     { host, later = 0 }: Place = {},
   ): Promise<Elsewhere> {
     const program = await broker.startProgram(RUNNER, {
+      tells: true,
       env: {
         COPIES: JSON.stringify(copies),
         ANOTHER_DAY: String(later),
@@ -50,7 +51,8 @@ export class Elsewhere {
     });
     const elsewhere = new Elsewhere(broker, program, copies);
     // Where both cores are busy, the start of a process takes long; a test may take twice as long as this.
-    const listens = (await program.prints(LISTENING)) || (await program.prints(LISTENING));
+    const allListen = (told: object): boolean => (told as Told).kind === 'all listen';
+    const listens = (await program.tells(allListen)) || (await program.tells(allListen));
     const clients = copies.map(({ clientID }) => clientID);
     elsewhere.#expect(
       listens,
@@ -62,10 +64,9 @@ export class Elsewhere {
 
   /** The numbers of the events that a copy has handled: all of them after `end`. */
   handledBy(clientID: string): number[] {
-    const begin = `${HANDLED} ${clientID} `;
-    return this.#program.lines
-      .filter((line) => line.startsWith(begin))
-      .map((line) => Number(line.slice(begin.length)));
+    return toldBy(this.#program).flatMap((told) =>
+      told.kind === 'handled' && told.clientID === clientID ? [told.sequence] : [],
+    );
   }
 
   /** Closes the connections when nothing is under way any more, and waits for the end of the process. */
@@ -98,9 +99,14 @@ export class Elsewhere {
   }
 }
 
+function toldBy(program: Program): readonly Told[] {
+  return program.told as readonly Told[];
+}
+
 async function howItEnded(program: Program): Promise<string> {
   const exit = await program.ended(0);
-  const said = program.lines.find((line) => /^\w*Error\b/.test(line)) ?? program.lines.at(-1);
+  const failed = toldBy(program).find((told) => told.kind === 'failed');
+  const said = failed?.error ?? program.lines.at(-1);
   const what = exit ? `it ended with code ${exit.code}` : 'it did not listen after 8 s';
   return said === undefined ? what : `${what}, and said: ${said.trim()}`;
 }

@@ -1,7 +1,7 @@
-/** The program that `Elsewhere` starts: copies of services, which say what they handle. */
+/** The program that `Elsewhere` starts: copies of services, which tell what they handle. */
 import './another-place';
 import { connect, type Message, type Stan, type Subscription } from 'node-nats-streaming';
-import { type CopyElsewhere, HANDLED, LISTENING } from './copies';
+import type { CopyElsewhere, Told } from './copies';
 
 type Listen = (
   stan: Stan,
@@ -10,13 +10,21 @@ type Listen = (
 
 const { NATS_URL: url = '', NATS_CLUSTER_ID: clusterID = '', COPIES = '[]' } = process.env;
 
+let lastTold = Promise.resolve();
+
+/** Resolves when it is on its way. */
+function tell(told: Told): Promise<void> {
+  lastTold = new Promise((resolve) => process.send!(told, undefined, undefined, () => resolve()));
+  return lastTold;
+}
+
 async function start({ file, clientID, acks }: CopyElsewhere): Promise<Stan> {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- only a test knows the file
   const { listen } = require(file) as { readonly listen: Listen };
   const stan = connect(clusterID, clientID, { url });
   await new Promise((resolve, reject) => stan.once('connect', resolve).once('error', reject));
   const subscription = listen(stan, (_, msg) => {
-    console.log(`${HANDLED} ${clientID} ${msg.getSequence()}`);
+    void tell({ kind: 'handled', clientID, sequence: msg.getSequence() });
     if (acks) msg.ack();
   });
   // What the broker answers, the test reads off the wire.
@@ -34,9 +42,14 @@ async function main(): Promise<void> {
     const closed = clients.map(
       (stan) => new Promise<void>((resolve) => stan.once('close', resolve).close()),
     );
-    void Promise.all(closed).then(() => process.exit());
+    void Promise.all(closed)
+      .then(() => lastTold)
+      .then(() => process.exit());
   });
-  console.log(LISTENING);
+  void tell({ kind: 'all listen' });
 }
 
+process.once('uncaughtExceptionMonitor', (error) => {
+  void tell({ kind: 'failed', error: String(error) });
+});
 void main();
