@@ -53,7 +53,7 @@ function configFor(variants: readonly Variant[], results: string): object {
 }
 
 /** Each takes an eighth of a GiB. */
-const MOST_WORKERS = 24;
+const MOST_WORKERS = 16;
 
 /**
  * More than the machine has cores: most of the time goes by in waiting, for what a wrong solution never does,
@@ -62,6 +62,6 @@ const MOST_WORKERS = 24;
  */
 function workersFor(variants: readonly Variant[]): number {
   const files = variants.reduce((sum, { steps }) => sum + steps.length, 0);
-  const each = process.env.NATS_STREAMING_SERVER ? 12 : 2;
+  const each = process.env.NATS_STREAMING_SERVER ? 8 : 2;
   return Math.min(os.availableParallelism() * each, Math.ceil(files / 10), MOST_WORKERS);
 }
