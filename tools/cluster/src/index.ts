@@ -1,3 +1,7 @@
-/** Forwards ports to what runs in a pod, for kubectl and for the Kubernetes client library. */
-export { ForwardError, type ForwardTarget } from './portforward/target';
-export { Upgrader } from './portforward/upgrade';
+/**
+ * A pocket Kubernetes cluster: an API server on loopback that kubectl and the client library accept, and one
+ * node, in whose pods brokers run that can be reached by port-forward only.
+ */
+export { type ClusterOptions, type PocketCluster, startCluster } from './cluster';
+export type { ClusterEvent } from './emit';
+export type { ContainerStart, Image, Running } from './pods/image';

@@ -3,14 +3,26 @@ import type { StoreOptions } from '../store/open';
 import { StoreError } from '../store/store';
 import { commandOf, type Settings } from './command';
 
+export { announceReady, announceStart } from './banner';
+export { logOf } from './serve-log';
+
 /**
  * The broker that a command line asks for, for who starts it in the same process.
  *
  * @throws if it asks for anything else, like the usage, or cannot be read
  */
 export function optionsOfFlags(args: readonly string[]): BrokerOptions {
+  return optionsOf(settingsOfFlags(args));
+}
+
+/**
+ * What a command line asks for, also of the log.
+ *
+ * @throws if it asks for anything but a server, or cannot be read
+ */
+export function settingsOfFlags(args: readonly string[]): Settings {
   const command = commandOf(args);
-  if (command.does === 'serve') return optionsOf(command.settings);
+  if (command.does === 'serve') return command.settings;
   throw new Error(
     `\`${args.join(' ')}\` does not start a server: ${JSON.stringify(command)}\n    npm run broker -- --help      lists the flags`,
   );

@@ -2,7 +2,7 @@ import { formatDuration } from '@workbook/clock';
 import { isValidPattern, tokensOf } from '@workbook/protocol';
 import { type Broker, startBroker } from '../broker';
 import { reasonOf } from '../config/read';
-import { createLog, type Logger, type LogStream } from '../log';
+import type { Logger, LogStream } from '../log';
 import { ListenError } from '../nats/listen-error';
 import { StoreError } from '../store/store';
 import type { Limits } from '../streaming/limits';
@@ -11,6 +11,7 @@ import type { Settings } from './command';
 import { describeListenFailure } from './listen-failure';
 import { LogFile } from './log-file';
 import { optionsOf } from './options';
+import { logOf } from './serve-log';
 import { listenToSignals } from './signals';
 import { writePid, writePorts } from './side-files';
 
@@ -114,16 +115,6 @@ function negativeLimit(limits: Limits): string | undefined {
     }
   }
   return undefined;
-}
-
-/** The two layers are asked for their debug and trace lines apart. */
-function logOf(settings: Settings, stream: LogStream): Logger {
-  const time = settings.logTime;
-  const { coreDebug, coreTrace, debug, trace } = settings;
-  return {
-    ...createLog(stream, { debug: coreDebug, trace: coreTrace, time }),
-    prefixed: (prefix) => createLog(stream, { debug, trace, time }, prefix),
-  };
 }
 
 /** @returns false if something could not be kept; the log says what */

@@ -7,7 +7,7 @@ import { ForwardError, type ForwardTarget } from './target';
  * One connection through a forward: copies bytes in both directions, each until its end, as fast as who
  * reads them. What keeps it from being one is written to `error`, in the words of the kubelet.
  *
- * Resolves when both are over.
+ * Resolves when both are over, and all that was said is on its way.
  */
 export async function forward(
   target: ForwardTarget,
@@ -27,7 +27,15 @@ export async function forward(
     data.end();
     // Whoever has sent all that there was is not waited for.
     data.resume();
+    await Promise.all([written(data), written(error)]);
   }
+}
+
+/** Resolves when nothing is left to write, or nobody is there to whom it could be. */
+async function written(stream: Writable): Promise<void> {
+  await new Promise<void>((resolve) => {
+    finished(stream, { readable: false }, () => resolve());
+  });
 }
 
 async function connected(target: ForwardTarget, port: number): Promise<Socket> {
@@ -50,6 +58,8 @@ async function copy(socket: Socket, data: Duplex): Promise<void> {
     if (broken) socket.destroy();
   });
   await new Promise((resolve) => {
+    // When the pod has said its last, kubectl waits for the error stream to end, before it ends anything.
+    socket.on('end', () => socket.end());
     socket.on('error', () => socket.destroy());
     socket.on('close', resolve);
   });

@@ -7,12 +7,16 @@ import { ForwardError, type ForwardTarget } from '../../src/portforward/target';
 import { Upgrader } from '../../src/portforward/upgrade';
 import { SpdyClient } from './spdy-client';
 
-/** A server that forwards to one pod, which echoes on every port but 4999. */
+/** A server that forwards to one pod, which echoes on every port but two: nobody is on 4999, 4998 says `bye`. */
 export class ForwardingServer {
   readonly #sockets = new Set<Socket>();
   readonly #echo = createServer({ allowHalfOpen: true }, (socket) => {
     this.#keep(socket);
     socket.pipe(socket);
+  });
+  readonly #bye = createServer((socket) => {
+    this.#keep(socket);
+    socket.end('bye');
   });
   readonly #http = createHTTPServer();
   /** Connections that lead to the pod now. */
@@ -25,11 +29,8 @@ export class ForwardingServer {
       name: 'nats-depl-1',
       connect: (port) => {
         if (port === 4999) throw new ForwardError('nobody listens');
-        const socket = connect({
-          port: portOf(this.#echo),
-          host: '127.0.0.1',
-          allowHalfOpen: true,
-        });
+        const server = port === 4998 ? this.#bye : this.#echo;
+        const socket = connect({ port: portOf(server), host: '127.0.0.1' });
         this.inPod += 1;
         socket.once('close', () => (this.inPod -= 1));
         return socket;
@@ -47,6 +48,7 @@ export class ForwardingServer {
 
   async start(): Promise<void> {
     await once(this.#echo.listen(0, '127.0.0.1'), 'listening');
+    await once(this.#bye.listen(0, '127.0.0.1'), 'listening');
     await once(this.#http.listen(0, '127.0.0.1'), 'listening');
   }
 
@@ -57,6 +59,7 @@ export class ForwardingServer {
   async stop(): Promise<void> {
     for (const socket of this.#sockets) socket.destroy();
     this.#http.close();
+    this.#bye.close();
     await once(this.#echo.close(), 'close');
   }
 

@@ -62,6 +62,13 @@ test('a port that nobody serves: the error stream says so, and the session goes 
   expect(await all(next.output)).toBe('still here');
 });
 
+test('a pod that ends a connection ends both of its streams, whatever the client has to say', async () => {
+  const connection = await client.connect(4998);
+  expect(await all(connection.output)).toBe('bye');
+  expect(await all(connection.error)).toBe('');
+  expect(server.inPod).toBe(0);
+});
+
 test('who gives up a stream ends its connection, and the error stream ends too', async () => {
   const connection = await client.connect(4222);
   client.write(connection, 'x');

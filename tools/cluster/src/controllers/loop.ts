@@ -1,0 +1,30 @@
+import type { Change, Listener, Store } from '../store';
+
+/** Tells controllers of every change, one after the other: what one of them does comes after what it saw. */
+export class Loop {
+  readonly #queue: Change[] = [];
+  #isOver = false;
+
+  constructor(store: Store, controllers: readonly Listener[]) {
+    store.listen((change) => {
+      this.#queue.push(change);
+      if (this.#queue.length === 1) queueMicrotask(() => this.#run(controllers));
+    });
+  }
+
+  /** True when everything that happened was seen by everybody. */
+  get isIdle(): boolean {
+    return this.#queue.length === 0;
+  }
+
+  stop(): void {
+    this.#isOver = true;
+  }
+
+  #run(controllers: readonly Listener[]): void {
+    for (let change = this.#queue[0]; change; change = this.#queue[0]) {
+      if (!this.#isOver) for (const controller of controllers) controller(change);
+      this.#queue.shift();
+    }
+  }
+}

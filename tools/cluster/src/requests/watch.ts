@@ -1,0 +1,75 @@
+import type { Clock } from '@workbook/clock';
+import type { KubeObject } from '../objects';
+import { apiVersionOf } from '../resources/resource';
+import type { Matches } from '../selector';
+import { StatusError } from '../status';
+import type { Change, Store } from '../store';
+import { type Call, numberIn } from './call';
+import type { Route } from './route';
+import { selected, shownAlone } from './view';
+
+/** Tells a watch that it knows all that was there when it began. */
+const INITIAL_EVENTS_END = { 'k8s.io/initial-events-end': 'true' };
+
+/** What changes, a line of JSON each, until the client goes or its time is over. */
+export function watch(call: Call, route: Route, store: Store, clock: Clock): void {
+  const { query, response } = call;
+  const matches = selected(call, route);
+  const from = numberIn(query, 'resourceVersion') ?? 0;
+  const wantsAll = query.get('sendInitialEvents') === 'true';
+  response.writeHead(200, {
+    'content-type': 'application/json',
+    'cache-control': 'no-cache, private',
+  });
+  response.flushHeaders();
+  const send = (type: string, object: unknown): void => {
+    // Who reads nothing for so long will have to begin again.
+    if (response.writableLength > 16 * 1024 * 1024) response.destroy();
+    else response.write(`${JSON.stringify({ type, object })}\n`);
+  };
+  const tell = (change: Change): void => {
+    if (change.resource !== route.resource) return;
+    const type = typeFor(change, matches);
+    if (type) send(type, shownAlone(call, route, change.object, clock.now()));
+  };
+  try {
+    if (wantsAll || from === 0) {
+      for (const object of store.list(route.resource).filter(matches)) {
+        send('ADDED', shownAlone(call, route, object, clock.now()));
+      }
+      if (wantsAll) send('BOOKMARK', bookmark(route, store.version, INITIAL_EVENTS_END));
+    } else {
+      store.since(from).forEach(tell);
+    }
+  } catch (error) {
+    if (!(error instanceof StatusError)) throw error;
+    send('ERROR', error.status);
+    response.end();
+    return;
+  }
+  const stop = store.listen(tell);
+  const seconds = numberIn(query, 'timeoutSeconds');
+  const timer =
+    seconds === undefined ? undefined : clock.after(seconds * 1000, () => response.end());
+  response.on('close', () => {
+    stop();
+    timer?.cancel();
+  });
+}
+
+/** What a change is to who sees only some of the objects; undefined: none of them. */
+function typeFor({ type, object, before }: Change, matches: Matches): string | undefined {
+  const was = before !== undefined && matches(before);
+  const is = type !== 'DELETED' && matches(object);
+  if (is) return was ? 'MODIFIED' : 'ADDED';
+  return was ? 'DELETED' : undefined;
+}
+
+function bookmark({ resource }: Route, version: number, annotations: object): Partial<KubeObject> {
+  const metadata = { resourceVersion: String(version), creationTimestamp: null, annotations };
+  return {
+    kind: resource.kind,
+    apiVersion: apiVersionOf(resource),
+    metadata: metadata as unknown as KubeObject['metadata'],
+  };
+}

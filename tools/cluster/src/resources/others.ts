@@ -1,0 +1,44 @@
+import { age } from '../age';
+import type { KubeEvent } from '../objects';
+import { AGE, NAME } from './columns';
+import { column, resource } from './resource';
+
+export const NAMESPACES = resource({
+  group: '',
+  version: 'v1',
+  kind: 'Namespace',
+  plural: 'namespaces',
+  shortNames: ['ns'],
+  isNamespaced: false,
+  fields: ['status.phase'],
+  columns: [NAME, column('Status', () => 'Active'), AGE],
+  complete(object) {
+    Object.assign(object, { spec: { finalizers: ['kubernetes'] }, status: { phase: 'Active' } });
+  },
+});
+
+export const EVENTS = resource<KubeEvent>({
+  group: '',
+  version: 'v1',
+  kind: 'Event',
+  plural: 'events',
+  shortNames: ['ev'],
+  isWritable: false,
+  fields: [
+    ...['kind', 'namespace', 'name', 'uid', 'apiVersion', 'fieldPath'].map(
+      (field) => `involvedObject.${field}`,
+    ),
+    'reason',
+    'type',
+  ],
+  columns: [
+    column<KubeEvent>('Last Seen', ({ lastTimestamp }, now) => age(lastTimestamp, now)),
+    column<KubeEvent>('Type', ({ type }) => type),
+    column<KubeEvent>('Reason', ({ reason }) => reason),
+    column<KubeEvent>(
+      'Object',
+      ({ involvedObject: { kind, name } }) => `${kind.toLowerCase()}/${name}`,
+    ),
+    column<KubeEvent>('Message', ({ message }) => message),
+  ],
+});
