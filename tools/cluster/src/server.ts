@@ -110,6 +110,7 @@ export class APIServer {
 
   /** @throws StatusError if there is no such pod, or it is nowhere yet */
   #targetOf({ path }: Call): ForwardTarget | undefined {
+    if (!path.endsWith('/portforward')) return undefined;
     const route = routeOf(path);
     if (route.subresource !== 'portforward') return undefined;
     const { store, kubelet } = this.#cluster;

@@ -33,13 +33,18 @@ export interface Ask {
 /** Asks as any client of HTTP does. An upgrade has the empty body. @throws if it is hung up */
 export async function ask(cluster: PocketCluster, path: string, asked: Ask = {}): Promise<Answer> {
   const { method = 'GET', headers, body, token = cluster.token } = asked;
+  const bytes = body === undefined ? '' : JSON.stringify(body);
   const sent = request(`${cluster.url}${path}`, {
     method,
     rejectUnauthorized: false,
     agent: false,
-    headers: { ...(token !== null && { authorization: `Bearer ${token}` }), ...headers },
+    headers: {
+      ...(token !== null && { authorization: `Bearer ${token}` }),
+      'content-length': Buffer.byteLength(bytes),
+      ...headers,
+    },
   });
-  sent.end(body === undefined ? undefined : JSON.stringify(body));
+  sent.end(bytes);
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
     sent.once('response', resolve);
     sent.once('error', reject);

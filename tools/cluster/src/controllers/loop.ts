@@ -1,3 +1,4 @@
+import { StatusError } from '../status';
 import type { Change, Listener, Store } from '../store';
 
 /** Tells controllers of every change, one after the other: what one of them does comes after what it saw. */
@@ -23,8 +24,17 @@ export class Loop {
 
   #run(controllers: readonly Listener[]): void {
     for (let change = this.#queue[0]; change; change = this.#queue[0]) {
-      if (!this.#isOver) for (const controller of controllers) controller(change);
+      if (!this.#isOver) for (const controller of controllers) tell(controller, change);
       this.#queue.shift();
     }
+  }
+}
+
+/** What a controller may not do, because somebody has a name already, it leaves until the next change. */
+function tell(controller: Listener, change: Change): void {
+  try {
+    controller(change);
+  } catch (error) {
+    if (!(error instanceof StatusError)) throw error;
   }
 }

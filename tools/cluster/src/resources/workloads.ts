@@ -67,6 +67,7 @@ function completeTemplate<S extends ReplicaSet['spec']>(
   if (!spec || !wanted) throw wrong('selector', 'Required value');
   if (!given.template) throw wrong('template', 'Required value');
   completeSpec(given.template.spec, (field, message) => wrong(`template.spec.${field}`, message));
+  given.template.metadata = { ...given.template.metadata };
   const { labels = {} } = given.template.metadata;
   if (!Object.entries(wanted).every(([name, value]) => labels[name] === value)) {
     const shown = `Invalid value: ${JSON.stringify(labels)}`;
