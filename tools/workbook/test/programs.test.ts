@@ -25,6 +25,7 @@ const options: Readonly<Record<string, readonly string[]>> = {
   'workbook-faults': ['--kills', '--seed', '--server'],
   'workbook-differential': ['--server', '--sessions', '--seed', '--store', '--replay', '--at-once'],
   'workbook-fuzz': ['--inputs', '--damages', '--seed'],
+  'workbook-kubectls': [],
   'workbook-notes': [],
   'workbook-pictures': [],
   'workbook-situations': [],

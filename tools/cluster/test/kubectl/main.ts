@@ -1,3 +1,4 @@
+import { command, runCommand } from '@workbook/command';
 import { startCluster } from '../../src';
 import { CASES } from './cases';
 import { Kubectl } from './kubectl';
@@ -38,16 +39,25 @@ async function inTime(run: Promise<void>): Promise<void> {
   await Promise.race([run, late]);
 }
 
-async function main(programs: readonly string[]): Promise<void> {
-  if (programs.length === 0) {
-    console.error('Which kubectl?\n    node tools/cluster/bin/kubectl-suite.js PATH...');
-    process.exitCode = 2;
-    return;
-  }
-  let failed = 0;
-  for (const program of programs) failed += await suite(program);
-  console.log(`${programs.length * CASES.length - failed} passed, ${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
-}
+const kubectls = command({
+  name: 'kubectls',
+  summary: 'Holds the pocket cluster against each kubectl that it is given',
+  usage: 'npm run kubectls',
+  options: {},
+  positionals: { placeholder: 'PATH', description: 'a kubectl' },
+  async run({ positionals: programs }) {
+    if (programs.length === 0) {
+      throw new Error(
+        'Which kubectl?\n    npm run kubectls -- PATH      .ci/kubectls FOLDER fetches three and prints their paths',
+      );
+    }
+    let failed = 0;
+    for (const program of programs) failed += await suite(program);
+    console.log(`${programs.length * CASES.length - failed} passed, ${failed} failed`);
+    return failed === 0 ? 0 : 1;
+  },
+});
 
-void main(process.argv.slice(2));
+void runCommand(kubectls, process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});
