@@ -1,7 +1,9 @@
 import { serverCommand, type ServerCommand } from '@workbook/broker/process';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { drawSession } from '../src/differential/draw';
 import { hunt } from '../src/differential/hunt';
+import { printedDifferences } from '../src/differential/report';
 import { Run } from '../src/differential/run';
 import type { Session, Step } from '../src/differential/step';
 import { shrink } from '../src/differential/shrink';
@@ -33,6 +35,8 @@ const subscribe = {
 } as const;
 const publish = { do: 'publish', slot: 1, channel: 'a', count: 3, size: 0, reply: '' } as const;
 const ack = { do: 'ack', sub: 1, via: 1, which: 'all', channel: '' } as const;
+/** Where what comes to the subscription is seen. */
+const messages = { what: 'messages', of: '_INBOX.s1' } as const;
 const steps: readonly Step[] = [
   { do: 'connect', slot: 1, id: 'a', protocol: 1 },
   subscribe,
@@ -51,12 +55,16 @@ const settings: Session['settings'] = {
 };
 
 test('a session on two servers that are the same has no difference, at any step', async () => {
-  const seen: string[] = [];
-  const run = new Run({ settings, steps }, [embedded, embedded], (step, [lines]) => {
-    seen.push(`${step.do}: ${lines.get('messages to _INBOX.s1') ?? ''}`);
+  const seen: [Step['do'], unknown][] = [];
+  const run = new Run({ settings, steps }, [embedded, embedded], (step, [heard]) => {
+    seen.push([step.do, heard.find(({ place }) => isDeepStrictEqual(place, messages))?.value]);
   });
   expect(await run.outcome()).toMatchObject({ compared: steps.length, differences: [], cut: '' });
-  expect(seen.slice(2, 5)).toEqual(['publish: 1 "a" "m1"', 'ack: 2 "a" "m2"', 'ack: 3 "a" "m3"']);
+  expect(seen.slice(2, 5)).toEqual([
+    ['publish', ['1 "a" "m1"']],
+    ['ack', ['2 "a" "m2"']],
+    ['ack', ['3 "a" "m3"']],
+  ]);
 });
 
 test('a server that loses an ack differs where it is lost, in what comes and in the monitoring', async () => {
@@ -65,11 +73,18 @@ test('a server that loses an ack differs where it is lost, in what comes and in 
     forgetful,
   ]).outcome();
   expect(compared).toBe(5);
+  expect(differences).toContainEqual({ place: messages, values: [['3 "a" "m3"'], undefined] });
   expect(differences).toContainEqual({
-    key: 'messages to _INBOX.s1',
-    values: ['3 "a" "m3"', ''],
+    place: { page: 'channelsz', channel: 'a', subscription: 's1', field: 'last_sent' },
+    values: [3, 2],
   });
-  expect(differences).toContainEqual({ key: 'channelsz "a" s1 last_sent', values: ['3', '2'] });
+  const lines = printedDifferences(differences, ['real', 'embedded']);
+  expect(lines.slice(0, 3)).toEqual([
+    '      messages to _INBOX.s1',
+    '        real      3 "a" "m3"',
+    '        embedded  nothing',
+  ]);
+  expect(lines).toContain('      channelsz "a" s1 last_sent');
 });
 
 test('the hunt finds what a server loses, and shows it in a few steps', async () => {

@@ -1,4 +1,5 @@
 import type { Difference } from './difference';
+import type { Place } from './place';
 import type { Session, Step } from './step';
 
 interface Known {
@@ -18,9 +19,9 @@ const KNOWN: readonly Known[] = [
   {
     reason: 'the real server forgot when it was killed that a durable had come back',
     covers: (differences, steps) => {
-      const keys = keysOfReturned(steps);
-      const isOfReturned = ({ key }: Difference): boolean =>
-        keys.some((start) => key.startsWith(start));
+      const returned = returnedOf(steps);
+      const isOfReturned = ({ place }: Difference): boolean =>
+        returned.some((subscription) => isOf(subscription, place));
       return (
         isKill(steps) &&
         differences.some((one) => isOfReturned(one) && isOfflineThere(one)) &&
@@ -45,41 +46,58 @@ function isKill(steps: readonly Step[]): boolean {
   return last?.do === 'restart' && last.signal === 'SIGKILL';
 }
 
-function isMorePending({ key, values: [real, ours] }: Difference): boolean {
-  if (key.endsWith(' pending_count')) return Number(ours) > Number(real);
-  return key.endsWith(' last_sent') && Number(ours) < Number(real);
-}
-
 /** Ours sends more again than the real one does, and never less; and what follows from that. */
 function isMoreToSend(difference: Difference): boolean {
-  const { key, values } = difference;
-  const [real, ours] = values.map(Number) as [number, number];
-  if (/^serverz out_(msgs|bytes)$/.test(key)) return ours > real;
-  if (key.endsWith(' is_stalled')) return values[1] === 'true';
+  const { place, values } = difference;
+  if (!('page' in place)) return false;
+  if (place.page === 'serverz' && (place.field === 'out_msgs' || place.field === 'out_bytes'))
+    return numberOf(values[1]) > numberOf(values[0]);
+  if (place.field === 'is_stalled') return values[1] === true;
   return isMorePending(difference);
 }
 
-/** How the keys begin of durables that came back, and of the clients to which they did. */
-function keysOfReturned(steps: readonly Step[]): string[] {
+function isMorePending({ place, values: [real, ours] }: Difference): boolean {
+  if (!('page' in place)) return false;
+  if (place.field === 'pending_count') return numberOf(ours) > numberOf(real);
+  return place.field === 'last_sent' && numberOf(ours) < numberOf(real);
+}
+
+/** What is not shown counts as 0. */
+function numberOf(value: unknown): number {
+  return typeof value === 'number' ? value : 0;
+}
+
+/** A subscription as the monitoring shows it. */
+interface Returned {
+  readonly client: string;
+  readonly channel: string;
+  readonly subscription: string;
+}
+
+/** The subscriptions of durables that came back. */
+function returnedOf(steps: readonly Step[]): Returned[] {
   const clients = new Map<number, string>();
-  const durables = new Map<string, string[]>();
+  const durables = new Map<string, Returned[]>();
   for (const step of steps) {
     if (step.do === 'connect') clients.set(step.slot, step.id);
     if (step.do !== 'subscribe' || step.durable === '' || step.queue !== '') continue;
     const client = clients.get(step.slot) ?? '';
-    const [channel, name] = [JSON.stringify(step.channel), `s${step.sub}`];
+    const { channel } = step;
     const durable = JSON.stringify([client, channel, step.durable]);
-    const keys = [
-      `clientsz ${client} subs_count`,
-      `clientsz ${client} ${channel} ${name} `,
-      `channelsz ${channel} ${name} `,
-    ];
-    durables.set(durable, [...(durables.get(durable) ?? []), ...keys]);
+    const one = { client, channel, subscription: `s${step.sub}` };
+    durables.set(durable, [...(durables.get(durable) ?? []), one]);
   }
-  // Three keys for each time that it came.
-  return [...durables.values()].filter(({ length }) => length > 3).flat();
+  return [...durables.values()].filter(({ length }) => length > 1).flat();
 }
 
-function isOfflineThere({ key, values: [real] }: Difference): boolean {
-  return key.endsWith(' is_offline') && real === 'true';
+/** True of all that is shown of a subscription, and of how many its client has. */
+function isOf({ client, channel, subscription }: Returned, place: Place): boolean {
+  if (!('page' in place)) return false;
+  if (place.page === 'clientsz' && place.client !== client) return false;
+  if (place.page === 'clientsz' && place.field === 'subs_count') return true;
+  return place.channel === channel && place.subscription === subscription;
+}
+
+function isOfflineThere({ place, values: [real] }: Difference): boolean {
+  return 'page' in place && place.field === 'is_offline' && real === true;
 }

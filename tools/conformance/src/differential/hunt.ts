@@ -179,10 +179,8 @@ function failed(error: unknown): Outcome {
 
 /** What stands for all differences that look the same: what was done, and in what it showed first. */
 function kindOf(step: Step, differences: readonly Difference[]): string {
-  const { key } = differences[0]!;
-  const [page, ...rest] = key.split(' ');
-  const field = /^(serverz|storez|clientsz|channelsz)$/.test(page!) ? rest.at(-1)! : '';
-  return `${step.do}: ${field ? `${page} ${field}` : page}`;
+  const { place } = differences[0]!;
+  return `${step.do}: ${'page' in place ? `${place.page} ${place.field}` : place.what}`;
 }
 
 function count(counts: Map<string, number>, key: string): void {

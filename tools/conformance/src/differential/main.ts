@@ -1,6 +1,8 @@
 import { serverCommand, type ServerCommand } from '@workbook/broker/process';
 import { command, runCommand } from '@workbook/command';
+import { printedValue } from './difference';
 import { type Hunt, hunt } from './hunt';
+import { printed as printedPlace } from './place';
 import { printed, printedDifferences, script, wrong } from './report';
 import { Run } from './run';
 import { printed as printedStep } from './step';
@@ -95,9 +97,10 @@ async function one(token: Shrunk, commands: Commands, names: Names): Promise<num
   const session = sessionOf(token);
   const { settings, steps } = session;
   console.log(`a server with its store in ${settings.store} ${settings.flags.join(' ')}`);
-  const outcome = await new Run(session, commands, (step, [lines]) => {
+  const outcome = await new Run(session, commands, (step, [seen]) => {
     console.log(printedStep(step));
-    for (const [key, value] of lines) console.log(`      ${key}: ${value}`);
+    for (const { place, value } of seen)
+      console.log(`      ${printedPlace(place)}: ${printedValue(place, value)}`);
   }).outcome();
   console.log(printedDifferences(outcome.differences, names).join('\n'));
   const differs = outcome.differences.length > 0;

@@ -68,7 +68,7 @@ export class Marker {
     try {
       await within(this.#through(this.#raw!), LATE_MS, (time) => `${this.#name} took ${time}`);
     } catch {
-      this.journal.note('server', 'does not answer');
+      this.journal.note({ what: 'server' }, 'does not answer');
     }
   }
 

@@ -1,18 +1,29 @@
 import http from 'node:http';
+import type { Seen } from './difference';
+import type { Shown } from './place';
 
 /** Times, identities and figures of the process: no two servers have the same. */
 const OWN = new Set(['server_id', 'go', 'now', 'start_time', 'uptime', 'open_fds', 'max_fds']);
 
+const PAGES = [
+  ['serverz', ''],
+  ['storez', ''],
+  ['clientsz', '?subs=1'],
+  ['channelsz', '?subs=1'],
+] as const;
+
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A client or a channel. */
+/** A client, which has an ID, or a channel, which has a name. */
 interface Item extends Fields {
   readonly id?: string;
   readonly name?: string;
 }
 
+type Where = Omit<Shown, 'field'>;
+
 /** One subscription as a page shows it. */
-interface Shown extends Fields {
+interface Subscription extends Fields {
   readonly inbox: string;
   readonly ack_inbox: string;
   readonly pending_count: number;
@@ -21,7 +32,7 @@ interface Shown extends Fields {
 
 /** The monitoring of one server at one moment. */
 export interface Pages {
-  readonly lines: ReadonlyMap<string, string>;
+  readonly seen: readonly Seen[];
   /** How many messages each active subscription has pending, by what its inbox for acks is called. */
   readonly pending: ReadonlyMap<string, number>;
 }
@@ -36,41 +47,46 @@ export async function pagesOf(
   agent: http.Agent,
   nameOf: (ackInbox: string) => string,
 ): Promise<Pages> {
-  const lines = new Map<string, string>();
+  const seen: Seen[] = [];
   const pending = new Map<string, number>();
-  const add = (key: string, { subscriptions, ...fields }: Fields): void => {
+  const add = (where: Where, { subscriptions, ...fields }: Fields): void => {
     for (const [field, value] of Object.entries(fields)) {
-      if (!OWN.has(field)) lines.set(`${key} ${field}`, JSON.stringify(value));
+      if (!OWN.has(field)) seen.push({ place: { ...where, field }, value });
     }
-    for (const [channel, list] of Object.entries(byChannel(subscriptions))) {
+    for (const [channel, list] of listsOf(subscriptions, where.channel)) {
       const named = list.map((shown) => ({ ...shown, ack_inbox: nameOf(shown.ack_inbox) }));
       named.sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
       for (const [index, shown] of named.entries()) {
-        add(`${key}${channel} ${shown.ack_inbox || `subscription ${index + 1}`}`, shown);
+        const subscription = shown.ack_inbox || `subscription ${index + 1}`;
+        add({ ...where, channel, subscription }, shown);
         if (!shown.is_offline) pending.set(shown.ack_inbox, shown.pending_count);
       }
     }
   };
-  for (const path of ['serverz', 'storez', 'clientsz?subs=1', 'channelsz?subs=1']) {
-    const page = path.split('?')[0]!;
-    for (const [field, value] of Object.entries(await get(`${url}/streaming/${path}`, agent))) {
-      if (!Array.isArray(value)) add(page, { [field]: value });
-      else
-        for (const item of value as Item[])
-          add(`${page} ${item.id ?? JSON.stringify(item.name)}`, item);
+  for (const [page, query] of PAGES) {
+    const shown = await get(`${url}/streaming/${page}${query}`, agent);
+    for (const [field, value] of Object.entries(shown)) {
+      if (!Array.isArray(value)) add({ page }, { [field]: value });
+      else for (const item of value as Item[]) add(whereIs(page, item), item);
     }
   }
-  return { lines, pending };
+  return { seen, pending };
+}
+
+function whereIs(page: Shown['page'], { id, name = '' }: Item): Where {
+  return id === undefined ? { page, channel: name } : { page, client: id };
 }
 
 /** Of a channel they are a list, of a client a list for each channel. */
-function byChannel(subscriptions: unknown): Record<string, readonly Shown[]> {
-  if (Array.isArray(subscriptions)) return { '': subscriptions as Shown[] };
-  const entries = Object.entries((subscriptions ?? {}) as Record<string, Shown[]>);
-  return Object.fromEntries(entries.map(([name, list]) => [` ${JSON.stringify(name)}`, list]));
+function listsOf(
+  subscriptions: unknown,
+  channel = '',
+): readonly (readonly [string, readonly Subscription[]])[] {
+  if (Array.isArray(subscriptions)) return [[channel, subscriptions as Subscription[]]];
+  return Object.entries((subscriptions ?? {}) as Record<string, Subscription[]>);
 }
 
-function keyOf({ ack_inbox, inbox }: Shown): string {
+function keyOf({ ack_inbox, inbox }: Subscription): string {
   return `${ack_inbox} ${inbox}`;
 }
 

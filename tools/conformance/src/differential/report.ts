@@ -1,5 +1,6 @@
-import type { Difference } from './difference';
+import { type Difference, printedValue } from './difference';
 import type { Finding, Report } from './hunt';
+import { printed as printedPlace } from './place';
 import { printed as printedStep } from './step';
 import { printedToken, sessionOf, type Shrunk } from './token';
 
@@ -54,9 +55,11 @@ export function printedDifferences(
   const width = Math.max(...names.map((name) => name.length));
   const lines = differences
     .slice(0, MOST_LINES)
-    .flatMap(({ key, values }) => [
-      `      ${key}`,
-      ...values.map((value, index) => `        ${names[index]!.padEnd(width)}  ${cut(value)}`),
+    .flatMap((difference) => [
+      `      ${printedPlace(difference.place)}`,
+      ...textsOf(difference).map(
+        (text, index) => `        ${names[index]!.padEnd(width)}  ${text}`,
+      ),
     ]);
   const more = differences.length - MOST_LINES;
   return more > 0 ? [...lines, `      and ${more} more`] : lines;
@@ -69,8 +72,13 @@ function unsteadyLine({
   shrunk: Shrunk;
   differences: readonly Difference[];
 }): string {
-  const [first] = differences;
-  return `${printedToken(shrunk)}, ${first!.key}: ${first!.values.map((value) => cut(value).slice(0, 80)).join(' or ')}`;
+  const first = differences[0]!;
+  const texts = textsOf(first).map((text) => text.slice(0, 80));
+  return `${printedToken(shrunk)}, ${printedPlace(first.place)}: ${texts.join(' or ')}`;
+}
+
+function textsOf({ place, values }: Difference): string[] {
+  return values.map((value) => cut(printedValue(place, value)));
 }
 
 function cut(value: string): string {

@@ -1,6 +1,6 @@
 import type { ServerCommand } from '@workbook/broker/process';
 import { accepted } from './accepted';
-import { type Difference, differencesOf, type Lines } from './difference';
+import { type Difference, differencesOf, type Seen } from './difference';
 import { Expectations } from './expectations';
 import type { Pages } from './pages';
 import { Side } from './side';
@@ -38,7 +38,7 @@ export interface Outcome {
 }
 
 /** What is seen of a step, for who wants to watch. */
-export type Watch = (step: Step, lines: readonly [Lines, Lines]) => void;
+export type Watch = (step: Step, seen: readonly [readonly Seen[], readonly Seen[]]) => void;
 
 /** Runs a session on two servers at once, step by step, until they differ. */
 export class Run {
@@ -85,7 +85,7 @@ export class Run {
       for (const { journal } of this.#sides) journal.clear();
       await this.#both((side) => side.perform(step));
       if (this.#sides.some((side) => side.isGone))
-        return end(index + 1, differencesOf(this.#lines()));
+        return end(index + 1, differencesOf(this.#heard()));
       if (step.do === 'wait') await this.#wait(start + step.seconds * SECOND_MS);
       const looked = Date.now();
       if (this.#isTie(looked)) return end(index, [], TIE);
@@ -151,7 +151,7 @@ export class Run {
   async #settle(step: Step): Promise<void> {
     await this.#both((side) => side.settle());
     await this.#both((side) => side.quiet(step.do === 'wait' ? QUIET_MS : quietAfter(step)));
-    await this.#agreed(() => differencesOf(this.#lines()));
+    await this.#agreed(() => differencesOf(this.#heard()));
   }
 
   /** Acknowledges what subscriptions that do so at once have had, one member of a group at a time. */
@@ -176,7 +176,7 @@ export class Run {
         await side.settle();
         await side.quiet(QUIET_MS);
       });
-      await this.#agreed(() => differencesOf(this.#lines()));
+      await this.#agreed(() => differencesOf(this.#heard()));
     }
   }
 
@@ -196,21 +196,21 @@ export class Run {
     const found = await this.#agreed(async () => {
       const [one, other] = this.#sides;
       pages = await Promise.all([one.pages(), other.pages()]);
-      const [ours, theirs] = this.#lines();
+      const [ours, theirs] = this.#heard();
       return differencesOf([
-        new Map([...ours, ...pages[0].lines]),
-        new Map([...theirs, ...pages[1].lines]),
+        [...ours, ...pages[0].seen],
+        [...theirs, ...pages[1].seen],
       ]);
     });
-    this.#watch(step, this.#lines());
+    this.#watch(step, this.#heard());
     for (const { pending } of pages!) {
       for (const [name, count] of pending) if (count === 0) this.#expectations.still(name);
     }
     return found;
   }
 
-  #lines(): readonly [Lines, Lines] {
-    return [this.#sides[0].journal.lines, this.#sides[1].journal.lines];
+  #heard(): readonly [readonly Seen[], readonly Seen[]] {
+    return [this.#sides[0].journal.seen, this.#sides[1].journal.seen];
   }
 }
 

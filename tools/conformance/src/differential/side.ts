@@ -149,7 +149,10 @@ export class Side {
     ms = ANSWER_MS,
   ): Promise<void> {
     await slot.request(subject, bytes, ms, (answer) =>
-      this.journal.note('answer', read(answer) || (answer.length === 0 ? 'nothing' : 'ok')),
+      this.journal.note(
+        { what: 'answer' },
+        read(answer) || (answer.length === 0 ? 'nothing' : 'ok'),
+      ),
     );
   }
 
@@ -255,7 +258,7 @@ export class Side {
       await this.#server.start();
     } catch (error) {
       this.isGone = true;
-      this.journal.note('server', String(error));
+      this.journal.note({ what: 'server' }, String(error));
       return;
     }
     this.readyAt = Date.now();

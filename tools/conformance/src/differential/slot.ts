@@ -43,7 +43,7 @@ export class Slot {
     this.#listeners.set(this.acksInbox, ({ payload }) => {
       const { guid, error } = PubAck.decode(payload);
       this.pubAcks += 1;
-      this.journal.note(`acks to ${this.number}`, error ? `${guid}: ${error}` : guid);
+      this.journal.note({ what: 'acks', of: this.number }, error ? `${guid}: ${error}` : guid);
     });
   }
 
@@ -82,7 +82,7 @@ export class Slot {
     await this.#raw?.flush();
     const lines = this.#raw?.lines.slice(this.#lines) ?? [];
     this.#lines += lines.length;
-    for (const line of lines) this.journal.note(`connection ${this.number}`, line);
+    for (const line of lines) this.journal.note({ what: 'connection', of: this.number }, line);
   }
 
   /** A request to register, with an inbox for heartbeats and a connection ID of its own. */
@@ -94,7 +94,7 @@ export class Slot {
     this.#listen(heartbeatInbox, ({ reply, payload }) => {
       this.heartbeats.get(heartbeatInbox)!.push(Date.now());
       const kind = `${payload.length} bytes${reply === undefined ? '' : ', to be answered'}`;
-      this.journal.note(`heartbeats to ${heartbeatInbox}`, kind);
+      this.journal.note({ what: 'heartbeats', of: heartbeatInbox }, kind);
       if (this.answersHeartbeats && reply !== undefined) this.#raw?.publish(reply);
     });
     this.#candidate = { id, connID: protocol >= 1 ? connID : Buffer.alloc(0) };
@@ -134,7 +134,7 @@ export class Slot {
         reply !== undefined && ` with a NATS reply`,
         known !== timestamp && ' with another timestamp',
       ];
-      this.journal.note(`messages to ${inbox}`, parts.filter(Boolean).join(''));
+      this.journal.note({ what: 'messages', of: inbox }, parts.filter(Boolean).join(''));
     });
   }
 
@@ -177,10 +177,10 @@ export class Slot {
   #over(raw: RawClient): void {
     if (this.#raw !== raw) return;
     for (const line of raw.lines.slice(this.#lines)) {
-      this.journal.note(`connection ${this.number}`, line);
+      this.journal.note({ what: 'connection', of: this.number }, line);
     }
     this.#lines = raw.lines.length;
-    this.journal.note(`connection ${this.number}`, 'closed');
+    this.journal.note({ what: 'connection', of: this.number }, 'closed');
   }
 }
 
