@@ -1,10 +1,13 @@
 import path from 'node:path';
 import type { FormattedTestResults } from '@jest/test-result';
 import { runJest } from '@workbook/exam';
+import { statementOf } from './statements';
 
 /** One test of a statement. */
 export interface StatementTest {
   readonly name: string;
+  /** Its number, from 1; undefined if the test is about something else. */
+  readonly statement: number | undefined;
   readonly passed: boolean;
 }
 
@@ -15,7 +18,7 @@ const TIME_LIMIT_MS = 60_000;
  * Runs all tests of the room on one server.
  *
  * @param server the program of a real one; undefined for the embedded one
- * @throws if jest ended without results, or a file did not load
+ * @throws if jest ended without results, a file did not load, or a test has the number of no statement
  */
 export async function runStatements(
   root: string,
@@ -39,6 +42,7 @@ export async function runStatements(
   return testResults.flatMap((file) =>
     file.assertionResults.map(({ title, status }) => ({
       name: title,
+      statement: statementOf(title),
       passed: status === 'passed',
     })),
   );

@@ -80,3 +80,19 @@ export const statements: readonly string[] = [
   'a plain group named d:g is the durable group of d and g',
   'a durable group keeps its place when one member unsubscribes and the last one closes',
 ];
+
+/**
+ * @param title of a test, `C48 an unsubscribed durable begins anew`
+ * @returns the number of its statement, from 1; undefined if it is about something else
+ * @throws if there is no statement with the number
+ */
+export function statementOf(title: string): number | undefined {
+  const digits = /^C(\d+) /.exec(title)?.[1];
+  if (digits === undefined) return undefined;
+  const number = Number(digits);
+  if (statements[number - 1] === undefined)
+    throw new Error(
+      `The test "${title}" belongs to no statement: they are C1 to C${statements.length}.\n    npm run conformance      once its title or tools/conformance/src/statements.ts is corrected`,
+    );
+  return number;
+}

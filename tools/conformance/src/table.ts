@@ -78,7 +78,7 @@ export function written({ rows, passed, failed }: Table): string {
 }
 
 function markOf(number: number, tests: readonly StatementTest[]): Mark {
-  const own = tests.filter((test) => test.name.startsWith(`C${number} `));
+  const own = tests.filter((test) => test.statement === number);
   if (own.length === 0) return '-';
   return own.every((test) => test.passed) ? 'yes' : 'no';
 }
