@@ -4,7 +4,7 @@ import { type Condition, type Deployment, type ReplicaSet, timestamp } from '../
 import { DEPLOYMENTS, REPLICA_SETS } from '../resources/workloads';
 import type { Listener, Store } from '../store';
 import { hashSuffix } from '../suffix';
-import { makerOf, ownedBy, ownerOf } from './owned';
+import { concerned, ownedBy, ownerOf } from './owned';
 
 const HASH = 'pod-template-hash';
 const REVISION = 'deployment.kubernetes.io/revision';
@@ -73,14 +73,8 @@ export function deployments(store: Store, clock: Clock, events: EventLog): Liste
       };
     });
   };
-  return ({ resource, object }) => {
-    const { namespace, name } = object.metadata;
-    const deployment =
-      resource === DEPLOYMENTS
-        ? store.find(DEPLOYMENTS, namespace, name)
-        : resource === REPLICA_SETS
-          ? makerOf(store, DEPLOYMENTS, object)
-          : undefined;
+  return (change) => {
+    const deployment = concerned(store, DEPLOYMENTS, REPLICA_SETS, change);
     if (deployment) sync(deployment);
   };
 }

@@ -1,6 +1,6 @@
 import { apiVersionOf, type Resource } from '../resources/resource';
 import type { KubeObject, OwnerReference } from '../objects';
-import type { Store } from '../store';
+import type { Change, Store } from '../store';
 
 /** What an object says of the one that made it. */
 export function ownerOf({ apiVersion, kind, metadata: { name, uid } }: KubeObject): OwnerReference {
@@ -19,7 +19,7 @@ export function ownedBy<T extends KubeObject>(
 }
 
 /** The object that made this one, if it is of that kind and still there. */
-export function makerOf<T extends KubeObject>(
+function makerOf<T extends KubeObject>(
   store: Store,
   resource: Resource<T>,
   { metadata }: KubeObject,
@@ -28,4 +28,16 @@ export function makerOf<T extends KubeObject>(
     ({ apiVersion, kind }) => apiVersion === apiVersionOf(resource) && kind === resource.kind,
   );
   return reference && store.find(resource, metadata.namespace, reference.name);
+}
+
+/** What a change is about for the controller of `resource`: such an object, or the maker of one of `made`. */
+export function concerned<T extends KubeObject>(
+  store: Store,
+  resource: Resource<T>,
+  made: Resource,
+  change: Change,
+): T | undefined {
+  const { namespace, name } = change.object.metadata;
+  if (change.resource === resource) return store.find(resource, namespace, name);
+  return change.resource === made ? makerOf(store, resource, change.object) : undefined;
 }

@@ -7,7 +7,7 @@ import { PODS } from '../resources/pods';
 import { REPLICA_SETS } from '../resources/workloads';
 import { randomSuffix } from '../suffix';
 import type { Listener, Store } from '../store';
-import { makerOf, ownedBy, ownerOf } from './owned';
+import { concerned, ownedBy, ownerOf } from './owned';
 
 /** Keeps as many pods as a replica set wants: one that is to end does not count any more. */
 export function replicaSets(store: Store, clock: Clock, events: EventLog): Listener {
@@ -62,14 +62,8 @@ export function replicaSets(store: Store, clock: Clock, events: EventLog): Liste
       `Created pod: ${created.metadata.name}`,
     );
   };
-  return ({ resource, object }) => {
-    const { namespace, name } = object.metadata;
-    const set =
-      resource === REPLICA_SETS
-        ? store.find(REPLICA_SETS, namespace, name)
-        : resource === PODS
-          ? makerOf(store, REPLICA_SETS, object)
-          : undefined;
+  return (change) => {
+    const set = concerned(store, REPLICA_SETS, PODS, change);
     if (set) sync(set);
   };
 }
