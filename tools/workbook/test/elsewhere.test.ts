@@ -60,8 +60,4 @@ describe('a workbook in a folder with an unusual name', () => {
     expect(out).toContain('7 passed, 0 failed\n');
     expect(code).toBe(0);
   });
-
-  test('mutation finds what to change', async () => {
-    expect((await workbook.workbook('mutation', '01')).out).toMatch(/([1-9]\d*) of \1 mutants/);
-  });
 });

@@ -41,20 +41,8 @@ test('a test whose run was kept shows it: lanes around the event, and where the 
   );
   expect(out).toMatch(/#1 .*<-- here/);
   expect(workbook.exists(`${runOfStep1}.svg`)).toBe(true);
-});
 
-test('what the code threw before the test found something is told first, and does not cost the picture', async () => {
-  keepRun(
-    "setTimeout(() => { throw new Error('late'); }); await new Promise((r) => setTimeout(r, 20));",
-  );
-  const { out } = await workbook.npmTest('01-sums', 'step-1');
-  expect(out).toContain('    happened  late\n');
-  expect(out).toMatch(/#1 .*<-- here/);
-});
-
-test('what came of a test is kept whole beside its run', async () => {
-  keepRun();
-  await workbook.npmTest('01-sums');
+  // What came of a test is kept whole beside its run.
   expect(JSON.parse(workbook.read(`${runOfStep1}.json`))).toEqual({
     test: 'one and one make two',
     state: 'failed',
@@ -64,6 +52,15 @@ test('what came of a test is kept whole beside its run', async () => {
   expect(
     JSON.parse(workbook.read('labs/01-sums/.runs/step-2-double/two-doubled-is-four.json')),
   ).toMatchObject({ state: 'failed', findings: [{ expected: 'two, doubled, is four' }] });
+});
+
+test('what the code threw before the test found something is told first, and does not cost the picture', async () => {
+  keepRun(
+    "setTimeout(() => { throw new Error('late'); }); await new Promise((r) => setTimeout(r, 20));",
+  );
+  const { out } = await workbook.npmTest('01-sums', 'step-1');
+  expect(out).toContain('    happened  late\n');
+  expect(out).toMatch(/#1 .*<-- here/);
 });
 
 test('a picture that cannot be written and a damaged memory of the types cost no verdict', async () => {

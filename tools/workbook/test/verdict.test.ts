@@ -41,29 +41,31 @@ step 2: two, doubled, is four
   expect(code).toBe(1);
 });
 
-test('lines of a message that begin with "at" are no stack', async () => {
+test('whatever is thrown is told in words', async () => {
+  const code: Readonly<Record<string, string>> = {
+    text: "throw 'no answer'",
+    nothing: 'throw undefined',
+    event: "new (process.getBuiltinModule('events'))().emit('error', 'stan: no')",
+    lines: "throw new Error('nobody\\n    at the broker\\nanswers')",
+  };
+  const [made, tests] = [
+    Object.entries(code).map(([name, what]) => `export const ${name} = (): any => { ${what}; };`),
+    Object.keys(code).map((name) => `test('${name}', () => code.${name}());`),
+  ];
+  workbook.write('labs/01-sums/src/add.ts', `${made.join('\n')}\n`);
   workbook.write(
-    'labs/01-sums/src/add.ts',
-    "export function add(): never {\n  throw new Error('nobody\\n    at the broker\\nanswers');\n}\n",
+    'labs/01-sums/test/step-1-add.test.ts',
+    `import * as code from '../src/add';\n${tests.join('\n')}\n`,
   );
   const { out } = await workbook.npmTest('01-sums', 'step-1');
-  expect(out).toContain(
-    '    happened  src/add.ts:2 threw Error: nobody\n                  at the broker\n              answers\n    look at   src/add.ts:2\n',
-  );
-});
-
-test.each([
-  ['a string', "throw 'no answer'", 'the string "no answer" was thrown'],
-  ['nothing', 'throw undefined', 'undefined was thrown'],
-  [
-    'an event',
-    "new (process.getBuiltinModule('events'))().emit('error', 'stan: no')",
-    'an "error" event came, and nothing listens for it, at src/add.ts:1: \'stan: no\'',
-  ],
-])('%s that is thrown is told in words', async (_what, code, words) => {
-  workbook.write('labs/01-sums/src/add.ts', `export const add = (): any => { ${code}; };\n`);
-  const { out } = await workbook.npmTest('01-sums', 'step-1');
-  expect(out).toContain(`    happened  ${words}`);
+  for (const happened of [
+    'the string "no answer" was thrown',
+    'undefined was thrown',
+    `an "error" event came, and nothing listens for it, at src/add.ts:3: 'stan: no'`,
+    // Lines of a message that begin with "at" are no stack.
+    'src/add.ts:4 threw Error: nobody\n                  at the broker\n              answers\n    look at   src/add.ts:4\n',
+  ])
+    expect(out).toContain(`    happened  ${happened}`);
 });
 
 test('an error that the code throws is told under the labels of the testkit, with its place', async () => {
@@ -140,13 +142,17 @@ test('a run of one step leaves what is known of the others', async () => {
   });
 });
 
-test('a step of which only some tests ran has not passed', async () => {
+test('a step of which only some tests ran has not passed, and a run without any has failed', async () => {
   solve('add.ts');
   solve('double.ts');
   const { code, out } = await workbook.npmTest('01-sums', '-t', 'six');
   expect(out).toMatch(/step 2 {2}Double +not run\n/);
   expect(progress()).toEqual({});
   expect(code).toBe(0);
+
+  const none = await workbook.npmTest('01-sums', '-t', 'no such test');
+  expect(none.out).toContain('No test was executed.');
+  expect(none.code).toBe(1);
 });
 
 test('when all pass it says so, and which lab is next', async () => {
@@ -157,14 +163,6 @@ test('when all pass it says so, and which lab is next', async () => {
   expect(first.code).toBe(0);
   const last = await workbook.npmTest('02-words');
   expect(last.out).toContain('\nAll 1 steps passed.  This was the last lab.\n');
-});
-
-test('a run in which no test executed says so and fails', async () => {
-  solve('add.ts');
-  solve('double.ts');
-  const { code, out } = await workbook.npmTest('01-sums', '-t', 'no such test');
-  expect(out).toContain('No test was executed.');
-  expect(code).toBe(1);
 });
 
 test('type errors come after the verdict and make the run fail', async () => {
@@ -182,23 +180,19 @@ test('type errors come after the verdict and make the run fail', async () => {
   expect(code).toBe(1);
 });
 
-test('what the code prints is shown', async () => {
-  solve('double.ts');
+test('what the code prints is shown, of much the last lines', async () => {
   workbook.write(
     'labs/01-sums/src/add.ts',
     "export const add = (a: number, b: number) => {\n  console.log('adding', a);\n  return a + b;\n};\n",
   );
-  const { out } = await workbook.npmTest('01-sums', 'step-1');
-  expect(out).toContain('step 1 printed\n\n    adding 1\n');
-});
-
-test('of much that the code prints, the last lines are shown', async () => {
   workbook.write(
-    'labs/01-sums/src/add.ts',
-    'export function add(a: number, b: number) { for (let n = 1; n <= 30; n++) console.log(`line ${n}`); return a + b; }',
+    'labs/01-sums/src/double.ts',
+    'export function double() { for (let n = 1; n <= 30; n++) console.log(`line ${n}`); }',
   );
-  const { out } = await workbook.npmTest('01-sums', 'step-1');
-  expect(out).toContain('step 1 printed 30 lines, the last of them\n\n    line 23\n');
+  const { out } = await workbook.npmTest('01-sums');
+  expect(out).toContain('step 1 printed\n\n    adding 1\n');
+  // Twice: the step has two tests.
+  expect(out).toContain('step 2 printed 60 lines, the last of them\n\n    line 23\n');
 });
 
 test('a test that takes too long is told in words', async () => {
@@ -213,39 +207,32 @@ test('a test that takes too long is told in words', async () => {
   );
 });
 
-describe('a step that passed before', () => {
-  beforeEach(async () => {
-    solve('add.ts');
-    solve('double.ts');
-    await workbook.npmTest('01-sums');
-  });
+test('a step that passed before still has while the code and the test are the same', async () => {
+  solve('add.ts');
+  solve('double.ts');
+  await workbook.npmTest('01-sums');
+  const same = await workbook.npmTest('01-sums', 'step-2');
+  expect(same.out).toMatch(/step 1 {2}Add +passed before\n/);
+  expect(same.out).toContain('\nAll 2 steps passed.  Next: lab 02');
 
-  test('still has while the code is the same', async () => {
-    const { out } = await workbook.npmTest('01-sums', 'step-2');
-    expect(out).toMatch(/step 1 {2}Add +passed before\n/);
-    expect(out).toContain('\nAll 2 steps passed.  Next: lab 02');
-  });
+  const file = 'labs/01-sums/test/step-1-add.test.ts';
+  const test = workbook.read(file);
+  workbook.write(file, `${test}// more\n`);
+  const other = await workbook.npmTest('01-sums', 'step-2');
+  expect(other.out).toMatch(/step 1 {2}Add +passed before, the code has changed since\n/);
 
-  test('is said to be of other code when that has changed, and then not all have passed', async () => {
-    workbook.write(
-      'labs/01-sums/src/add.ts',
-      'export const add = (a: number, b: number) => b + a;\n',
-    );
-    const { code, out } = await workbook.npmTest('01-sums', 'step-2');
-    expect(out).toMatch(/step 1 {2}Add +passed before, the code has changed since\n/);
-    expect(out).toContain(
-      '\n2 of 2 steps passed, 1 of them before the code changed.\n    npm test      says whether they still do\n',
-    );
-    expect(out).not.toContain('All 2 steps');
-    expect(code).toBe(0);
-  });
-
-  test('is of other code too when its test has changed', async () => {
-    const file = 'labs/01-sums/test/step-1-add.test.ts';
-    workbook.write(file, `${workbook.read(file)}// more\n`);
-    const { out } = await workbook.npmTest('01-sums', 'step-2');
-    expect(out).toMatch(/step 1 {2}Add +passed before, the code has changed since\n/);
-  });
+  workbook.write(file, test);
+  workbook.write(
+    'labs/01-sums/src/add.ts',
+    'export const add = (a: number, b: number) => b + a;\n',
+  );
+  const { code, out } = await workbook.npmTest('01-sums', 'step-2');
+  expect(out).toMatch(/step 1 {2}Add +passed before, the code has changed since\n/);
+  expect(out).toContain(
+    '\n2 of 2 steps passed, 1 of them before the code changed.\n    npm test      says whether they still do\n',
+  );
+  expect(out).not.toContain('All 2 steps');
+  expect(code).toBe(0);
 });
 
 test('where progress cannot be kept, the verdict comes, and one line says so', async () => {

@@ -4,7 +4,7 @@ import { Beside } from './beside';
 import { below, random, type Random } from './random';
 import { ACK_WAIT_MS, RealBroker, RealGroup, type RealMember } from './real-group';
 
-const RUNS = 50;
+const RUNS = 25;
 const STEPS = 40;
 /** More than what the broker forgives, and what it counts as overdue when a member leaves. */
 const APART_MS = 5000;

@@ -132,5 +132,5 @@ test.each<[string, unknown]>([
   ['a window of one', shop({ maxInFlight: 1, faults: { lostAcks: 1, duplicates: 1 } })],
   ['a window of two', bank(correct, { maxInFlight: 2, faults: { lostAcks: 1, duplicates: 1 } })],
 ])('the broker does what a schedule says that was drawn: %s', async (_, world) => {
-  expect(await isDone(world, some(world as AnyWorld, 50))).toBe(50);
+  expect(await isDone(world, some(world as AnyWorld, 25))).toBe(25);
 });
