@@ -1,5 +1,5 @@
 import { VirtualClock } from '@workbook/clock';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { connect as connectTLS, type TLSSocket } from 'node:tls';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -195,12 +195,17 @@ test('a service has an address, and leads to the pods that are ready', async () 
 });
 
 test('the kubeconfig is for its owner alone, and goes with the cluster', async () => {
-  const file = path.join(mkdtempSync(path.join(tmpdir(), 'cluster-')), 'config');
-  const cluster = await aCluster({ kubeconfig: file });
-  expect(readFileSync(file, 'utf8')).toBe(cluster.kubeconfig);
-  expect(cluster.kubeconfig).toContain(cluster.token);
-  await stopAll();
-  expect(existsSync(file)).toBe(false);
+  const folder = mkdtempSync(path.join(tmpdir(), 'cluster-'));
+  try {
+    const file = path.join(folder, 'config');
+    const cluster = await aCluster({ kubeconfig: file });
+    expect(readFileSync(file, 'utf8')).toBe(cluster.kubeconfig);
+    expect(cluster.kubeconfig).toContain(cluster.token);
+    await stopAll();
+    expect(existsSync(file)).toBe(false);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('nothing is left open when it stops: watches, logs that are followed, forwards', async () => {

@@ -1,3 +1,6 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { LAB, setTraps } from './fixtures/traps';
 import { FixtureWorkbook, type Running } from './fixtures/workbook';
 
@@ -16,24 +19,45 @@ afterEach(async () => {
   workbook.remove();
 });
 
+/** The folders of runs of this workbook among what is temporary. */
+const leftBehind = (): string[] =>
+  fs
+    .readdirSync(os.tmpdir())
+    .filter((name) => name.startsWith('workbook-run-'))
+    .filter((name) => journalIn(name).includes(path.basename(workbook.root)));
+
+function journalIn(name: string): string {
+  try {
+    return fs.readFileSync(path.join(os.tmpdir(), name, 'journal.jsonl'), 'utf8');
+  } catch {
+    // It is another's, and has just been taken away.
+    return '';
+  }
+}
+
 // Who runs holds the outputs: they are closed when all have ended.
-describe.each([1, 2])('with %i workers, nothing is left running', (workers) => {
-  beforeEach(() => setTraps(workbook, workers, [loop, loop]));
+describe.each([1, 2])(
+  'with %i workers, nothing is left, neither running nor on the disk',
+  (workers) => {
+    beforeEach(() => setTraps(workbook, workers, [loop, loop]));
 
-  test('when the supervisor is killed', async () => {
-    running = workbook.startTest(LAB, [], patient);
-    await running.said('begun');
-    running.signal('SIGKILL');
-    await running.ended;
-  });
+    test('when the supervisor is killed', async () => {
+      running = workbook.startTest(LAB, [], patient);
+      await running.said('begun');
+      running.signal('SIGKILL');
+      await running.ended;
+      expect(leftBehind()).toEqual([]);
+    });
 
-  test('when the process that started the supervisor is killed', async () => {
-    running = workbook.startTestBelow(LAB, patient);
-    await running.said('begun');
-    running.signal('SIGKILL');
-    await running.ended;
-  });
-});
+    test('when the process that started the supervisor is killed', async () => {
+      running = workbook.startTestBelow(LAB, patient);
+      await running.said('begun');
+      running.signal('SIGKILL');
+      await running.ended;
+      expect(leftBehind()).toEqual([]);
+    });
+  },
+);
 
 test('Ctrl-C ends a loop', async () => {
   setTraps(workbook, 1, [loop]);
@@ -41,6 +65,7 @@ test('Ctrl-C ends a loop', async () => {
   await running.said('begun');
   running.signal('SIGINT');
   expect(await running.ended).toMatchObject({ code: null, err: '' });
+  expect(leftBehind()).toEqual([]);
 });
 
 test('who watches reads where the loop is, and goes on with the next save', async () => {

@@ -21,6 +21,8 @@ export class Kubectl {
 
   constructor(program: string) {
     this.#program = program;
+    // Also when the run is broken off.
+    process.once('exit', () => this.#leave());
   }
 
   /** Where the kubeconfig is to be. */
@@ -73,6 +75,11 @@ export class Kubectl {
       child.kill();
       await once(child, 'exit');
     }
+    this.#leave();
+  }
+
+  #leave(): void {
+    for (const child of this.#children) child.kill();
     rmSync(this.#home, { recursive: true, force: true });
   }
 }

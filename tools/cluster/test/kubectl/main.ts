@@ -1,4 +1,5 @@
 import { command, runCommand } from '@workbook/command';
+import { constants } from 'node:os';
 import { startCluster } from '../../src';
 import { CASES } from './cases';
 import { Kubectl } from './kubectl';
@@ -58,6 +59,9 @@ const kubectls = command({
   },
 });
 
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => process.exit(128 + constants.signals[signal]));
+}
 void runCommand(kubectls, process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });

@@ -2,6 +2,7 @@
 // What the processes of one run of jest write down while they run: who is ended cannot tell any more.
 // Its file lies in a folder of the system's, because that of the lab may be read-only.
 const fs = require('node:fs');
+const path = require('node:path');
 
 /** Kinds of entries after which a process is ended. */
 const KILLS = new Set(['stuck', 'memory']);
@@ -44,6 +45,16 @@ function readJournal(file = process.env.WORKBOOK_JOURNAL) {
   });
 }
 
+/** Takes the file away, with the folder that was made for it; that of this process' run unless it is given. */
+function removeJournal(file = process.env.WORKBOOK_JOURNAL) {
+  if (!file) return;
+  try {
+    fs.rmSync(path.dirname(file), { recursive: true, force: true });
+  } catch {
+    // Somebody else who is left alone takes it away at the same moment.
+  }
+}
+
 /** The entries since jest last began a run: `--watchAll` makes many. */
 function sinceRun(entries) {
   return entries.slice(entries.findLastIndex(({ kind }) => kind === 'run') + 1);
@@ -66,4 +77,4 @@ function stateOf({ kind }) {
   return STATES[kind];
 }
 
-module.exports = { killsIn, note, readJournal, sinceRun, stateOf };
+module.exports = { killsIn, note, readJournal, removeJournal, sinceRun, stateOf };

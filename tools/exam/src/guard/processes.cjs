@@ -1,5 +1,6 @@
 'use strict';
 const { spawnSync } = require('node:child_process');
+const { removeJournal } = require('./journal.cjs');
 
 /** The code with which a process ends that the watchdog ends: jest and the supervisor start another. */
 const ENDED = 70;
@@ -39,4 +40,17 @@ function isOrphan(parent, supervisor = parent) {
   return process.ppid !== parent || !isAlive(parent) || !isAlive(supervisor);
 }
 
-module.exports = { ENDED, LEAVE, endGroup, isOrphan };
+/**
+ * Ends the group of a process that is left alone, and takes away what a supervisor that is gone has left.
+ *
+ * @param family who has started the process, who leads its group, and the supervisor
+ */
+function endIfOrphan({ parent, leader, supervisor }) {
+  if (!isOrphan(parent, supervisor)) return;
+  const isGone = parent === supervisor ? isOrphan(parent) : !isAlive(supervisor);
+  // One that is there still reads it.
+  if (isGone) removeJournal();
+  endGroup(leader);
+}
+
+module.exports = { ENDED, LEAVE, endGroup, endIfOrphan, isOrphan };

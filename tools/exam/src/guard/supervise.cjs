@@ -5,7 +5,7 @@ const { spawn, spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const { killsIn, readJournal } = require('./journal.cjs');
+const { killsIn, readJournal, removeJournal } = require('./journal.cjs');
 const { patienceNow } = require('./patience.cjs');
 const { ENDED, endGroup, isOrphan } = require('./processes.cjs');
 
@@ -24,8 +24,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  *   stderr, and what was written down
  */
 async function supervise({ args, cwd, env = process.env, stdio }) {
-  const folder = journalFolder();
-  const journal = folder && path.join(folder, 'journal.jsonl');
+  const journal = newJournal();
   const own = {
     WORKBOOK_JOURNAL: journal ?? '',
     WORKBOOK_SUPERVISOR: String(process.pid),
@@ -43,14 +42,14 @@ async function supervise({ args, cwd, env = process.env, stdio }) {
       known = kills;
     }
   } finally {
-    if (folder) fs.rmSync(folder, { recursive: true, force: true });
+    removeJournal(journal ?? '');
   }
 }
 
 /** Undefined where the system has no place for it: then what goes wrong is ended, and not explained. */
-function journalFolder() {
+function newJournal() {
   try {
-    return fs.mkdtempSync(path.join(os.tmpdir(), 'workbook-run-'));
+    return path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'workbook-run-')), 'journal.jsonl');
   } catch {
     return undefined;
   }

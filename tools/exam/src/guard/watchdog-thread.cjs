@@ -4,9 +4,9 @@ const { parentPort, workerData } = require('node:worker_threads');
 const { trapFinding } = require('./findings.cjs');
 const { note } = require('./journal.cjs');
 const { LOOP_MS } = require('./patience.cjs');
-const { endGroup, isOrphan } = require('./processes.cjs');
+const { endIfOrphan } = require('./processes.cjs');
 
-const { beats, parent, leader, supervisor } = workerData;
+const { beats, ...family } = workerData;
 const LOOK_MS = 50;
 /** Looks between two of those that ask the system something dearer. */
 const RARELY = 20;
@@ -33,7 +33,7 @@ setInterval(look, LOOK_MS);
 function look() {
   if (isEnding) return;
   looks++;
-  if (looks % RARELY === 0 && isOrphan(parent, supervisor)) endGroup(leader);
+  if (looks % RARELY === 0) endIfOrphan(family);
   const last = Atomics.load(beats, 0);
   if (last !== beat) {
     beat = last;

@@ -4,7 +4,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { Worker } = require('node:worker_threads');
-const { ENDED, LEAVE, endGroup, isOrphan } = require('./processes.cjs');
+const { ENDED, LEAVE, endIfOrphan } = require('./processes.cjs');
 
 const BEAT_MS = 50;
 const LOOK_MS = 1000;
@@ -55,10 +55,8 @@ function family() {
 /** Ends the group of this process when its supervisor is gone, and cannot end it any more. */
 function endWithSupervisor() {
   if (!process.env.WORKBOOK_SUPERVISOR) return;
-  const { parent, leader, supervisor } = family();
-  setInterval(() => {
-    if (isOrphan(parent, supervisor)) endGroup(leader);
-  }, LOOK_MS).unref();
+  const own = family();
+  setInterval(() => endIfOrphan(own), LOOK_MS).unref();
 }
 
 module.exports = { endWithSupervisor, watch };
