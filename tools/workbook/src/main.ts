@@ -1,6 +1,8 @@
 import { runOneOf } from '@workbook/command';
+import { cluster } from './commands/cluster';
 import { inALab } from './commands/in-a-lab';
 import { inTurn } from './commands/in-turn';
+import { kubectl } from './commands/kubectl';
 import { mutation } from './commands/mutation';
 import { predict } from './commands/predict';
 import { prove } from './commands/prove';
@@ -12,7 +14,19 @@ import { verify } from './commands/verify';
 const workbook = {
   summary: 'The commands of learners and authors',
   usage: 'node tools/door.cjs workbook',
-  commands: [start, predict, replay, prove, verify, starters, mutation, ...inTurn, inALab],
+  commands: [
+    start,
+    predict,
+    replay,
+    cluster,
+    kubectl,
+    prove,
+    verify,
+    starters,
+    mutation,
+    ...inTurn,
+    inALab,
+  ],
 };
 
 const [name = 'start', ...args] = process.argv.slice(2);

@@ -11,6 +11,8 @@ const options: Readonly<Record<string, readonly string[]>> = {
   'workbook start': [],
   'workbook predict': ['--answers'],
   'workbook replay': [],
+  'workbook cluster': ['--port'],
+  'workbook kubectl': [],
   'workbook prove': [],
   'workbook verify': ['--json', '--all', '--only'],
   'workbook starters': ['--check'],
