@@ -1,11 +1,11 @@
-/** @jest-environment ./tools/cluster/test/fixtures/client-environment.cjs */
+import * as library from '@kubernetes/client-node';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { ClusterEvent, PocketCluster } from '../src';
-import { configOf, type Kubernetes, library } from './client-library';
+import { configOf } from './client-library';
 import {
   aCluster,
   create,
@@ -18,8 +18,8 @@ import {
 
 const events: ClusterEvent[] = [];
 let cluster: PocketCluster;
-let config: Kubernetes.KubeConfig;
-let core: Kubernetes.CoreV1Api;
+let config: library.KubeConfig;
+let core: library.CoreV1Api;
 
 beforeEach(async () => {
   events.length = 0;
@@ -29,7 +29,7 @@ beforeEach(async () => {
 });
 afterEach(stopAll);
 
-const names = ({ items }: { items: Kubernetes.V1Pod[] }): (string | undefined)[] =>
+const names = ({ items }: { items: library.V1Pod[] }): (string | undefined)[] =>
   items.map(({ metadata }) => metadata?.name);
 
 /** The first of an array that will have one. */
@@ -75,7 +75,7 @@ test('a watch sees a pod come, end and be gone, and its successor', async () => 
   const request = await watch.watch(
     PODS,
     { labelSelector: 'app=nats' },
-    (phase: string, object: Kubernetes.V1Pod) => seen.push(`${phase} ${object.metadata?.name}`),
+    (phase: string, object: library.V1Pod) => seen.push(`${phase} ${object.metadata?.name}`),
     () => undefined,
   );
   const name = pod!.metadata!.name!;
