@@ -29,6 +29,8 @@ export interface ClusterOptions {
   readonly port?: number;
   /** A file that is written with what a client needs, and taken away when the cluster stops. */
   readonly kubeconfig?: string;
+  /** False: who has the token may do all but forward ports; true unless given. Asked each time. */
+  readonly mayForward?: () => boolean;
   /** What more can run than `nats-streaming`, by the name of its image. */
   readonly images?: Readonly<Record<string, Image>>;
 }
@@ -74,7 +76,8 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Pocket
   furnish(store);
   const token = randomBytes(24).toString('base64url');
   const identity = newCertificate(Date.now());
-  const server = new APIServer({ store, clock, kubelet }, identity, token, emit);
+  const mayForward = options.mayForward ?? (() => true);
+  const server = new APIServer({ store, clock, kubelet, mayForward }, identity, token, emit);
   await server.listen(options.port ?? 0);
   const config = kubeconfig(server.url, identity.certificate, token);
   const stop = async (): Promise<void> => {

@@ -18,6 +18,7 @@ export interface Cluster {
   readonly store: Store;
   readonly clock: Clock;
   readonly kubelet: Kubelet;
+  readonly mayForward: () => boolean;
 }
 
 /** Answers a request that has been let in. @throws StatusError if that is the answer */

@@ -10,7 +10,7 @@ import { Upgrader } from './portforward/upgrade';
 import { type Call, sendJSON, sendText } from './requests/call';
 import { routeOf } from './requests/route';
 import { answer, type Cluster, hostOf, podOf } from './router';
-import { StatusError, unauthorized } from './status';
+import { forbidden, StatusError, unauthorized } from './status';
 
 const HOST = '127.0.0.1';
 
@@ -108,12 +108,13 @@ export class APIServer {
     };
   }
 
-  /** @throws StatusError if there is no such pod, or it is nowhere yet */
+  /** @throws StatusError if who asks may not, there is no such pod, or it is nowhere yet */
   #targetOf({ path }: Call): ForwardTarget | undefined {
     if (!path.endsWith('/portforward')) return undefined;
     const route = routeOf(path);
     if (route.subresource !== 'portforward') return undefined;
-    const { store, kubelet } = this.#cluster;
+    const { store, kubelet, mayForward } = this.#cluster;
+    if (!mayForward()) throw forbidden(route.name!, route.namespace!);
     const pod = podOf(route, store);
     hostOf(pod);
     const { namespace = '', name } = pod.metadata;

@@ -104,3 +104,9 @@ function named({ plural, group }: Kind, name: string): string {
 function detailsOf({ plural, group }: Kind, name: string): Details {
   return { name, ...(group !== '' && { group }), kind: plural };
 }
+
+/** Of who may do something else, as the real server says it of who has no role that allows this. */
+export function forbidden(pod: string, namespace: string): StatusError {
+  const message = `pods "${pod}" is forbidden: User "pocket" cannot create resource "pods/portforward" in API group "" in the namespace "${namespace}"`;
+  return new StatusError(403, 'Forbidden', message, { name: pod, kind: 'pods' });
+}

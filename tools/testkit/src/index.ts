@@ -1,5 +1,5 @@
 /**
- * What lab tests import: a world for each test, with a broker in it, copies of a learner's service, a lab's programs as
+ * What lab tests import: a world for each test, with a broker or a cluster in it, copies of a learner's service, a lab's programs as
  * processes, time that passes at once, what passed over the wire, and matchers that say in a sentence
  * what was expected and what happened.
  */
@@ -23,12 +23,18 @@ export {
   type Exit,
   type Fact,
   type Facts,
+  type Manifest,
+  NATS_MANIFESTS,
+  type PodConnection,
+  type PodOptions,
   type Program,
   type Published,
   type Service,
   startProgram,
   type Subscribed,
   type TestBroker,
+  type TestCluster,
+  type TestPod,
 } from '@workbook/world';
 
 afterEach(endPrograms);

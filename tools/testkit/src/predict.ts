@@ -1,6 +1,6 @@
-import type { TestBroker, TestBrokerOptions, World } from '@workbook/world';
+import type { TestBroker, TestBrokerOptions, TestCluster, World } from '@workbook/world';
 
-export type { TestBroker } from '@workbook/world';
+export type { TestBroker, TestCluster } from '@workbook/world';
 
 /** A world with a broker, whose clock only `pass` moves. */
 export interface Asked {
@@ -13,7 +13,9 @@ export interface Asked {
  * in the answer was counted or measured.
  *
  * @param start gives a broker and the passing of its time; who calls ends it
+ * @param startCluster gives a cluster, in the same way
  */
 export type Answer = (
   start: (options?: Partial<TestBrokerOptions>) => Promise<Asked>,
+  startCluster: () => Promise<TestCluster>,
 ) => Promise<string>;

@@ -1,7 +1,11 @@
 /**
  * One clock, and what goes by it: any number of servers, lines between them and their clients on which things
- * go wrong, and programs. The first kind of server is the broker, embedded or real.
+ * go wrong, and programs. A server is the broker, embedded or real, or a pocket
+ * cluster.
  */
+export type { PodConnection } from './cluster/pod-connection';
+export { type Forwarded, type Manifest, NATS_MANIFESTS, TestCluster } from './cluster/test-cluster';
+export type { PodOptions, TestPod } from './cluster/test-pod';
 export type { Handled, Published } from './event';
 export type { Fault } from './faults/fault';
 export type { Servers, WorldPlan } from './kinds';

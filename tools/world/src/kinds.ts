@@ -1,9 +1,11 @@
+import { TestCluster } from './cluster/test-cluster';
 import type { Surroundings } from './server-kind';
 import { TestBroker } from './test-broker';
 
 /** Every kind of server that a world can have, by its name in a plan. */
 export const KINDS = {
   broker: TestBroker,
+  cluster: TestCluster,
 };
 
 type Kinds = typeof KINDS;

@@ -42,6 +42,8 @@ export interface ProgramOptions {
   readonly clientID?: string;
   /** `NATS_CLUSTER_ID`; `ticketing` unless given. */
   readonly clusterID?: string;
+  /** What is typed behind it. */
+  readonly args?: readonly string[];
   /** More variables. */
   readonly env?: Readonly<Record<string, string>>;
   /** True for a program of a test: what it tells by `process.send` is in `told`. */
@@ -185,10 +187,18 @@ export class Program {
  */
 export function startProgram(
   file: string,
-  { url, line, clientID, clusterID = 'ticketing', env = {}, tells = false }: ProgramOptions,
+  {
+    url,
+    line,
+    clientID,
+    clusterID = 'ticketing',
+    args = [],
+    env = {},
+    tells = false,
+  }: ProgramOptions,
 ): Program {
   return new Program(
-    spawn(process.execPath, [...(isRaised ? ['-r', raiser] : []), runner, file], {
+    spawn(process.execPath, [...(isRaised ? ['-r', raiser] : []), runner, file, ...args], {
       env: {
         ...process.env,
         NATS_URL: url,

@@ -41,7 +41,8 @@ export class World<Plan extends WorldPlan = WorldPlan> implements Around {
     const world = new World<Plan>(servers, started);
     try {
       for (const name of Object.keys(plan) as KindName[]) {
-        servers[name] = await world.start(KINDS[name], plan[name] ?? {});
+        const kind: ServerKind<object, Running> = KINDS[name];
+        servers[name] = await world.start(kind, plan[name] ?? {});
       }
     } catch (error) {
       await world.stop();

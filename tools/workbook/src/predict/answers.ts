@@ -29,11 +29,18 @@ async function run(answer: Answer): Promise<string> {
   const { World: Starter } = await import('@workbook/world');
   const worlds: World[] = [];
   try {
-    return await answer(async (options = {}) => {
-      const world = await Starter.open({ broker: options });
-      worlds.push(world);
-      return { broker: world.servers.broker, pass: world.pass };
-    });
+    return await answer(
+      async (options = {}) => {
+        const world = await Starter.open({ broker: options });
+        worlds.push(world);
+        return { broker: world.servers.broker, pass: world.pass };
+      },
+      async () => {
+        const world = await Starter.open({ cluster: {} });
+        worlds.push(world);
+        return world.servers.cluster;
+      },
+    );
   } finally {
     await Promise.all(worlds.map((world) => world.stop()));
   }
