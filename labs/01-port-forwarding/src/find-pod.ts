@@ -1,0 +1,21 @@
+import { CoreV1Api, type KubeConfig, type V1Pod } from '@kubernetes/client-node';
+
+/** Which pods are meant: those of a namespace whose labels a selector chooses. */
+export interface Wanted {
+  readonly kubeConfig: KubeConfig;
+  readonly namespace: string;
+  /** As `kubectl get pods -l` takes it: `app=nats`. */
+  readonly selector: string;
+}
+
+/**
+ * Finds a pod that is ready now, and resolves to its name. Rejects with an `Error` if there is none: its
+ * message names the selector, the namespace, and the pods that are there and not ready.
+ */
+export async function findPod({ kubeConfig, namespace, selector }: Wanted): Promise<string> {
+  const core = kubeConfig.makeApiClient(CoreV1Api);
+  // TODO step 1: which pod is the broker, and can it be given work?
+  const { items } = await core.listNamespacedPod({ namespace });
+  const pod = items.find(({ metadata }) => metadata!.name!.startsWith('nats'));
+  return pod!.metadata!.name!;
+}
