@@ -1,4 +1,4 @@
-import { KubeConfig } from '@kubernetes/client-node';
+import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { explain, noteUncaught, type TestCluster, useWorld } from '@workbook/testkit';
@@ -42,6 +42,15 @@ export function useCluster() {
   /** Waits up to 4 s; once that was in vain, the test is to come to its end and say so. */
   const until = async (condition: () => boolean): Promise<void> => {
     isInVain = !(await cluster().until(condition, isInVain ? 500 : 4000)) || isInVain;
+  };
+  /**
+   * Resolves when whoever watches the pods has been told what they are now: who asks the API server and is
+   * answered comes behind.
+   */
+  const known = async (): Promise<void> => {
+    await cluster().settled();
+    const core = configOf(cluster()).makeApiClient(CoreV1Api);
+    for (let round = 0; round < 2; round++) await core.listNamespacedPod({ namespace: 'default' });
   };
   /** What nobody caught of what was thrown, in words. */
   const thrown = (): string[] => uncaught().map((error) => `nobody caught ${inWords(error)}`);
@@ -93,6 +102,7 @@ export function useCluster() {
   return {
     cluster,
     until,
+    known,
     uncaught: thrown,
     /** What `onError` was given so far. */
     told: (): readonly unknown[] => told,

@@ -6,7 +6,7 @@ import * as forwarding from '../src/forward-port';
 import { fateOf, useCluster } from './cluster';
 import { inWords, isError } from './outcome';
 
-const { cluster, forwardAnywhere, reach, uncaught, told, until } = useCluster();
+const { cluster, forwardAnywhere, reach, uncaught, told, until, known } = useCluster();
 needs(forwarding, 'src/forward-port.ts', { forwardPort: 'function' });
 
 const look = 'src/forward-port.ts: when is it decided which pod a connection goes to?';
@@ -25,6 +25,7 @@ test('the pod is replaced, again and again: the next connection reaches the new 
     const old = names[index]!;
     await cluster().deletePod(old);
     await cluster().addPod(name);
+    await known();
     await until(() => last.isOver);
     const next = await reach(localPort);
     explain(
@@ -56,8 +57,10 @@ test('a pod that takes its time to end gets no new connection', async () => {
   const before = await reach(localPort);
   await cluster().deletePod('nats-a');
   await cluster().addPod('nats-b');
+  await known();
   const next = await reach(localPort);
   old.exit(0);
+  await known();
   await until(() => before.isOver);
   const last = await reach(localPort);
   explain(
@@ -87,14 +90,16 @@ test('while no pod is ready, connections are ended; then they are forwarded agai
     const before = await reach(localPort);
     const [old, name] = [`nats-${round - 1}`, `nats-${round}`];
     await cluster().deletePod(old);
+    await known();
     const none = await reach(localPort);
     const starting = await cluster().addPod(name, { isReady: false });
+    await known();
     const already = told().length;
     const early = await reach(localPort);
     await until(() => early.isOver && told().length > already);
     const errors = told().slice(already);
     starting.becomeReady();
-    await cluster().settled();
+    await known();
     const late = await reach(localPort);
     explain(
       {
@@ -129,7 +134,7 @@ test('a container that crashes ends its connections, and another pod gets the ne
   const before = await reach(localPort);
   await cluster().addPod('nats-b');
   first.exit(1);
-  await cluster().settled();
+  await known();
   await until(() => before.isOver);
   const next = await reach(localPort);
   explain(

@@ -34,6 +34,14 @@ test('a program in TypeScript, with its environment, both outputs and its code',
   ]);
 });
 
+test('it is given what is typed behind it', async () => {
+  const file = path.join(folder, 'typed.ts');
+  fs.writeFileSync(file, 'console.log(process.argv.slice(1).join(" "));');
+  const program = startProgram(file, { url: '', args: ['4300', 'and more'] });
+  await program.ended();
+  expect(program.lines).toEqual([`${file} 4300 and more`]);
+});
+
 test('one that ends before it has printed what is waited for', async () => {
   const program = start(['console.log("good morning");']);
   expect(await program.prints('good evening')).toBe(false);
