@@ -46,6 +46,9 @@ export async function forwardPort(options: ForwardOptions): Promise<Forward> {
   };
 }
 
+/** A WebSocket; the library gives a function instead to who asks for retries. */
+type Stream = Exclude<Awaited<ReturnType<PortForward['portForward']>>, () => unknown>;
+
 /** Carries one connection to a pod and back. Rejects if the API server does not let it. */
 async function carry(
   socket: Socket,

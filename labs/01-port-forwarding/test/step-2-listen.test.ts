@@ -1,17 +1,16 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import path from 'node:path';
-import { explain, list, needs, patient, type Program, startProgram } from '@workbook/testkit';
+import { explain, list, needs, patient } from '@workbook/testkit';
 import * as forwarding from '../src/forward-port';
 import { fateOf, freePort, useCluster } from './cluster';
 import { isError, messageOf } from './outcome';
+import { FORWARDING, portOf, startForward } from './program';
 
 const { cluster, call, forward, reach, connect, uncaught, until } = useCluster();
 needs(forwarding, 'src/forward-port.ts', { forwardPort: 'function' });
 
 const read = 'README.md, "Step 2: listen, and say where"';
-const program = path.resolve(__dirname, '../src/forward.ts');
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -162,25 +161,15 @@ test('where no pod is ready, it rejects, and leaves no port taken', async () => 
   );
 });
 
-/** `npm run forward PORT` */
-function start(port: number): Program {
-  const env = { KUBECONFIG: cluster().kubeconfigFile };
-  return startProgram(program, { url: '', args: [String(port)], env });
-}
-
-const forwardingLine = /Forwarding from 127\.0\.0\.1:(\d+) -> 4222/;
 const lookAtProgram = 'src/forward.ts: what is known when this line is printed?';
 
 test('npm run forward says where it listens when it does', async () => {
   await cluster().addPod('nats-1');
   const port = await freePort();
-  const programs = [0, port].map((asked) => ({ asked, running: start(asked) }));
+  const programs = [0, port].map((asked) => ({ asked, running: startForward(cluster(), asked) }));
   for (const { asked, running } of programs) {
-    // The client library takes a second to load, and more where much else is done.
-    const line = 'Forwarding from';
-    if (!(await running.prints(line)) && !(await running.ended(0))) await running.prints(line);
-    const said = running.lines.map((line) => forwardingLine.exec(line)?.[1]).find(Boolean);
-    const client = said === undefined || said === '0' ? undefined : await reach(Number(said));
+    const said = await portOf(running);
+    const client = said === undefined || said === 0 ? undefined : await reach(said);
     explain(
       {
         expected: `"npm run forward ${asked}" to print "Forwarding from 127.0.0.1:PORT -> 4222" with the port on which it listens`,
@@ -193,7 +182,7 @@ test('npm run forward says where it listens when it does', async () => {
       },
       () => {
         expect(client?.pod).toBe('nats-1');
-        expect(asked === 0 || Number(said) === asked).toBe(true);
+        expect(asked === 0 || said === asked).toBe(true);
       },
     );
   }
@@ -205,7 +194,7 @@ test.each([
 ])('npm run forward says why not, and ends with code 1: %s', async (what, hasPod) => {
   const port = await take();
   if (hasPod) await cluster().addPod('nats-1');
-  const running = start(port);
+  const running = startForward(cluster(), port);
   const exit = await running.ended(patient(8000));
   const hasCrashed = running.lines.some((line) => line.startsWith('    at '));
   const said = running.lines.map((line) => line.trim());
@@ -224,7 +213,7 @@ test.each([
       expect(exit?.code).toBe(1);
       expect(hasCrashed).toBe(false);
       expect(said.join('\n')).toContain(hasPod ? String(port) : 'app=nats');
-      expect(said.join('\n')).not.toMatch(forwardingLine);
+      expect(said.join('\n')).not.toMatch(FORWARDING);
     },
   );
 });

@@ -4,8 +4,9 @@ import { once } from 'node:events';
 import { explain, inTime, needs, type PodConnection, type TestPod, times } from '@workbook/testkit';
 import * as forwarding from '../src/forward-port';
 import type { Client } from './client';
-import { fateOf, fatesOf, useCluster } from './cluster';
+import { fateOf, fatesOf, freePort, useCluster } from './cluster';
 import { inWords, isError, messageOf } from './outcome';
+import { portOf, startForward } from './program';
 
 const { cluster, forwardAnywhere, reach, connect, uncaught, told, until } = useCluster();
 needs(forwarding, 'src/forward-port.ts', { forwardPort: 'function' });
@@ -247,6 +248,34 @@ test.each(refusals)('an error ends one connection, and is told: %s', async (what
       },
     );
   }
+});
+
+test('npm run forward says why a connection was ended, and goes on', async () => {
+  await cluster().addPod('nats-1');
+  const program = startForward(cluster(), await freePort());
+  const port = (await portOf(program)) ?? 0;
+  cluster().mayForward = false;
+  const refused = await reach(port);
+  // So says the API server to who may not.
+  await program.prints('403');
+  cluster().mayForward = true;
+  const after = await reach(port);
+  explain(
+    {
+      expected: '"npm run forward" to print why a connection was ended, and to go on',
+      happened: [
+        `the API server refused one: ${fateOf(refused)}`,
+        `it said: ${program.lines.join(' / ') || 'nothing'}`,
+        `the next one: ${fateOf(after)}`,
+      ],
+      look: 'src/forward.ts and src/forward-port.ts: who is told of an error of one connection?',
+      read,
+    },
+    () => {
+      expect(program.lines.join('\n')).toContain('403');
+      expect(after.pod).toBe('nats-1');
+    },
+  );
 });
 
 test('close() ends everything', async () => {

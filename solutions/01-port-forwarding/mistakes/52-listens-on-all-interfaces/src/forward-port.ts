@@ -52,6 +52,9 @@ export async function forwardPort(options: ForwardOptions): Promise<Forward> {
   };
 }
 
+/** A WebSocket; the library gives a function instead to who asks for retries. */
+type Stream = Exclude<Awaited<ReturnType<PortForward['portForward']>>, () => unknown>;
+
 /** Carries one connection to a pod and back. Rejects if the API server does not let it. */
 async function carry(
   socket: Socket,
@@ -62,8 +65,14 @@ async function carry(
   const forward = new PortForward(kubeConfig);
   const errors = new PassThrough();
   errors.on('data', (text: Buffer) => onError(new Error(String(text))));
-  const stream = await forward.portForward(namespace, pod, [port], socket, errors, socket);
-  if (typeof stream === 'function') return;
+  const stream = (await forward.portForward(
+    namespace,
+    pod,
+    [port],
+    socket,
+    errors,
+    socket,
+  )) as Stream;
   // What the pod has said goes out first.
   stream.onclose = () => socket.end();
   if (socket.destroyed) stream.close();

@@ -48,6 +48,9 @@ export async function forwardPort(options: ForwardOptions): Promise<Forward> {
   };
 }
 
+/** A WebSocket; the library gives a function instead to who asks for retries. */
+type Stream = Exclude<Awaited<ReturnType<PortForward['portForward']>>, () => unknown>;
+
 /** Carries one connection to a pod and back. Rejects if the API server does not let it. */
 async function carry(
   socket: Socket,
@@ -56,8 +59,14 @@ async function carry(
 ): Promise<void> {
   const pod = await podOfNow();
   const forward = new PortForward(kubeConfig);
-  const stream = await forward.portForward(namespace, pod, [port], socket, null, socket);
-  if (typeof stream === 'function') return;
+  const stream = (await forward.portForward(
+    namespace,
+    pod,
+    [port],
+    socket,
+    null,
+    socket,
+  )) as Stream;
   // What the pod has said goes out first.
   stream.onclose = () => socket.end();
   if (socket.destroyed) stream.close();
