@@ -11,8 +11,9 @@ export class Client {
   /** It is no connection any more, or never was one. */
   isOver = false;
 
-  constructor(cluster: TestCluster, port: number, host = '127.0.0.1') {
-    this.#socket = connect({ port, host });
+  /** @param isOneSided goes on with its half when the other side has ended its own */
+  constructor(cluster: TestCluster, port: number, host = '127.0.0.1', isOneSided = false) {
+    this.#socket = connect({ port, host, allowHalfOpen: isOneSided });
     const note = cluster.note.bind(cluster);
     this.#socket
       .on('connect', () => note(() => (this.isConnected = true)))
@@ -39,6 +40,15 @@ export class Client {
 
   send(bytes: string | Buffer): void {
     this.#socket.write(bytes);
+  }
+
+  /** Reads nothing more until `readOn`. */
+  stopReading(): void {
+    this.#socket.pause();
+  }
+
+  readOn(): void {
+    this.#socket.resume();
   }
 
   /** Says that nothing more will come. */

@@ -79,8 +79,8 @@ export function useCluster() {
   };
 
   /** Connects, whatever becomes of it. */
-  const connect = (port: number, host?: string): Client => {
-    const client = new Client(cluster(), port, host);
+  const connect = (port: number, host?: string, isOneSided?: boolean): Client => {
+    const client = new Client(cluster(), port, host, isOneSided);
     clients.push(client);
     return client;
   };

@@ -8,7 +8,7 @@ import { fateOf, fatesOf, freePort, useCluster } from './cluster';
 import { inWords, isError, messageOf } from './outcome';
 import { portOf, startForward } from './program';
 
-const { cluster, forwardAnywhere, reach, connect, uncaught, told, until } = useCluster();
+const { cluster, forwardAnywhere, reach, connect, uncaught, told, until, known } = useCluster();
 needs(forwarding, 'src/forward-port.ts', { forwardPort: 'function' });
 
 const read = 'README.md, "Step 3: many connections, each with an end"';
@@ -204,6 +204,77 @@ test('a connection that the pod ends is over for the client, when it has got all
   );
 });
 
+test('a client that reads slowly gets all that the pod had sent, and then the end', async () => {
+  const pod = await cluster().addPod('nats-1');
+  const { localPort } = await forwardAnywhere();
+  const [slow] = await clients(localPort, 1);
+  slow!.stopReading();
+  // More than lies in the buffers of a connection.
+  const bytes = randomBytes(1 << 24);
+  pod.connections.at(-1)!.send(bytes);
+  pod.connections.at(-1)!.end();
+  // Who holds back what the pod sends has the stream open until it is read.
+  await cluster().until(() => open() === 0, 1000);
+  await known();
+  const before = streams();
+  slow!.readOn();
+  await until(() => slow!.isOver);
+  explain(
+    {
+      expected:
+        'a client to get the last byte that the pod had sent, and then the end, however slowly it reads',
+      happened: [
+        `the pod sent ${bytes.length} bytes and ended, and the client had stopped reading: ${before}`,
+        `it read on, and got ${slow!.said.length}, and ${slow!.isOver ? 'its connection is over' : 'it waits for more'}`,
+        ...besides(),
+      ],
+      look: 'src/forward-port.ts: how is the socket ended, and what is still to be written to it then?',
+      read,
+    },
+    () => {
+      expect(slow!.said.equals(bytes)).toBe(true);
+      expect(slow!.isOver).toBe(true);
+    },
+  );
+});
+
+test('onError is not called for a connection that went well', async () => {
+  const pod = await cluster().addPod('nats-1');
+  const { localPort } = await forwardAnywhere();
+  const all = await clients(localPort, 4);
+  for (const [index, client] of all.entries()) {
+    const words = `order ${index} `;
+    client.send(words);
+    await until(() => atPod(pod, words) !== undefined);
+    atPod(pod, words)?.send('yes');
+    await until(() => client.said.length > 0);
+    if (index < 2) client.end();
+    else atPod(pod, words)?.end();
+  }
+  await until(() => open() === 0 && all.every(({ isOver }) => isOver));
+  // By then whoever is told that a stream is closed has been told.
+  await known();
+  await clients(localPort, 1);
+  const said = told().map(inWords);
+  explain(
+    {
+      expected:
+        'onError to be called for connections that could not be carried, and not for those that went well',
+      happened: [
+        '2 clients got their answer and ended their connections; the pod answered 2 others and ended theirs',
+        `onError was given ${said.join(', ') || 'nothing'}`,
+        ...uncaught(),
+      ],
+      look: 'src/forward-port.ts: when is onError called?',
+      read,
+    },
+    () => {
+      expect(said).toEqual([]);
+      expect(uncaught()).toEqual([]);
+    },
+  );
+});
+
 const refusals: [string, (pod: TestPod, isOn: boolean) => void][] = [
   ['nothing listens in the pod', (pod, isOn) => (pod.isDeaf = isOn)],
   ['the API server does not let it', (_, isOn) => (cluster().mayForward = !isOn)],
@@ -287,15 +358,22 @@ test('close() ends everything', async () => {
     return { localPort: value.localPort, close: () => value.close() };
   })();
   const all = await clients(localPort, FEW);
+  // One reads nothing more, and one keeps its half when the other side has ended.
+  all[0]!.stopReading();
+  const oneSided = connect(localPort, undefined, true);
+  await until(() => oneSided.pod !== undefined);
   const inFlight = connect(localPort);
   await until(() => inFlight.isConnected);
   await inTime(Promise.resolve(close()), {
     expected: 'close() to resolve',
-    happened: [`it has not, with ${FEW + 1} connections open`],
-    look: 'src/forward-port.ts, close(): what does a server that is closed wait for?',
+    happened: [
+      `it has not, with ${FEW + 2} connections open; one of the clients reads nothing, and one does not end when it is told the end`,
+    ],
+    look: 'src/forward-port.ts, close(): what does a server that is closed wait for, and who says when a connection is over?',
     read,
   });
   const isFree = await takes(localPort);
+  all[0]!.readOn();
   await until(() => open() === 1 && [...all, inFlight].every(({ isOver }) => isOver));
   explain(
     {
