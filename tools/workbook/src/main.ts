@@ -4,6 +4,7 @@ import { inALab } from './commands/in-a-lab';
 import { inTurn } from './commands/in-turn';
 import { kubectl } from './commands/kubectl';
 import { mutation } from './commands/mutation';
+import { onCluster } from './commands/on-cluster';
 import { predict } from './commands/predict';
 import { prove } from './commands/prove';
 import { replay } from './commands/replay';
@@ -26,6 +27,7 @@ const workbook = {
     mutation,
     ...inTurn,
     inALab,
+    onCluster,
   ],
 };
 

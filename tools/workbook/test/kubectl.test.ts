@@ -35,7 +35,7 @@ describe('with a cluster', () => {
 
   test('kubectl gets its arguments as they are, the kubeconfig and the folder, and its exit code is told', async () => {
     const args = ['logs', '-f', 'a b', '--', '--help'];
-    const { code, out, err } = await fixture.kubectl(['tells.cjs', ...args], NODE);
+    const { code, out, err } = await fixture.run(['kubectl', 'tells.cjs', ...args], NODE);
     expect(told(out)).toEqual({ args, folder: fs.realpathSync(folder), KUBECONFIG: fixture.file });
     expect([code, err]).toEqual([3, '']);
   });
@@ -46,21 +46,37 @@ describe('with a cluster', () => {
     if (isWindows) fs.copyFileSync(process.execPath, path.join(bin, 'kubectl.exe'));
     else fs.symlinkSync(process.execPath, path.join(bin, 'kubectl'));
     for (const KUBECTL of ['', 'kubectl']) {
-      const { code, out } = await fixture.kubectl(['tells.cjs', 'get'], { KUBECTL, PATH: bin });
+      const { code, out } = await fixture.run(['kubectl', 'tells.cjs', 'get'], {
+        KUBECTL,
+        PATH: bin,
+      });
       expect(told(out)).toMatchObject({ args: ['get'] });
       expect(code).toBe(3);
     }
   });
 
+  test('a program of a lab is on that cluster, or on that of KUBECONFIG, and never on one of kubectl', async () => {
+    const typed = ['on-cluster', 'tells.cjs', '4300', '--help'];
+    const args = typed.slice(2);
+    const { code, out } = await fixture.run(typed, { KUBECONFIG: '' });
+    expect(told(out)).toMatchObject({ args, KUBECONFIG: fixture.file });
+    expect(code).toBe(3);
+    const other = await fixture.run(typed, { KUBECONFIG: '/of/another' });
+    expect(told(other.out)).toMatchObject({ args, KUBECONFIG: '/of/another' });
+  });
+
   test('where there is none, it says how to get one', async () => {
-    const { code, out, err } = await fixture.kubectl(['get', 'pods'], { KUBECTL: '', PATH: '' });
+    const { code, out, err } = await fixture.run(['kubectl', 'get', 'pods'], {
+      KUBECTL: '',
+      PATH: '',
+    });
     expect(err).toBe(`There is no kubectl on the PATH.\n${getKubectl(process.platform)}\n`);
     expect([code, out]).toEqual([1, '']);
   });
 
   test('a KUBECTL that is not there is named', async () => {
     const KUBECTL = path.join(folder, 'nobody');
-    const { code, err } = await fixture.kubectl(['get', 'pods'], { KUBECTL });
+    const { code, err } = await fixture.run(['kubectl', 'get', 'pods'], { KUBECTL });
     expect(err).toBe(
       `The environment variable KUBECTL says "${KUBECTL}", which cannot be started: ENOENT.\nUnset it, or name the file of a kubectl.\n`,
     );
@@ -99,12 +115,17 @@ describe('with a cluster', () => {
 });
 
 test('without a cluster, it says what starts one', async () => {
-  const { code, out, err } = await fixture.kubectl(['tells.cjs'], NODE);
+  const { code, out, err } = await fixture.run(['kubectl', 'tells.cjs'], NODE);
   expect(err).toBe(
     `No cluster runs: nobody answers to ${path.join('.cluster', 'kubeconfig')}.\n` +
       '    npm run cluster      starts one, and stays; then type this again in another terminal\n',
   );
   expect([code, out]).toEqual([1, '']);
+  const program = await fixture.run(['on-cluster', 'tells.cjs'], { KUBECONFIG: '' });
+  expect(program.err).toBe(
+    `${err}On another cluster: set the environment variable KUBECONFIG to its kubeconfig.\n`,
+  );
+  expect([program.code, program.out]).toEqual([1, '']);
 });
 
 test('each system has a command of its own that installs kubectl', () => {

@@ -22,6 +22,7 @@ const options: Readonly<Record<string, readonly string[]>> = {
   'workbook types': [],
   'workbook pictures': [],
   'workbook in-a-lab': [],
+  'workbook on-cluster': [],
   'workbook-bench': ['--server', '--json', '--quick'],
   'workbook-conformance': ['--server'],
   'workbook-faults': ['--kills', '--seed', '--server'],

@@ -1,11 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { constants } from 'node:os';
-import path from 'node:path';
-import { next } from '../advice';
+import { spawn } from 'node:child_process';
+import { endOf } from '../cluster/end-of';
 import { getKubectl } from '../cluster/get-kubectl';
 import { keptByNpm } from '../cluster/kept-by-npm';
-import { findCluster, kubeconfigIn } from '../cluster/kubeconfig';
-import { whenAskedToEnd } from '../ending';
+import { runningKubeconfig } from '../cluster/running';
 import { WorkbookError } from '../error';
 import { command } from './command';
 
@@ -21,8 +18,7 @@ export const kubectl = command({
     asTheyAre: true,
   },
   async run({ root }, { positionals: args }) {
-    const file = kubeconfigIn(root);
-    if (!(await findCluster(file))) throw noCluster(root, file);
+    const file = await runningKubeconfig(root);
     const kept = keptByNpm(process.env);
     if (kept !== undefined) console.error(kept);
     const { KUBECTL: named = '' } = process.env;
@@ -39,31 +35,6 @@ export const kubectl = command({
     }
   },
 });
-
-/** Hands signals on. @returns its exit code; that which a shell tells if a signal has ended it */
-function endOf(child: ChildProcess): Promise<number> {
-  return new Promise((resolve, reject) => {
-    whenAskedToEnd((signal) => {
-      if (!isToldByTerminal(signal)) child.kill(signal);
-    });
-    child.once('error', reject);
-    child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal!]));
-  });
-}
-
-/** Ctrl-C goes to all who run in a terminal. */
-function isToldByTerminal(signal: NodeJS.Signals): boolean {
-  return signal === 'SIGINT' && (process.stdin.isTTY || process.platform === 'win32');
-}
-
-function noCluster(root: string, file: string): WorkbookError {
-  return new WorkbookError(
-    [
-      `No cluster runs: nobody answers to ${path.relative(root, file)}.`,
-      next('npm run cluster', 'starts one, and stays; then type this again in another terminal'),
-    ].join('\n'),
-  );
-}
 
 function notStarted(named: string, { code, message }: NodeJS.ErrnoException): WorkbookError {
   if (named !== '') {
