@@ -4,7 +4,7 @@ import { forwardPort } from './forward-port';
 const port = 4222;
 const localPort = Number(process.argv[2] ?? port);
 const kubeConfig = new KubeConfig();
-// From the file that KUBECONFIG names, as kubectl does.
+// From the file that KUBECONFIG names; `npm run forward` sets it to that of `npm run cluster`.
 kubeConfig.loadFromDefault();
 const forwarding = forwardPort({
   kubeConfig,
