@@ -10,6 +10,7 @@ import { scheduler } from './controllers/scheduler';
 import { services } from './controllers/services';
 import type { ClusterEvent } from './emit';
 import { EventLog } from './events';
+import { FieldErrors } from './field-errors';
 import { kubeconfig } from './kubeconfig';
 import type { NewObject } from './objects';
 import { brokerImage } from './pods/broker-image';
@@ -113,7 +114,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Pocket
 function furnish(store: Store): void {
   for (const name of ['default', 'kube-system']) {
     const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
-    NAMESPACES.complete(namespace);
+    NAMESPACES.complete(namespace, new FieldErrors());
     store.create(NAMESPACES, namespace);
   }
   const service = {
@@ -122,6 +123,6 @@ function furnish(store: Store): void {
     metadata: { name: 'kubernetes', namespace: 'default' },
     spec: { clusterIP: '10.96.0.1', ports: [{ name: 'https', port: 443, targetPort: 6443 }] },
   } satisfies NewObject & { spec: object };
-  SERVICES.complete(service);
+  SERVICES.complete(service, new FieldErrors());
   store.create(SERVICES, service);
 }

@@ -9,6 +9,7 @@ import type { Store } from './store';
  * when it has.
  *
  * @param grace in seconds; as the spec of the pod says unless given
+ * @param isDry true: nothing comes of it
  * @returns the object as it was last seen
  */
 export function deleteObject(
@@ -17,19 +18,24 @@ export function deleteObject(
   resource: Resource,
   object: KubeObject,
   grace?: number,
+  isDry = false,
 ): KubeObject {
-  const { spec } = object as Pod;
-  const seconds = grace ?? (resource === PODS ? (spec.terminationGracePeriodSeconds ?? 30) : 0);
-  const isRunning = resource === PODS && spec.nodeName !== undefined;
-  if (!isRunning || seconds === 0) {
-    store.remove(resource, object);
+  if (resource !== PODS) {
+    if (!isDry) store.remove(resource, object);
     return object;
   }
-  store.change(resource, object, ({ metadata }) => {
-    const { deletionGracePeriodSeconds: before = Infinity } = metadata;
-    if (seconds >= before) return;
-    metadata.deletionTimestamp = timestamp(clock.now() + seconds * 1000);
-    metadata.deletionGracePeriodSeconds = seconds;
-  });
-  return store.get(resource, object.metadata.namespace, object.metadata.name);
+  const { spec } = object as Pod;
+  const isRunning = spec.nodeName !== undefined;
+  const seconds = isRunning ? (grace ?? spec.terminationGracePeriodSeconds ?? 30) : 0;
+  const { deletionGracePeriodSeconds: before = Infinity } = object.metadata;
+  const marked = structuredClone(object);
+  if (seconds < before) {
+    marked.metadata.deletionTimestamp = timestamp(clock.now() + seconds * 1000);
+    marked.metadata.deletionGracePeriodSeconds = seconds;
+    marked.metadata.generation = (object.metadata.generation ?? 1) + 1;
+  }
+  if (isDry) return marked;
+  if (seconds > 0) return store.replace(resource, marked);
+  store.remove(resource, object);
+  return marked;
 }

@@ -50,6 +50,7 @@ export interface ContainerSpec {
   args?: string[];
   ports?: ContainerPort[];
   imagePullPolicy?: string;
+  [more: string]: unknown;
 }
 
 export interface PodSpec {
@@ -150,6 +151,7 @@ export interface Service extends KubeObject {
     ports: ServicePort[];
     [more: string]: unknown;
   };
+  status: { loadBalancer: object };
 }
 
 export interface EndpointPort {
@@ -189,6 +191,9 @@ export interface KubeEvent extends KubeObject {
   lastTimestamp: string;
   count: number;
 }
+
+/** Of an object that somebody sends anything may be missing. */
+export type Sent<T> = { [Field in keyof T]?: T[Field] | undefined };
 
 /** A time as objects have it. @param ms since the Unix epoch */
 export function timestamp(ms: number): string {

@@ -1,14 +1,17 @@
 import type { Clock } from '@workbook/clock';
-import { deleteObject } from './deletion';
 import type { Pod } from './objects';
 import type { Kubelet } from './pods/kubelet';
-import { type Call, sendJSON } from './requests/call';
+import { accepts } from './requests/accept';
+import { type Call, isTrue, sendJSON } from './requests/call';
+import { remove, removeAll } from './requests/delete';
 import { discover } from './requests/discovery';
 import { logs } from './requests/logs';
 import { type Route, routeOf } from './requests/route';
+import { scale } from './requests/scale';
+import { versionIn } from './requests/version';
 import { selected, shownAlone, shownAsList } from './requests/view';
 import { watch } from './requests/watch';
-import { create, graceOf, patch, update } from './requests/write';
+import { create, patch, update } from './requests/write';
 import { PODS } from './resources/pods';
 import { badRequest, notAllowed } from './status';
 import type { Store } from './store';
@@ -25,7 +28,8 @@ export interface Cluster {
 export async function answer(call: Call, cluster: Cluster): Promise<void> {
   if (call.method === 'GET' && discover(call)) return;
   const route = routeOf(call.path);
-  if (route.subresource !== undefined) answerBelow(call, route, cluster);
+  if (route.subresource === 'scale') await scale(call, route, cluster.store);
+  else if (route.subresource !== undefined) answerBelow(call, route, cluster);
   else if (route.name !== undefined) await answerOne(call, route, cluster);
   else await answerAll(call, route, cluster);
 }
@@ -33,6 +37,7 @@ export async function answer(call: Call, cluster: Cluster): Promise<void> {
 function answerBelow(call: Call, route: Route, { store, kubelet }: Cluster): void {
   const pod = podOf(route, store);
   if (route.subresource === 'portforward') {
+    if (call.method !== 'GET' && call.method !== 'POST') throw notAllowed();
     // Whoever asks for an upgrade does not come here.
     hostOf(pod);
     throw badRequest('Upgrade request required');
@@ -44,12 +49,11 @@ function answerBelow(call: Call, route: Route, { store, kubelet }: Cluster): voi
 async function answerOne(call: Call, route: Route, { store, clock }: Cluster): Promise<void> {
   const { method, response, query } = call;
   const { resource, namespace, name } = route;
-  const isWatch = query.get('watch') === 'true';
-  if (method === 'GET' && isWatch) {
+  accepts(call, false);
+  if (method === 'GET' && isTrue(query, 'watch')) {
     watch(call, route, store, clock);
     return;
   }
-  if (method !== 'GET' && !resource.isWritable) throw notAllowed();
   const find = () => store.get(resource, namespace, name!);
   switch (method) {
     case 'GET':
@@ -61,11 +65,9 @@ async function answerOne(call: Call, route: Route, { store, clock }: Cluster): P
     case 'PATCH':
       sendJSON(response, 200, await patch(call, route, store));
       return;
-    case 'DELETE': {
-      const grace = await graceOf(call);
-      sendJSON(response, 200, deleteObject(store, clock, resource, find(), grace));
+    case 'DELETE':
+      await remove(call, route, store, clock);
       return;
-    }
     default:
       throw notAllowed();
   }
@@ -74,17 +76,23 @@ async function answerOne(call: Call, route: Route, { store, clock }: Cluster): P
 async function answerAll(call: Call, route: Route, { store, clock }: Cluster): Promise<void> {
   const { method, response, query } = call;
   const { resource, namespace } = route;
-  if (method === 'POST' && resource.isWritable) {
+  accepts(call, true);
+  if (method === 'POST') {
     if (resource.isNamespaced && namespace === undefined) throw notAllowed();
     sendJSON(response, 201, await create(call, route, store));
     return;
   }
+  if (method === 'DELETE' && resource.isNamespaced && namespace !== undefined) {
+    await removeAll(call, route, store, clock);
+    return;
+  }
   if (method !== 'GET') throw notAllowed();
-  if (query.get('watch') === 'true') {
+  if (isTrue(query, 'watch')) {
     watch(call, route, store, clock);
     return;
   }
   const objects = store.list(resource, namespace).filter(selected(call, route));
+  versionIn(query);
   sendJSON(response, 200, shownAsList(call, route, objects, store.version, clock.now()));
 }
 

@@ -10,7 +10,7 @@ import { Upgrader } from './portforward/upgrade';
 import { type Call, sendJSON, sendText } from './requests/call';
 import { routeOf } from './requests/route';
 import { answer, type Cluster, hostOf, podOf } from './router';
-import { forbidden, StatusError, unauthorized } from './status';
+import { forbidden, NoSuchPath, NotAcceptable, StatusError, unauthorized } from './status';
 
 const HOST = '127.0.0.1';
 
@@ -138,9 +138,18 @@ function fail(response: ServerResponse, error: unknown): void {
     response.destroy();
     return;
   }
+  if (error instanceof NoSuchPath) {
+    sendText(response, 404, '404 page not found\n');
+    return;
+  }
   const known =
     error instanceof StatusError
       ? error
       : new StatusError(500, 'InternalError', `Internal error occurred: ${String(error)}`);
+  if (known instanceof NotAcceptable) {
+    response.writeHead(known.code, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(known.status, null, 2));
+    return;
+  }
   sendJSON(response, known.code, known.status);
 }

@@ -1,9 +1,12 @@
+import type { FieldError } from './field-errors';
+
 /** What a Status tells beside its message. */
 interface Details {
   readonly name?: string;
   readonly group?: string;
   readonly kind?: string;
-  readonly causes?: readonly { reason: string; message: string; field: string }[];
+  readonly uid?: string;
+  readonly causes?: readonly FieldError[];
 }
 
 /** Which objects are meant, as messages name them. */
@@ -19,7 +22,8 @@ export class StatusError extends Error {
 
   constructor(
     readonly code: number,
-    readonly reason: string,
+    /** Undefined: the real server has none for it. */
+    readonly reason: string | undefined,
     message: string,
     readonly details?: Details,
   ) {
@@ -34,7 +38,7 @@ export class StatusError extends Error {
       metadata: {},
       status: 'Failure',
       message: this.message,
-      reason: this.reason,
+      ...(this.reason !== undefined && { reason: this.reason }),
       ...(this.details && { details: this.details }),
       code: this.code,
     };
@@ -64,21 +68,53 @@ export function conflict(of: Kind, name: string): StatusError {
   return new StatusError(409, 'Conflict', message, detailsOf(of, name));
 }
 
-/** @param field where it is wrong: `spec.containers` */
-export function invalid(of: Kind, name: string, field: string, message: string): StatusError {
+/** @param errors one at least */
+export function invalid(of: Kind, name: string, errors: readonly FieldError[]): StatusError {
   const kind = of.group === '' ? of.kind : `${of.kind}.${of.group}`;
-  const causes = [{ reason: 'FieldValueInvalid', message, field }];
-  return new StatusError(422, 'Invalid', `${kind} "${name}" is invalid: ${field}: ${message}`, {
-    name,
+  const said = errors.map(({ field, message }) => `${field}: ${message}`).join(', ');
+  const all = errors.length === 1 ? said : `[${said}]`;
+  return new StatusError(422, 'Invalid', `${kind} "${name}" is invalid: ${all}`, {
+    ...(name !== '' && { name }),
     ...(of.group !== '' && { group: of.group }),
     kind: of.kind,
-    causes,
+    causes: errors,
   });
+}
+
+export function tooLarge(limit: number): StatusError {
+  const message = `Request entity too large: limit is ${limit}`;
+  return new StatusError(413, 'RequestEntityTooLarge', message);
+}
+
+/** The wanted one is not the one that is there. */
+export function otherUID({ kind }: Kind, name: string, asked: string, uid: string): StatusError {
+  const why = `the UID in the precondition (${asked}) does not match the UID in record (${uid}). The object might have been deleted and then recreated`;
+  const message = `Operation cannot be fulfilled on ${kind} "${name}": ${why}`;
+  return new StatusError(409, 'Conflict', message, { name, kind });
+}
+
+/** The success of what leaves nothing to be shown. */
+export function deleted(of: Kind, name: string, uid: string): unknown {
+  const details = { ...detailsOf(of, name), uid };
+  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details };
 }
 
 /** Watching from a version that nobody remembers. */
 export function expired(asked: number, oldest: number): StatusError {
   return new StatusError(410, 'Expired', `too old resource version: ${asked} (${oldest})`);
+}
+
+/** The client reads nothing that could be an answer; it is told so as a person would read it. */
+export class NotAcceptable extends StatusError {
+  constructor(types: readonly string[]) {
+    const message = `406: Not Acceptable\n\nAvailable representations: ${types.join(', ')}`;
+    super(406, 'NotAcceptable', message, {});
+  }
+}
+
+/** A path that leads to nothing that the API could have. */
+export class NoSuchPath extends Error {
+  override readonly name = 'NoSuchPath';
 }
 
 export function noSuchResource(): StatusError {
@@ -95,6 +131,17 @@ export function unsupportedMediaType(accepted: readonly string[]): StatusError {
   const types = accepted.join(', ');
   const message = `the body of the request was in an unknown format - accepted media types include: ${types}`;
   return new StatusError(415, 'UnsupportedMediaType', message);
+}
+
+/** A patch that cannot be done. */
+export function unprocessable(): StatusError {
+  const message = 'the server rejected our request due to an error in our request';
+  return new StatusError(422, 'Invalid', message, {});
+}
+
+/** In the words for who reads an object. */
+export function noSuchKind(kind: string, apiVersion: string): string {
+  return `no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/runtime/scheme.go:111"`;
 }
 
 function named({ plural, group }: Kind, name: string): string {

@@ -27,7 +27,8 @@ export class Store {
   readonly #objects = new Map<string, Map<string, KubeObject>>();
   readonly #listeners = new Set<Listener>();
   #history: Change[] = [];
-  #version = 0;
+  /** As in a real cluster, something has happened before anybody can ask. */
+  #version = 100;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -38,8 +39,11 @@ export class Store {
     return this.#version;
   }
 
-  /** @throws StatusError if there is one of that name */
-  create<T extends KubeObject>(resource: Resource<T>, given: NewObject<T>): T {
+  /**
+   * @param isDry true: it is made, but not put in
+   * @throws StatusError if there is one of that name
+   */
+  create<T extends KubeObject>(resource: Resource<T>, given: NewObject<T>, isDry = false): T {
     const object = structuredClone(given) as unknown as T;
     const { metadata } = object;
     if (this.find(resource, metadata.namespace, metadata.name)) {
@@ -47,7 +51,7 @@ export class Store {
     }
     metadata.uid = randomUUID();
     metadata.creationTimestamp = timestamp(this.#clock.now());
-    this.#put('ADDED', resource, object, undefined);
+    if (!isDry) this.#put('ADDED', resource, object, undefined);
     return object;
   }
 

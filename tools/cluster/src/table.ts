@@ -16,16 +16,16 @@ export function tableOf(
     kind: 'Table',
     apiVersion: 'meta.k8s.io/v1',
     metadata: { resourceVersion: version },
-    columnDefinitions: resource.columns.map(({ name, wide }, index) => ({
+    columnDefinitions: resource.columns.map(({ name, wide, type = 'string' }) => ({
       name,
-      type: 'string',
-      format: index === 0 ? 'name' : '',
+      type,
+      format: name === 'Name' ? 'name' : '',
       description: '',
       priority: wide ? 1 : 0,
     })),
     rows: objects.map((object) => ({
       cells: resource.columns.map((column) => column.cell(object, now)),
-      ...(include !== 'None' && { object: include === 'Object' ? object : partial(object) }),
+      object: include === 'None' ? null : include === 'Object' ? object : partial(object),
     })),
   };
 }
@@ -38,6 +38,7 @@ export interface KubeTable {
   readonly rows: readonly unknown[];
 }
 
-function partial({ metadata }: KubeObject): unknown {
+/** An object, and nothing of it but its metadata. */
+export function partial({ metadata }: KubeObject): unknown {
   return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata };
 }

@@ -1,3 +1,4 @@
+import { FieldErrors } from '../field-errors';
 import type { Clock } from '@workbook/clock';
 import { deleteObject } from '../deletion';
 import type { EventLog } from '../events';
@@ -53,7 +54,7 @@ export function replicaSets(store: Store, clock: Clock, events: EventLog): Liste
       },
       spec: structuredClone(set.spec.template.spec),
     };
-    PODS.complete(pod);
+    PODS.complete(pod, new FieldErrors());
     const created = store.create(PODS, pod);
     events.tell(
       'replicaset-controller',

@@ -10,25 +10,14 @@ import {
 import { isReady } from '../pods/ready';
 import { PODS } from '../resources/pods';
 import { ENDPOINT_SLICES, ENDPOINTS, SERVICES } from '../resources/services';
-import { hasLabels } from '../selector';
+import { hasLabels } from '../selectors/label-selector';
 import type { Resource } from '../resources/resource';
 import type { Listener, Store } from '../store';
 import { ownerOf } from './owned';
 
-/** The first address of a service; 10.96.0.1 is the API server's. */
-const FIRST_ADDRESS = 10;
-
-/** Gives each service its address, and says to which pods it leads. */
+/** Says to which pods each service leads. */
 export function services(store: Store): Listener {
-  let next = FIRST_ADDRESS;
   const sync = (service: Service): void => {
-    if (service.spec.clusterIP === undefined) {
-      const clusterIP = `10.96.0.${next++}`;
-      store.change(SERVICES, service, ({ spec }) => {
-        spec.clusterIP = clusterIP;
-        spec.clusterIPs = [clusterIP];
-      });
-    }
     const { selector } = service.spec;
     if (!selector) return;
     const { namespace, name } = service.metadata;

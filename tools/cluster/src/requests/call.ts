@@ -1,9 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { badRequest } from '../status';
 
-/** Larger ones are not read; the real limit is 3 MiB, too. */
-const LONGEST_BODY = 3 * 1024 * 1024;
-
 /** A request that has been let in, and what answers it. */
 export interface Call {
   readonly method: string;
@@ -19,7 +16,13 @@ export function sendJSON(response: ServerResponse, code: number, object: unknown
     'content-type': 'application/json',
     'cache-control': 'no-cache, private',
   });
-  response.end(`${JSON.stringify(object)}\n`);
+  response.end(lineOf(object));
+}
+
+/** JSON as the real server writes it: none of it can be taken for HTML. */
+export function lineOf(object: unknown): string {
+  const escape = (sign: string): string => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return `${JSON.stringify(object).replace(/[<>&\u2028\u2029]/g, escape)}\n`;
 }
 
 export function sendText(response: ServerResponse, code: number, text: string): void {
@@ -27,28 +30,16 @@ export function sendText(response: ServerResponse, code: number, text: string): 
   response.end(text);
 }
 
-/** The JSON that a request came with; undefined if there is none. @throws StatusError if it is none */
-export async function bodyOf<T>(request: IncomingMessage): Promise<T | undefined> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    length += part.length;
-    if (length > LONGEST_BODY) throw badRequest('the request is too large');
-    parts.push(part);
-  }
-  if (length === 0) return undefined;
-  try {
-    return JSON.parse(Buffer.concat(parts).toString()) as T;
-  } catch (error) {
-    const kind = request.headers['content-type'] ?? 'nothing';
-    throw badRequest(`the body of type ${kind} is no JSON: ${(error as Error).message}`);
-  }
-}
-
 /** @returns undefined if it is not there. @throws StatusError if it is no number */
 export function numberIn(query: URLSearchParams, name: string): number | undefined {
   const text = query.get(name);
   if (text === null || text === '') return undefined;
-  if (/^\d+$/.test(text)) return Number(text);
-  throw badRequest(`${name}: Invalid value: ${JSON.stringify(text)}: must be a number`);
+  if (/^[-+]?\d+$/.test(text)) return Number(text);
+  throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`);
+}
+
+/** True for all but those words that mean no. */
+export function isTrue(query: URLSearchParams, name: string): boolean {
+  const text = query.get(name);
+  return text !== null && text !== '0' && text.toLowerCase() !== 'false';
 }

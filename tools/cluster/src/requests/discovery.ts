@@ -14,10 +14,11 @@ const VERSION = {
   compiler: 'node',
   platform: `${process.platform}/${process.arch}`,
 };
+const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 const OPENAPI_V2 = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
 
 /** What a client asks first: which API there is. @returns false if the path is about something else */
-export function discover({ path, response }: Call): boolean {
+export function discover({ path, request, response }: Call): boolean {
   const groups = [...new Set(RESOURCES.map(({ group }) => group))].filter(Boolean);
   const [root, first, second, ...more] = path.split('/').filter(Boolean);
   const version = root === 'api' ? first : second && `${first}/${second}`;
@@ -32,7 +33,9 @@ export function discover({ path, response }: Call): boolean {
     sendJSON(response, 200, {
       kind: 'APIVersions',
       versions: ['v1'],
-      serverAddressByClientCIDRs: [],
+      serverAddressByClientCIDRs: [
+        { clientCIDR: '0.0.0.0/0', serverAddress: request.headers.host },
+      ],
     });
   } else if (path === '/apis') {
     sendJSON(response, 200, {
@@ -49,13 +52,20 @@ export function discover({ path, response }: Call): boolean {
     const resources = its.flatMap(entriesOf);
     sendJSON(response, 200, {
       kind: 'APIResourceList',
-      apiVersion: 'v1',
+      ...(root === 'apis' && { apiVersion: 'v1' }),
       groupVersion: version,
       resources,
     });
   }
   return true;
 }
+
+/** What is below an object, as it is listed. */
+const BELOW: Readonly<Record<string, object>> = {
+  log: { kind: 'Pod', verbs: ['get'] },
+  portforward: { kind: 'PodPortForwardOptions', verbs: ['create', 'get'] },
+  scale: { group: 'autoscaling', version: 'v1', kind: 'Scale', verbs: ['get', 'patch', 'update'] },
+};
 
 function groupOf(name: string): object {
   const { version } = RESOURCES.find(({ group }) => group === name)!;
@@ -65,15 +75,12 @@ function groupOf(name: string): object {
 
 function entriesOf(resource: Resource): unknown[] {
   const { plural, singular, isNamespaced, kind, shortNames } = resource;
-  const verbs = resource.isWritable
-    ? ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch']
-    : ['get', 'list', 'watch'];
   const own = {
     name: plural,
     singularName: singular,
     namespaced: isNamespaced,
     kind,
-    verbs,
+    verbs: VERBS.filter((verb) => isNamespaced || verb !== 'deletecollection'),
     ...(shortNames.length > 0 && { shortNames }),
     ...(resource.isInAll && { categories: ['all'] }),
   };
@@ -81,8 +88,7 @@ function entriesOf(resource: Resource): unknown[] {
     name: `${plural}/${name}`,
     singularName: '',
     namespaced: isNamespaced,
-    kind: name === 'portforward' ? 'PodPortForwardOptions' : kind,
-    verbs: name === 'portforward' ? ['create', 'get'] : ['get'],
+    ...BELOW[name],
   }));
   return [own, ...below];
 }

@@ -1,4 +1,4 @@
-type Json = null | boolean | number | string | Json[] | JsonObject;
+export type Json = null | boolean | number | string | Json[] | JsonObject;
 export interface JsonObject {
   [key: string]: Json;
 }
@@ -36,29 +36,44 @@ export function strategicallyMerged(target: Json | undefined, patch: Json): Json
     const before = result[key];
     if (value === null) Reflect.deleteProperty(result, key);
     else if (keys && Array.isArray(value) && Array.isArray(before)) {
-      result[key] = mergedLists(before, value, keys);
+      const order = patch[`$setElementOrder/${key}`];
+      result[key] = mergedLists(before, value, keys, Array.isArray(order) ? order : undefined);
     } else result[key] = strategicallyMerged(before, value);
   }
   return result;
 }
 
+/** @param wanted the order, as the patch may say it; the elements of the patch unless given */
 function mergedLists(
   target: readonly Json[],
   patch: readonly Json[],
   keys: readonly string[],
+  wanted: readonly Json[] = patch,
 ): Json[] {
   if (patch.some((part) => isObject(part) && part.$patch === 'replace')) {
     return patch.filter((part) => !isObject(part) || part.$patch !== 'replace');
   }
-  const result = [...target];
+  const placeIn = (list: readonly Json[], element: Json): number =>
+    list.findIndex((one) => isSame(one, element, keys));
+  const all = [...target];
   for (const part of patch) {
-    const at = result.findIndex((element) => isSame(element, part, keys));
+    const at = placeIn(all, part);
     if (isObject(part) && part.$patch === 'delete') {
-      if (at >= 0) result.splice(at, 1);
-    } else if (at >= 0) result[at] = strategicallyMerged(result[at], part);
-    else result.push(part);
+      if (at >= 0) all.splice(at, 1);
+    } else if (at >= 0) all[at] = strategicallyMerged(all[at], part);
+    else all.push(part);
   }
-  return result;
+  // Both keep their order; of one of each, the one that stood further up before, or is new, comes first.
+  const kept = all.filter((element) => placeIn(wanted, element) < 0);
+  const ordered = all
+    .filter((element) => placeIn(wanted, element) >= 0)
+    .sort((a, b) => placeIn(wanted, a) - placeIn(wanted, b));
+  const result: Json[] = [];
+  while (kept.length > 0 && ordered.length > 0) {
+    const isKeptFirst = placeIn(target, kept[0]!) < placeIn(target, ordered[0]!);
+    result.push((isKeptFirst ? kept : ordered).shift()!);
+  }
+  return [...result, ...kept, ...ordered];
 }
 
 function isSame(a: Json, b: Json, keys: readonly string[]): boolean {
@@ -67,7 +82,7 @@ function isSame(a: Json, b: Json, keys: readonly string[]): boolean {
   return key !== undefined && a[key] === b[key];
 }
 
-/** Directions such as `$setElementOrder/containers` are about the order of lists, which stays here. */
+/** Directions such as `$setElementOrder/containers` are no fields. */
 function without(patch: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(patch).filter(([key]) => !key.startsWith('$')));
 }

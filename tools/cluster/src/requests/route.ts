@@ -1,6 +1,6 @@
 import type { Resource } from '../resources/resource';
-import { resourceOf } from '../resources/resources';
-import { noSuchResource } from '../status';
+import { resourceOf, RESOURCES } from '../resources/resources';
+import { NoSuchPath, noSuchResource } from '../status';
 
 /** What a path is about. */
 export interface Route {
@@ -19,9 +19,9 @@ export interface Route {
  */
 export function routeOf(path: string): Route {
   const [root, ...parts] = path.split('/').filter(Boolean).map(decodeURIComponent);
-  const apiVersion =
-    root === 'api' ? parts.shift() : root === 'apis' ? parts.splice(0, 2).join('/') : undefined;
-  if (apiVersion === undefined) throw noSuchResource();
+  const group = root === 'api' ? '' : root === 'apis' ? parts[0] : undefined;
+  if (!RESOURCES.some((one) => one.group === group)) throw new NoSuchPath();
+  const apiVersion = parts.splice(0, root === 'api' ? 1 : 2).join('/');
   // A namespace itself is one of its resources.
   const namespace =
     parts[0] === 'namespaces' && parts.length > 2 ? parts.splice(0, 2)[1] : undefined;

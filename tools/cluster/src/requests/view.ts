@@ -1,17 +1,18 @@
 import type { KubeObject } from '../objects';
-import { apiVersionOf, type Resource } from '../resources/resource';
-import { fieldSelector, labelSelector, type Matches } from '../selector';
-import { type IncludeObject, tableOf } from '../table';
+import { apiVersionOf } from '../resources/resource';
+import { fieldSelector } from '../selectors/field-selector';
+import { labelSelector } from '../selectors/label-selector';
+import type { Matches } from '../selectors/matches';
+import { badRequest } from '../status';
+import { type IncludeObject, partial, tableOf } from '../table';
 import type { Call } from './call';
+import { pageOf } from './page';
 import type { Route } from './route';
-
-const FIELDS_OF_ALL = ['metadata.name', 'metadata.namespace'];
 
 /** Which objects a request wants. @throws StatusError if it cannot be read */
 export function selected({ query }: Call, { resource, namespace, name }: Route): Matches {
   const byLabel = labelSelector(query.get('labelSelector') ?? '');
-  const known = [...FIELDS_OF_ALL, ...resource.fields];
-  const byField = fieldSelector(query.get('fieldSelector') ?? '', known);
+  const byField = fieldSelector(query.get('fieldSelector') ?? '', resource.fields);
   return (object) =>
     (namespace === undefined || object.metadata.namespace === namespace) &&
     (name === undefined || object.metadata.name === name) &&
@@ -19,9 +20,11 @@ export function selected({ query }: Call, { resource, namespace, name }: Route):
     byField(object);
 }
 
-/** True if the answer is to be what kubectl prints. */
-export function wantsTable({ request }: Call): boolean {
-  return /;\s*as=Table\s*;/.test(`${request.headers.accept ?? ''};`);
+/** What objects are to be shown as: `Table` is what kubectl prints. */
+function shape({ request }: Call): string | undefined {
+  return /;\s*as=(Table|PartialObjectMetadata)(?:List)?\s*[;,]/.exec(
+    `${request.headers.accept};`,
+  )?.[1];
 }
 
 /** One object, as an answer or as part of what is watched. */
@@ -31,10 +34,13 @@ export function shownAlone(
   object: KubeObject,
   now: number,
 ): unknown {
-  if (!wantsTable(call)) return object;
+  const as = shape(call);
+  if (as === 'PartialObjectMetadata') return partial(object);
+  if (as === undefined) return object;
   return tableOf(resource, [object], object.metadata.resourceVersion, now, include(call));
 }
 
+/** A page of a list, if the request wants no more. @throws StatusError */
 export function shownAsList(
   call: Call,
   { resource }: Route,
@@ -42,21 +48,28 @@ export function shownAsList(
   version: number,
   now: number,
 ): unknown {
-  if (wantsTable(call)) return tableOf(resource, objects, String(version), now, include(call));
-  return listOf(resource, objects, version);
-}
-
-/** An object in a list does not say of what kind it is: the list does. */
-function listOf(resource: Resource, objects: readonly KubeObject[], version: number): unknown {
+  const [page, metadata] = pageOf(call, objects, version);
+  const as = shape(call);
+  if (as === 'Table') {
+    const table = tableOf(resource, page, String(version), now, include(call));
+    return { ...table, metadata };
+  }
+  const isPartial = as === 'PartialObjectMetadata';
   return {
-    kind: `${resource.kind}List`,
-    apiVersion: apiVersionOf(resource),
-    metadata: { resourceVersion: String(version) },
-    items: objects.map((object) => ({ ...object, kind: undefined, apiVersion: undefined })),
+    kind: isPartial ? 'PartialObjectMetadataList' : `${resource.kind}List`,
+    apiVersion: isPartial ? 'meta.k8s.io/v1' : apiVersionOf(resource),
+    metadata,
+    // An object in a list does not say of what kind it is: the list does.
+    items: page.map((object) =>
+      isPartial ? partial(object) : { ...object, kind: undefined, apiVersion: undefined },
+    ),
   };
 }
 
+/** @throws StatusError if it is to be one of another kind */
 function include({ query }: Call): IncludeObject {
-  const given = query.get('includeObject');
-  return given === 'Object' || given === 'None' ? given : 'Metadata';
+  const given = query.get('includeObject') ?? 'Metadata';
+  if (given === 'Object' || given === 'None' || given === 'Metadata') return given;
+  const wrong = `includeObject: Invalid value: ${JSON.stringify(given)}: must be 'Metadata', 'Object', 'None', or empty`;
+  throw badRequest(`Unable to convert to Table as requested: ${wrong}`);
 }

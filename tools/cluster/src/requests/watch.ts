@@ -1,11 +1,13 @@
 import type { Clock } from '@workbook/clock';
 import type { KubeObject } from '../objects';
 import { apiVersionOf } from '../resources/resource';
-import type { Matches } from '../selector';
-import { StatusError } from '../status';
+import type { Matches } from '../selectors/matches';
+import { FieldErrors } from '../field-errors';
+import { invalid, StatusError } from '../status';
 import type { Change, Store } from '../store';
-import { type Call, numberIn } from './call';
+import { type Call, isTrue, lineOf, numberIn } from './call';
 import type { Route } from './route';
+import { watchedFrom } from './version';
 import { selected, shownAlone } from './view';
 
 /** Tells a watch that it knows all that was there when it began. */
@@ -15,8 +17,10 @@ const INITIAL_EVENTS_END = { 'k8s.io/initial-events-end': 'true' };
 export function watch(call: Call, route: Route, store: Store, clock: Clock): void {
   const { query, response } = call;
   const matches = selected(call, route);
-  const from = numberIn(query, 'resourceVersion') ?? 0;
-  const wantsAll = query.get('sendInitialEvents') === 'true';
+  const from = watchedFrom(query);
+  const seconds = numberIn(query, 'timeoutSeconds');
+  const wantsAll = isTrue(query, 'sendInitialEvents');
+  if (wantsAll && query.get('resourceVersionMatch') !== 'NotOlderThan') throw mustMatch();
   response.writeHead(200, {
     'content-type': 'application/json',
     'cache-control': 'no-cache, private',
@@ -25,12 +29,12 @@ export function watch(call: Call, route: Route, store: Store, clock: Clock): voi
   const send = (type: string, object: unknown): void => {
     // Who reads nothing for so long will have to begin again.
     if (response.writableLength > 16 * 1024 * 1024) response.destroy();
-    else response.write(`${JSON.stringify({ type, object })}\n`);
+    else response.write(lineOf({ type, object }));
   };
   const tell = (change: Change): void => {
     if (change.resource !== route.resource) return;
     const type = typeFor(change, matches);
-    if (type) send(type, shownAlone(call, route, change.object, clock.now()));
+    if (type) send(type, shownAlone(call, route, toldOf(change, type), clock.now()));
   };
   try {
     if (wantsAll || from === 0) {
@@ -48,7 +52,6 @@ export function watch(call: Call, route: Route, store: Store, clock: Clock): voi
     return;
   }
   const stop = store.listen(tell);
-  const seconds = numberIn(query, 'timeoutSeconds');
   const timer =
     seconds === undefined ? undefined : clock.after(seconds * 1000, () => response.end());
   response.on('close', () => {
@@ -63,6 +66,20 @@ function typeFor({ type, object, before }: Change, matches: Matches): string | u
   const is = type !== 'DELETED' && matches(object);
   if (is) return was ? 'MODIFIED' : 'ADDED';
   return was ? 'DELETED' : undefined;
+}
+
+/** What no longer matches is told as it was when it did. */
+function toldOf({ type, object, before }: Change, told: string): KubeObject {
+  if (told !== 'DELETED' || type === 'DELETED' || !before) return object;
+  const { resourceVersion } = object.metadata;
+  return { ...before, metadata: { ...before.metadata, resourceVersion } };
+}
+
+function mustMatch(): Error {
+  const errors = new FieldErrors();
+  const why = 'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan';
+  errors.forbidden('resourceVersionMatch', why);
+  return invalid({ plural: '', group: 'meta.k8s.io', kind: 'ListOptions' }, '', errors.all);
 }
 
 function bookmark({ resource }: Route, version: number, annotations: object): Partial<KubeObject> {

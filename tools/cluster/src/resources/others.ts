@@ -1,4 +1,5 @@
 import { age } from '../age';
+import { brokenLabel } from '../names';
 import type { KubeEvent } from '../objects';
 import { AGE, NAME } from './columns';
 import { column, resource } from './resource';
@@ -11,8 +12,13 @@ export const NAMESPACES = resource({
   shortNames: ['ns'],
   isNamespaced: false,
   fields: ['status.phase'],
+  brokenName: brokenLabel,
+  hasGeneration: false,
+  showsDeleted: true,
   columns: [NAME, column('Status', () => 'Active'), AGE],
   complete(object) {
+    const { metadata } = object;
+    metadata.labels = { ...metadata.labels, 'kubernetes.io/metadata.name': metadata.name ?? '' };
     Object.assign(object, { spec: { finalizers: ['kubernetes'] }, status: { phase: 'Active' } });
   },
 });
@@ -23,7 +29,7 @@ export const EVENTS = resource<KubeEvent>({
   kind: 'Event',
   plural: 'events',
   shortNames: ['ev'],
-  isWritable: false,
+  hasGeneration: false,
   fields: [
     ...['kind', 'namespace', 'name', 'uid', 'apiVersion', 'fieldPath'].map(
       (field) => `involvedObject.${field}`,
@@ -39,6 +45,11 @@ export const EVENTS = resource<KubeEvent>({
       'Object',
       ({ involvedObject: { kind, name } }) => `${kind.toLowerCase()}/${name}`,
     ),
+    column<KubeEvent>('Subobject', ({ involvedObject }) => involvedObject.fieldPath ?? '', true),
+    column<KubeEvent>('Source', ({ source }) => source.component, true),
     column<KubeEvent>('Message', ({ message }) => message),
+    column<KubeEvent>('First Seen', ({ firstTimestamp }, now) => age(firstTimestamp, now), true),
+    column<KubeEvent>('Count', ({ count }) => String(count), true),
+    { ...NAME, wide: true },
   ],
 });

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ContainerStatus, Pod, PodSpec } from '../objects';
-import { invalid } from '../status';
 import { AGE, NAME } from './columns';
+import { completeSpec } from './pod-spec';
 import { column, resource } from './resource';
 
 const statuses = ({ status }: Pod): ContainerStatus[] => status.containerStatuses ?? [];
@@ -37,33 +38,54 @@ export const PODS = resource<Pod>({
     column('Nominated Node', () => '<none>', true),
     column('Readiness Gates', () => '<none>', true),
   ],
-  complete(pod) {
-    completeSpec(pod.spec, (field, message) =>
-      invalid(PODS, pod.metadata.name ?? '', `spec.${field}`, message),
-    );
+  complete(pod, errors) {
+    const spec = (pod.spec ??= {} as PodSpec);
+    completeSpec(spec, errors.below('spec'));
+    spec.enableServiceLinks ??= true;
+    spec.preemptionPolicy ??= 'PreemptLowerPriority';
+    spec.priority ??= 0;
+    spec.tolerations = tolerations(spec.tolerations as Toleration[] | undefined);
     pod.status ??= { phase: 'Pending', qosClass: 'BestEffort' };
+  },
+  showsDeleted: true,
+  compare(after, before, errors) {
+    const fixed = ({ spec }: Pod): unknown => ({
+      ...spec,
+      containers: spec.containers.map((container) => ({ ...container, image: '' })),
+      tolerations: [],
+    });
+    if (isDeepStrictEqual(fixed(after), fixed(before))) return;
+    const few = [
+      'spec.containers[*].image',
+      'spec.initContainers[*].image',
+      'spec.activeDeadlineSeconds',
+      'spec.tolerations',
+      'spec.terminationGracePeriodSeconds',
+    ];
+    const words = few.map((field) => `\`${field}\``).join(',');
+    errors.forbidden('spec', `pod updates may not change fields other than ${words}`);
   },
 });
 
-/**
- * What the real server adds to the pods of everybody.
- *
- * @param wrong makes the error of a field
- */
-export function completeSpec(
-  spec: PodSpec | undefined,
-  wrong: (field: string, message: string) => Error,
-): asserts spec is PodSpec {
-  const { containers = [] } = (spec ?? {}) as Partial<PodSpec>;
-  if (!spec || containers.length === 0) throw wrong('containers', 'Required value');
-  containers.forEach((container, index) => {
-    if (!container.name) throw wrong(`containers[${index}].name`, 'Required value');
-    if (!container.image) throw wrong(`containers[${index}].image`, 'Required value');
-    container.imagePullPolicy ??= /:(?!latest$)[^/]+$/.test(container.image)
-      ? 'IfNotPresent'
-      : 'Always';
-    for (const port of container.ports ?? []) port.protocol ??= 'TCP';
-  });
-  spec.restartPolicy ??= 'Always';
-  spec.terminationGracePeriodSeconds ??= 30;
+interface Toleration {
+  readonly key?: string;
+  readonly operator?: string;
+  readonly effect?: string;
+  readonly tolerationSeconds?: number;
+}
+
+/** A pod stays for a while on a node that is lost. */
+function tolerations(given: readonly Toleration[] = []): readonly Toleration[] {
+  const missing = ['not-ready', 'unreachable']
+    .map((state) => `node.kubernetes.io/${state}`)
+    .filter((key) => !given.some((one) => one.key === key));
+  return [
+    ...given,
+    ...missing.map((key) => ({
+      key,
+      operator: 'Exists',
+      effect: 'NoExecute',
+      tolerationSeconds: 300,
+    })),
+  ];
 }

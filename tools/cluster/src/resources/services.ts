@@ -1,7 +1,16 @@
-import type { Endpoints, EndpointSlice, Service } from '../objects';
-import { invalid } from '../status';
+import { brokenLabel } from '../names';
+import type { Endpoints, EndpointSlice, Sent, Service } from '../objects';
 import { AGE, labels, NAME } from './columns';
+import { checkPort } from './pod-spec';
 import { column, resource } from './resource';
+
+/** The first address of a service; 10.96.0.1 is the API server's. */
+const FIRST_ADDRESS = 10;
+
+function address({ spec }: Service, clusterIP: string): void {
+  spec.clusterIP ??= clusterIP;
+  spec.clusterIPs ??= [spec.clusterIP];
+}
 
 export const SERVICES = resource<Service>({
   group: '',
@@ -23,20 +32,38 @@ export const SERVICES = resource<Service>({
     AGE,
     column<Service>('Selector', ({ spec }) => labels(spec.selector), true),
   ],
-  complete({ metadata, spec }) {
-    const { ports = [] } = (spec ?? {}) as Partial<Service['spec']>;
-    if (!spec || ports.length === 0) {
-      throw invalid(SERVICES, metadata.name ?? '', 'spec.ports', 'Required value');
-    }
-    for (const port of ports) {
+  fields: ['spec.clusterIP', 'spec.type'],
+  brokenName: brokenLabel,
+  hasGeneration: false,
+  showsDeleted: true,
+  allocate(service, others) {
+    const taken = new Set(others.map(({ spec }) => spec.clusterIP));
+    let next = FIRST_ADDRESS;
+    while (taken.has(`10.96.0.${next}`)) next += 1;
+    address(service as Service, `10.96.0.${next}`);
+  },
+  keep(service, { spec }) {
+    if (spec.clusterIP !== undefined) address(service, spec.clusterIP);
+  },
+  complete(service, errors) {
+    const spec = (service.spec ??= {} as Service['spec']);
+    const ports = (spec as Sent<Service['spec']>).ports ?? [];
+    spec.ports = ports;
+    if (ports.length === 0) errors.required('spec.ports');
+    ports.forEach((port, index) => {
       port.protocol ??= 'TCP';
       port.targetPort ??= port.port;
-    }
+      const its = errors.below(`spec.ports[${index}]`);
+      if (ports.length > 1 && !port.name) its.required('name');
+      checkPort(port.port, 'port', its);
+      if (typeof port.targetPort === 'number') checkPort(port.targetPort, 'targetPort', its);
+    });
     spec.type ??= 'ClusterIP';
     spec.sessionAffinity ??= 'None';
     spec.internalTrafficPolicy ??= 'Cluster';
     spec.ipFamilies ??= ['IPv4'];
     spec.ipFamilyPolicy ??= 'SingleStack';
+    service.status ??= { loadBalancer: {} };
   },
 });
 
@@ -47,7 +74,7 @@ export const ENDPOINTS = resource<Endpoints>({
   kind: 'Endpoints',
   plural: 'endpoints',
   shortNames: ['ep'],
-  isWritable: false,
+  hasGeneration: false,
   columns: [
     NAME,
     column<Endpoints>('Endpoints', ({ subsets }) => {
@@ -67,7 +94,6 @@ export const ENDPOINT_SLICES = resource<EndpointSlice>({
   kind: 'EndpointSlice',
   plural: 'endpointslices',
   shortNames: [],
-  isWritable: false,
   columns: [
     NAME,
     column<EndpointSlice>('AddressType', ({ addressType }) => addressType),

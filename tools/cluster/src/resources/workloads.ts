@@ -1,8 +1,9 @@
-import type { Deployment, ReplicaSet } from '../objects';
-import { invalid } from '../status';
+import { isDeepStrictEqual } from 'node:util';
+import type { FieldErrors } from '../field-errors';
+import type { Deployment, PodSpec, PodTemplate, ReplicaSet, Sent } from '../objects';
 import { AGE, NAME, TEMPLATE_COLUMNS } from './columns';
-import { completeSpec } from './pods';
-import { column, type Resource, resource } from './resource';
+import { completeSpec } from './pod-spec';
+import { column, counts, resource } from './resource';
 
 export const DEPLOYMENTS = resource<Deployment>({
   group: 'apps',
@@ -11,19 +12,21 @@ export const DEPLOYMENTS = resource<Deployment>({
   plural: 'deployments',
   shortNames: ['deploy'],
   isInAll: true,
+  subresources: ['scale'],
   columns: [
     NAME,
     column<Deployment>(
       'Ready',
       ({ spec, status }) => `${status.readyReplicas ?? 0}/${spec.replicas}`,
     ),
-    column<Deployment>('Up-to-date', ({ status }) => String(status.updatedReplicas ?? 0)),
-    column<Deployment>('Available', ({ status }) => String(status.availableReplicas ?? 0)),
+    column<Deployment>('Up-to-date', ({ status }) => status.updatedReplicas ?? 0),
+    column<Deployment>('Available', ({ status }) => status.availableReplicas ?? 0),
     AGE,
     ...TEMPLATE_COLUMNS,
   ],
-  complete(deployment) {
-    const spec = completeTemplate(DEPLOYMENTS, deployment);
+  complete(deployment, errors) {
+    const spec = (deployment.spec ??= {} as Deployment['spec']);
+    completeTemplate(spec, errors.below('spec'));
     spec.strategy ??= {
       type: 'RollingUpdate',
       rollingUpdate: { maxUnavailable: '25%', maxSurge: '25%' },
@@ -32,6 +35,9 @@ export const DEPLOYMENTS = resource<Deployment>({
     spec.progressDeadlineSeconds ??= 600;
     deployment.status ??= {};
   },
+  // Its annotations go to its replica sets.
+  counted: ({ metadata, spec }) => [metadata.annotations, spec],
+  compare: compareSelectors,
 });
 
 export const REPLICA_SETS = resource<ReplicaSet>({
@@ -41,39 +47,49 @@ export const REPLICA_SETS = resource<ReplicaSet>({
   plural: 'replicasets',
   shortNames: ['rs'],
   isInAll: true,
+  subresources: ['scale'],
   columns: [
     NAME,
-    column<ReplicaSet>('Desired', ({ spec }) => String(spec.replicas)),
-    column<ReplicaSet>('Current', ({ status }) => String(status.replicas)),
-    column<ReplicaSet>('Ready', ({ status }) => String(status.readyReplicas ?? 0)),
+    counts<ReplicaSet>('Desired', ({ spec }) => spec.replicas),
+    counts<ReplicaSet>('Current', ({ status }) => status.replicas),
+    counts<ReplicaSet>('Ready', ({ status }) => status.readyReplicas ?? 0),
     AGE,
     ...TEMPLATE_COLUMNS,
   ],
-  complete(set) {
-    completeTemplate(REPLICA_SETS, set);
+  complete(set, errors) {
+    const spec = (set.spec ??= {} as ReplicaSet['spec']);
+    completeTemplate(spec, errors.below('spec'));
     set.status ??= { replicas: 0 };
   },
+  compare: compareSelectors,
 });
 
-/** @throws StatusError if the pods of the template would not be its own */
-function completeTemplate<S extends ReplicaSet['spec']>(
-  resource: Resource,
-  { metadata, spec }: { metadata: { name?: string }; spec?: S },
-): S {
-  const wrong = (field: string, message: string): Error =>
-    invalid(resource, metadata.name ?? '', `spec.${field}`, message);
-  const given: Partial<ReplicaSet['spec']> = spec ?? {};
-  const wanted = given.selector?.matchLabels;
-  if (!spec || !wanted) throw wrong('selector', 'Required value');
-  if (!given.template) throw wrong('template', 'Required value');
-  completeSpec(given.template.spec, (field, message) => wrong(`template.spec.${field}`, message));
-  given.template.metadata = { ...given.template.metadata };
-  const { labels = {} } = given.template.metadata;
-  if (!Object.entries(wanted).every(([name, value]) => labels[name] === value)) {
-    const shown = `Invalid value: ${JSON.stringify(labels)}`;
-    const why = '`selector` does not match template `labels`';
-    throw wrong('template.metadata.labels', `${shown}: ${why}`);
+/** Of its pods each has to be one that it finds again. */
+function completeTemplate(spec: ReplicaSet['spec'], errors: FieldErrors): void {
+  const sent: Sent<ReplicaSet['spec']> = spec;
+  const template: Sent<PodTemplate> = (sent.template ??= {} as PodTemplate);
+  sent.replicas ??= 1;
+  if (sent.replicas < 0) {
+    errors.invalid('replicas', sent.replicas, 'must be greater than or equal to 0');
   }
-  given.replicas ??= 1;
-  return spec;
+  template.metadata ??= {};
+  template.spec ??= {} as PodSpec;
+  const { labels } = template.metadata;
+  const wanted = sent.selector?.matchLabels;
+  if (!wanted) errors.required('selector');
+  if (!wanted || !Object.entries(wanted).every(([name, value]) => labels?.[name] === value)) {
+    errors.invalid(
+      'template.metadata.labels',
+      labels ?? null,
+      '`selector` does not match template `labels`',
+    );
+  }
+  completeSpec(template.spec, errors.below('template.spec'));
+}
+
+/** Whose pods are whose is said once. */
+function compareSelectors(after: ReplicaSet, before: ReplicaSet, errors: FieldErrors): void {
+  const selector = (after.spec as Sent<ReplicaSet['spec']>).selector ?? null;
+  if (isDeepStrictEqual(selector, before.spec.selector)) return;
+  errors.invalid('spec.selector', selector, 'field is immutable');
 }

@@ -20,6 +20,21 @@ export const CASES: readonly (readonly [string, (kubectl: Kubectl) => Promise<vo
     },
   ],
   [
+    'scale and patch',
+    async (kubectl) => {
+      const scaled = await kubectl.get('scale', 'deployment/nats-depl', '--replicas=2');
+      assert.equal(scaled, 'deployment.apps/nats-depl scaled\n');
+      await kubectl.get('rollout', 'status', 'deployment/nats-depl', '--timeout=20s');
+      const patch = '[{"op": "replace", "path": "/spec/replicas", "value": 1}]';
+      await kubectl.get('patch', 'deployment/nats-depl', '--type=json', '-p', patch);
+      const end = Date.now() + 10_000;
+      const count = async (): Promise<number> =>
+        (await kubectl.get('get', 'pods', '-o', 'name')).split('\n').length - 1;
+      while ((await count()) !== 1 && Date.now() < end);
+      assert.equal(await count(), 1);
+    },
+  ],
+  [
     'get pods, with a label, wide',
     async (kubectl) => {
       const all = await kubectl.get('get', 'pods');
