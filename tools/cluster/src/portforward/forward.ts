@@ -7,14 +7,15 @@ import { ForwardError, type ForwardTarget } from './target';
  * One connection through a forward: copies bytes in both directions, each until its end, as fast as who
  * reads them. What keeps it from being one is written to `error`, in the words of the kubelet.
  *
- * Resolves when both are over, and all that was said is on its way.
+ * @returns whether there was one, when both are over and all that was said is on its way
  */
 export async function forward(
   target: ForwardTarget,
   port: number,
   data: Duplex,
   error: Writable,
-): Promise<void> {
+): Promise<boolean> {
+  let isMade = true;
   try {
     await copy(await connected(target, port), data);
   } catch (reason) {
@@ -22,6 +23,7 @@ export async function forward(
     // No runtime of containers is asked by its user's id: the real message has an empty one, too.
     const words = `error forwarding port ${port} to pod ${pod}, uid : ${(reason as Error).message}`;
     if (!error.destroyed) error.write(words);
+    isMade = false;
   } finally {
     error.end();
     data.end();
@@ -29,6 +31,7 @@ export async function forward(
     data.resume();
     await Promise.all([written(data), written(error)]);
   }
+  return isMade;
 }
 
 /** Resolves when nothing is left to write, or nobody is there to whom it could be. */

@@ -41,13 +41,19 @@ export class StreamPairs {
       return () => undefined;
     }
     if (half.stream.headers.get('streamtype') === type) {
-      throw new Error(`${type} stream already assigned`);
+      // Both stay open, but there is no connection for the second.
+      const words = `error processing stream for request ${id}: ${type} stream already assigned`;
+      return () => {
+        if (type === 'error') half.stream.write(words);
+      };
     }
     this.#forget(id, half.stream);
     const [data, error] = type === 'data' ? [stream, half.stream] : [half.stream, stream];
     return () => {
       error.resume();
-      void forward(this.target, port, data, error);
+      void forward(this.target, port, data, error).then((isMade) => {
+        if (!isMade) error.reset();
+      });
     };
   }
 

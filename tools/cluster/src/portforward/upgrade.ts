@@ -12,6 +12,8 @@ import type { ForwardTarget } from './target';
 const SPDY = 'SPDY/3.1';
 const STREAM_PROTOCOL = 'portforward.k8s.io';
 const TUNNEL = `${SPDY}+${STREAM_PROTOCOL}`;
+/** 16 bytes as base64. */
+const WEBSOCKET_KEY = /^[+/0-9A-Za-z]{22}==$/;
 /** The empty one: a client that asks for none. */
 const CHANNELS = new Map<string, ChannelCodec>([
   ['v4.channel.k8s.io', binary],
@@ -50,8 +52,7 @@ export class Upgrader {
   upgrade(upgrade: UpgradeRequest, target: ForwardTarget, refuse: Refuse): void {
     const protocol = upgrade.request.headers.upgrade?.toLowerCase();
     if (protocol === 'websocket') this.#webSocket(upgrade, target, refuse);
-    else if (protocol === SPDY.toLowerCase()) this.#spdy(upgrade, target, refuse);
-    else refuse(400, `unable to upgrade: missing upgrade headers in request\n`);
+    else this.#spdy(upgrade, target, refuse);
   }
 
   #webSocket(upgrade: UpgradeRequest, target: ForwardTarget, refuse: Refuse): void {
@@ -71,6 +72,11 @@ export class Upgrader {
         return;
       }
       throw error;
+    }
+    const { 'sec-websocket-version': version, 'sec-websocket-key': key = '' } = request.headers;
+    if (version !== '13' || !WEBSOCKET_KEY.test(key)) {
+      refuse(400, 'Bad Request\n');
+      return;
     }
     delete request.headers['sec-websocket-protocol'];
     this.#chosen.set(request, chosen);
@@ -97,8 +103,12 @@ export class Upgrader {
         .split(',')
         .some((name) => name.trim() === STREAM_PROTOCOL)
     ) {
-      // The kubelet refuses; all that comes through the API server is that it is over.
-      socket.destroy();
+      const choice = `client supports [${[asked].flat().join(' ')}], server accepts [${STREAM_PROTOCOL}]`;
+      refuse(403, `unable to upgrade: unable to negotiate protocol: ${choice}\n`);
+      return;
+    }
+    if (request.headers.upgrade?.toLowerCase() !== SPDY.toLowerCase()) {
+      refuse(400, 'unable to upgrade: missing upgrade headers in request\n');
       return;
     }
     const answer = [

@@ -1,5 +1,16 @@
-import { FIN, type Frame, HEADER_LENGTH, SpdyError, STREAM_BITS, TYPES, VERSION } from './frame';
+import { FIN, type Frame, HEADER_LENGTH, STREAM_BITS, TYPES, UnknownFrameError } from './frame';
 
+/** So many bytes a control frame has at least; what is shorter has its next fields in what follows. */
+const SHORTEST: Readonly<Record<number, number>> = {
+  [TYPES.SYN_STREAM]: 10,
+  [TYPES.SYN_REPLY]: 4,
+  [TYPES.RST_STREAM]: 8,
+  [TYPES.SETTINGS]: 4,
+  [TYPES.PING]: 4,
+  [TYPES.GOAWAY]: 8,
+  [TYPES.HEADERS]: 4,
+  [TYPES.WINDOW_UPDATE]: 8,
+};
 /** A control frame is read as a whole: a header block of kubectl has a hundred bytes. */
 const LONGEST_CONTROL_FRAME = 65_536;
 
@@ -15,9 +26,12 @@ export class FrameReader {
   /** What is not yet a whole control frame, or not yet the beginning of any. */
   #rest: Buffer = Buffer.alloc(0);
   #open: OpenData | undefined;
+  /** After a length that cannot be, the real server waits for bytes that never make a frame again. */
+  #isLost = false;
 
   /** @throws SpdyError once what came cannot be understood; there is nothing to read after it */
   *read(chunk: Buffer): Generator<Frame> {
+    if (this.#isLost) return;
     let bytes = this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk;
     this.#rest = Buffer.alloc(0);
     while (bytes.length > 0) {
@@ -37,11 +51,16 @@ export class FrameReader {
         if (length === 0) yield this.#part(this.#open, bytes.subarray(0, 0));
         continue;
       }
-      if (length > LONGEST_CONTROL_FRAME) throw new SpdyError(`a control frame of ${length} bytes`);
+      const shortest = SHORTEST[bytes.readUInt16BE(2)];
+      if (shortest === undefined) throw new UnknownFrameError('a control frame of an unknown type');
+      if (length < shortest || length > LONGEST_CONTROL_FRAME) {
+        this.#isLost = true;
+        return;
+      }
       if (bytes.length < HEADER_LENGTH + length) break;
       const frame = controlFrame(bytes, bytes.subarray(HEADER_LENGTH, HEADER_LENGTH + length));
       bytes = bytes.subarray(HEADER_LENGTH + length);
-      if (frame) yield frame;
+      yield frame;
     }
     this.#rest = bytes;
   }
@@ -53,20 +72,14 @@ export class FrameReader {
   }
 }
 
-/** @returns undefined for a type that nobody has to know: section 2.2.1 of SPDY/3.1 has them left out */
-function controlFrame(head: Buffer, body: Buffer): Frame | undefined {
-  const version = head.readUInt16BE(0) & 0x7fff;
-  if (version !== VERSION) throw new SpdyError(`version ${version} of SPDY`);
+/** Which version of SPDY it says that it is of is not looked at. */
+function controlFrame(head: Buffer, body: Buffer): Frame {
   const fin = (head[4]! & FIN) !== 0;
-  const numberAt = (at: number): number => {
-    if (body.length < at + 4) throw new SpdyError(`a control frame that ends after ${body.length}`);
-    return body.readUInt32BE(at);
-  };
+  const numberAt = (at: number): number => body.readUInt32BE(at);
   const stream = (): number => numberAt(0) & STREAM_BITS;
   switch (head.readUInt16BE(2)) {
     case TYPES.SYN_STREAM:
       // Between the two: the stream that it belongs to, a priority and a slot, which mean nothing here.
-      if (body.length < 10) throw new SpdyError('a SYN_STREAM without its beginning');
       return { type: 'SYN_STREAM', stream: stream(), fin, block: body.subarray(10) };
     case TYPES.SYN_REPLY:
       return { type: 'SYN_REPLY', stream: stream(), fin, block: body.subarray(4) };
@@ -80,9 +93,7 @@ function controlFrame(head: Buffer, body: Buffer): Frame | undefined {
       return { type: 'GOAWAY', lastStream: stream(), status: numberAt(4) };
     case TYPES.WINDOW_UPDATE:
       return { type: 'WINDOW_UPDATE', stream: stream(), delta: numberAt(4) & STREAM_BITS };
-    case TYPES.SETTINGS:
-      return { type: 'SETTINGS' };
     default:
-      return undefined;
+      return { type: 'SETTINGS' };
   }
 }

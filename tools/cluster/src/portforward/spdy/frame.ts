@@ -1,15 +1,8 @@
 /** Why a stream ends before its time; the numbers of section 2.6.3 of SPDY/3.1. */
-export const RESET = {
-  protocolError: 1,
-  invalidStream: 2,
-  refusedStream: 3,
-  cancel: 5,
-  streamInUse: 8,
-  streamAlreadyClosed: 9,
-} as const;
+export const RESET = { protocolError: 1, refusedStream: 3, cancel: 5 } as const;
 
-/** Why a session ends: section 2.6.6 of SPDY/3.1. */
-export const GOAWAY = { ok: 0, protocolError: 1 } as const;
+/** Why a session ends: section 2.6.6 of SPDY/3.1. The real server says so whatever the reason was. */
+export const GOAWAY_OK = 0;
 
 /** What goes over a session in either direction. `block` holds headers, compressed. */
 export type Frame =
@@ -46,7 +39,12 @@ export const HEADER_LENGTH = 8;
 export const STREAM_BITS = 0x7fffffff;
 export const VERSION = 3;
 
-/** The other end does not speak SPDY/3.1: no byte after it can be understood. */
+/** No byte after it can be understood. */
 export class SpdyError extends Error {
-  override readonly name = 'SpdyError';
+  override readonly name: string = 'SpdyError';
+}
+
+/** A control frame of a type that is none: the real server hangs up without a word. */
+export class UnknownFrameError extends SpdyError {
+  override readonly name = 'UnknownFrameError';
 }

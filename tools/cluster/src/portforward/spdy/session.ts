@@ -1,6 +1,13 @@
 import { type Duplex, Writable } from 'node:stream';
 import { encode } from './encode';
-import { type Frame, GOAWAY, type HeaderFrame, RESET, SpdyError } from './frame';
+import {
+  type Frame,
+  GOAWAY_OK,
+  type HeaderFrame,
+  RESET,
+  SpdyError,
+  UnknownFrameError,
+} from './frame';
 import { FrameReader } from './frame-reader';
 import { HeaderReader, HeaderWriter } from './headers';
 import { type Carrier, SpdyStream } from './stream';
@@ -62,6 +69,10 @@ export class SpdySession implements Carrier {
     this.#connection.uncork();
   }
 
+  reset(stream: SpdyStream): void {
+    this.#reset(stream.id, RESET.cancel);
+  }
+
   closed(stream: SpdyStream, whole: boolean): void {
     if (this.#streams.get(stream.id) !== stream) return;
     this.#streams.delete(stream.id);
@@ -76,9 +87,8 @@ export class SpdySession implements Carrier {
       }
     } catch (error) {
       if (!(error instanceof SpdyError)) throw error;
-      this.#isBroken = true;
-      this.#send({ type: 'GOAWAY', lastStream: this.#lastStream, status: GOAWAY.protocolError });
-      this.#connection.end(() => this.#connection.destroy());
+      if (error instanceof UnknownFrameError) this.#connection.destroy();
+      else this.#end();
     }
   }
 
@@ -104,7 +114,7 @@ export class SpdySession implements Carrier {
         if (frame.id % 2 === 1) this.#send(frame);
         return;
       case 'GOAWAY':
-        // No new streams will come. Those that are open may come to their end.
+        this.#end();
         return;
       case 'WINDOW_UPDATE':
       case 'SETTINGS':
@@ -114,12 +124,12 @@ export class SpdySession implements Carrier {
 
   async #open({ stream: id, fin, block }: HeaderFrame): Promise<void> {
     const headers = await this.#reader.read(block);
-    if (this.#streams.has(id)) {
-      this.#reset(id, RESET.streamInUse);
+    if (id === 0) throw new SpdyError('no stream can be 0');
+    // Each is higher than the one before; that those of a client are odd is not asked for.
+    if (id <= this.#lastStream) {
+      this.#reset(id, RESET.protocolError);
       return;
     }
-    // Section 2.3.2 of SPDY/3.1: those that a client opens are odd, and each is higher than the one before.
-    if (id % 2 === 0 || id <= this.#lastStream) throw new SpdyError(`no stream can be ${id}`);
     this.#lastStream = id;
     const stream = new SpdyStream(id, headers, this);
     this.#streams.set(id, stream);
@@ -137,11 +147,17 @@ export class SpdySession implements Carrier {
   }
 
   async #deliver(id: number, data: Buffer, fin: boolean): Promise<void> {
+    if (id === 0) throw new SpdyError('no stream can be 0');
     const stream = this.#streams.get(id);
-    if (stream?.hasEnd) this.#reset(id, RESET.streamAlreadyClosed);
-    else if (stream) await stream.deliver(data, fin);
-    // One that was never opened; of one that is over, something may still be under way.
-    else if (id > this.#lastStream || id % 2 === 0) this.#reset(id, RESET.invalidStream);
+    // What comes for one that was never opened, or has ended, is nobody's.
+    if (stream && !stream.hasEnd) await stream.deliver(data, fin);
+  }
+
+  /** Says that it is over, and ends it. */
+  #end(): void {
+    this.#isBroken = true;
+    this.#send({ type: 'GOAWAY', lastStream: this.#lastStream, status: GOAWAY_OK });
+    this.#connection.end(() => this.#connection.destroy());
   }
 
   #reset(stream: number, status: number): void {

@@ -5,6 +5,8 @@ import type { Headers } from './headers';
 export interface Carrier {
   /** Calls back when the bytes are on their way, so that nobody writes faster than the other end reads. */
   data(stream: SpdyStream, data: Buffer, fin: boolean, sent: (error?: Error | null) => void): void;
+  /** Takes back a stream whose ends have both been said. */
+  reset(stream: SpdyStream): void;
   /** The stream is over; `whole`: both directions came to their end. */
   closed(stream: SpdyStream, whole: boolean): void;
 }
@@ -29,6 +31,11 @@ export class SpdyStream extends Duplex {
   /** True when the other end has said its last. */
   get hasEnd(): boolean {
     return this.#hasEnd;
+  }
+
+  /** Tells the other end that nothing came of it. */
+  reset(): void {
+    this.#carrier.reset(this);
   }
 
   /** Resolves when there is room for more: the session reads nothing until then, from anybody. */
