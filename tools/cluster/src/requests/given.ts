@@ -4,11 +4,13 @@ import { RESOURCES } from '../resources/resources';
 import { badRequest, noSuchKind } from '../status';
 import { mustBeReadable, parsed, textOf } from './body';
 import type { Call } from './call';
-import { typeError } from './types';
+import { mismatch, typed, TypeMismatch } from './types';
 
 /** What names a kind to who reads an object: a resource, or what is below one. */
 export type Expected = Pick<Resource, 'group' | 'version' | 'kind'>;
 
+/** So much of a body that is no object is shown to who sent it. */
+const LONGEST_SHOWN = 30;
 const SCALE: Expected = { group: 'autoscaling', version: 'v1', kind: 'Scale' };
 
 /**
@@ -29,20 +31,39 @@ export async function given<T extends NewObject>(
     if (typeof body !== 'object' || body === null || Array.isArray(body)) {
       throw new Error('json: cannot unmarshal it into a value of a kind');
     }
+    mustNameKind(body);
   } catch (error) {
     const why = `couldn't get version/kind; json parse error: ${(error as Error).message}`;
+    const shown = text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)} ...` : text;
     throw badRequest(
-      `the object provided is unrecognized (must be of type ${kind}): ${why} (${text || '<empty>'})`,
+      `the object provided is unrecognized (must be of type ${kind}): ${why} (${shown || '<empty>'})`,
     );
   }
   // Who says nothing means what is expected.
-  const object = { kind, apiVersion: apiVersionOf(expected), ...body } as T;
+  const sent = body as Partial<T>;
+  const object = {
+    ...sent,
+    kind: sent.kind ?? kind,
+    apiVersion: sent.apiVersion ?? apiVersionOf(expected),
+  } as T;
   if (object.kind !== kind || object.apiVersion !== apiVersionOf(expected)) {
     throw unhandled(object, kind, notA(object, expected));
   }
-  const wrong = typeError(object);
-  if (wrong !== undefined) throw unhandled(object, kind, wrong);
-  return { ...object, metadata: { ...object.metadata } };
+  try {
+    const whole = typed(object);
+    return { ...whole, metadata: { ...whole.metadata } };
+  } catch (error) {
+    if (error instanceof TypeMismatch) throw unhandled(object, kind, error.message);
+    throw error;
+  }
+}
+
+/** @throws TypeMismatch if what says of which kind an object is is no text */
+function mustNameKind(body: object): void {
+  for (const [key, word] of Object.entries(body)) {
+    if ((key !== 'kind' && key !== 'apiVersion') || word === null) continue;
+    if (typeof word !== 'string') throw mismatch(word, `.${key}`, 'string');
+  }
 }
 
 function notA({ kind, apiVersion }: NewObject, expected: Expected): string {

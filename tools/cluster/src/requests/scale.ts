@@ -7,7 +7,7 @@ import { type Call, sendJSON } from './call';
 import { type Expected, given } from './given';
 import { patched } from './patch';
 import type { Route } from './route';
-import { dry, put } from './write';
+import { dry, mustBeTyped, put } from './write';
 
 const KIND = {
   group: 'autoscaling',
@@ -36,7 +36,9 @@ export async function scale(call: Call, route: Route, store: Store): Promise<voi
   }
   if (method !== 'PUT' && method !== 'PATCH') throw notAllowed();
   const isPut = method === 'PUT';
-  const wanted = isPut ? await given<Scale>(call, KIND) : await patched(call, scaleOf(before));
+  const wanted = isPut
+    ? await given<Scale>(call, KIND)
+    : mustBeTyped(await patched(call, scaleOf(before)));
   const replicas = wanted.spec?.replicas ?? 0;
   if (replicas < 0) {
     const errors = new FieldErrors();

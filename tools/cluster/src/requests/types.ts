@@ -1,47 +1,62 @@
-/** The fields that are looked at by others than the owner of an object, by their names in the real server. */
-const FIELDS: readonly (readonly [path: string, field: string, type: keyof typeof GO])[] = [
-  ['metadata', 'metadata', 'ObjectMeta'],
-  ['metadata.name', 'ObjectMeta.metadata.name', 'string'],
-  ['metadata.generateName', 'ObjectMeta.metadata.generateName', 'string'],
-  ['metadata.namespace', 'ObjectMeta.metadata.namespace', 'string'],
-  ['metadata.labels', 'ObjectMeta.metadata.labels', 'map[string]string'],
-  ['metadata.annotations', 'ObjectMeta.metadata.annotations', 'map[string]string'],
-  ['spec', 'spec', 'Spec'],
-  ['spec.replicas', 'Spec.spec.replicas', 'int32'],
-  ['spec.containers', 'PodSpec.spec.containers', '[]v1.Container'],
-  ['spec.ports', 'ServiceSpec.spec.ports', '[]v1.ServicePort'],
-  ['spec.selector', 'Spec.spec.selector', 'Selector'],
-  ['spec.template', 'Spec.spec.template', 'v1.PodTemplateSpec'],
-  ['spec.template.spec.containers', 'PodSpec.spec.template.spec.containers', '[]v1.Container'],
-];
+import { type Shape, shapeOf } from './shapes';
 
-const isMap = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isList = (value: unknown): boolean => Array.isArray(value) && value.every(isMap);
-/** What a value of each type is. */
-const GO = {
-  string: (value: unknown) => typeof value === 'string',
-  int32: (value: unknown) => Number.isInteger(value),
-  'map[string]string': (value: unknown) =>
-    isMap(value) && Object.values(value as object).every((one) => typeof one === 'string'),
-  ObjectMeta: isMap,
-  Spec: isMap,
-  Selector: isMap,
-  'v1.PodTemplateSpec': isMap,
-  '[]v1.Container': isList,
-  '[]v1.ServicePort': isList,
-} as const;
+/** Thrown through all that is within an object; the message is for who sent it. */
+export class TypeMismatch extends Error {
+  override readonly name = 'TypeMismatch';
+}
 
-/** @returns what is wrong with the first field that has a value of another type, if one has */
-export function typeError(object: { kind: string }): string | undefined {
-  for (const [path, field, type] of FIELDS) {
-    let value: unknown = object;
-    for (const key of path.split('.'))
-      value = (value as Record<string, unknown> | undefined)?.[key];
-    if (value === undefined || value === null || GO[type](value)) continue;
-    const is = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
-    const name = field.replace(/^Spec\./, `${object.kind}Spec.`);
-    return `json: cannot unmarshal ${is} into Go struct field ${name} of type ${type}`;
+/** @param field by its name in the real server */
+export function mismatch(value: unknown, field: string, type: string): TypeMismatch {
+  const is = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+  return new TypeMismatch(
+    `json: cannot unmarshal ${is} into Go struct field ${field} of type ${type}`,
+  );
+}
+
+/**
+ * An object with all that is `null` left out, as the real server reads it.
+ *
+ * @throws TypeMismatch if a field that is looked at has a value of another type
+ */
+export function typed<T extends { kind: string }>(object: T): T {
+  return read(object, shapeOf(object.kind), '', []) as T;
+}
+
+/** @param struct what the field is in, by its name in the real server */
+function read(value: unknown, shape: Shape, struct: string, path: readonly string[]): unknown {
+  const wrong = (type: string): Error => mismatch(value, `${struct}.${path.join('.')}`, type);
+  if (typeof shape === 'string') {
+    if (!isPlain(value, shape)) throw wrong(shape);
+    return value;
   }
-  return undefined;
+  if ('of' in shape) {
+    if (!Array.isArray(value)) throw wrong(`[]${shape.name}`);
+    const empty = shape.of === 'string' ? '' : {};
+    return value.map((one: unknown) => read(one ?? empty, shape.of, struct, path));
+  }
+  const isMap = 'map' in shape;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw wrong(isMap ? 'map[string]string' : `v1.${shape.struct}`);
+  }
+  const fields = Object.entries(value).flatMap(([key, part]: [string, unknown]) => {
+    if (isMap) return [[key, read(part ?? '', shape.map, struct, path)]];
+    if (part === null) return [];
+    const its = shape.fields[key];
+    return [[key, its === undefined ? part : read(part, its, shape.struct, [...path, key])]];
+  });
+  return Object.fromEntries(fields) as unknown;
+}
+
+function isPlain(value: unknown, shape: Shape): boolean {
+  switch (shape) {
+    case 'bool':
+      return typeof value === 'boolean';
+    case 'intstr.IntOrString':
+      return typeof value === 'string' || Number.isInteger(value);
+    case 'int32':
+    case 'int64':
+      return Number.isInteger(value);
+    default:
+      return typeof value === 'string';
+  }
 }

@@ -10,7 +10,7 @@ import { check } from './checked';
 import { given } from './given';
 import { patched } from './patch';
 import type { Route } from './route';
-import { typeError } from './types';
+import { typed, TypeMismatch } from './types';
 
 /** @throws StatusError if the object cannot be */
 export async function create(call: Call, route: Route, store: Store): Promise<KubeObject> {
@@ -26,6 +26,8 @@ export async function create(call: Call, route: Route, store: Store): Promise<Ku
     if (!store.find(NAMESPACES, undefined, namespace)) throw notFound(NAMESPACES, namespace);
     metadata.namespace = namespace;
   }
+  // How it is gets said by who looks after it.
+  Reflect.deleteProperty(object, 'status');
   if (resource.hasGeneration) metadata.generation = 1;
   check(resource, object);
   resource.allocate(object, store.list(resource));
@@ -44,14 +46,20 @@ export async function update(call: Call, route: Route, store: Store): Promise<Ku
 export async function patch(call: Call, route: Route, store: Store): Promise<KubeObject> {
   const isDry = dry(call, 'PatchOptions');
   const before = store.get(route.resource, route.namespace, route.name!);
-  const object = await patched<NewObject>(call, before);
-  const wrong = typeError(object);
-  if (wrong !== undefined) {
+  const object = mustBeTyped(await patched<NewObject>(call, before));
+  return put(route, store, before, object, isDry);
+}
+
+/** What a patch has made. @throws StatusError if that has a field of another type */
+export function mustBeTyped<T extends NewObject>(object: T): T {
+  try {
+    return typed(object);
+  } catch (error) {
+    if (!(error instanceof TypeMismatch)) throw error;
     const errors = new FieldErrors();
-    errors.invalid('patch', JSON.stringify(object), wrong);
+    errors.invalid('patch', JSON.stringify(object), error.message);
     throw invalid({ plural: '', group: '', kind: '' }, '', errors.all);
   }
-  return put(route, store, before, object, isDry);
 }
 
 /** Puts what is given in the place of what was there. @throws StatusError if it cannot be so */
@@ -74,6 +82,7 @@ export function put(
   if (namespace !== undefined) after.metadata.namespace = namespace;
   if (generation !== undefined) after.metadata.generation = generation;
   after.metadata.resourceVersion = metadata.resourceVersion ?? '';
+  keepStatus(after, before);
   resource.keep(after, before);
   check(resource, after, before);
   const isSame = isDeepStrictEqual(resource.counted(after), resource.counted(before));
@@ -81,6 +90,12 @@ export function put(
     after.metadata.generation = generation + 1;
   }
   return isDry ? after : store.replace(resource, after);
+}
+
+/** Who changes an object does not say how it is. */
+function keepStatus(after: object, before: object): void {
+  Reflect.deleteProperty(after, 'status');
+  if ('status' in before) Object.assign(after, { status: before.status });
 }
 
 /** @throws StatusError if the object says that it is in another namespace */

@@ -23,6 +23,8 @@ export const NAMESPACES = resource({
   },
 });
 
+const NOBODY = { kind: '', namespace: '', name: '', uid: '', apiVersion: '' };
+
 export const EVENTS = resource<KubeEvent>({
   group: '',
   version: 'v1',
@@ -37,6 +39,10 @@ export const EVENTS = resource<KubeEvent>({
     'reason',
     'type',
   ],
+  complete(event) {
+    event.involvedObject = { ...NOBODY, ...event.involvedObject };
+    event.source ??= { component: '' };
+  },
   columns: [
     column<KubeEvent>('Last Seen', ({ lastTimestamp }, now) => age(lastTimestamp, now)),
     column<KubeEvent>('Type', ({ type }) => type),

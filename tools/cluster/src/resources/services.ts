@@ -1,9 +1,12 @@
+import { isIP } from 'node:net';
 import { brokenLabel } from '../names';
 import type { Endpoints, EndpointSlice, Sent, Service } from '../objects';
 import { AGE, labels, NAME } from './columns';
 import { checkPort } from './pod-spec';
 import { column, resource } from './resource';
 
+const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
+const NO_ADDRESS = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
 /** The first address of a service; 10.96.0.1 is the API server's. */
 const FIRST_ADDRESS = 10;
 
@@ -52,6 +55,7 @@ export const SERVICES = resource<Service>({
     if (ports.length === 0) errors.required('spec.ports');
     ports.forEach((port, index) => {
       port.protocol ??= 'TCP';
+      (port as Sent<typeof port>).port ??= 0;
       port.targetPort ??= port.port;
       const its = errors.below(`spec.ports[${index}]`);
       if (ports.length > 1 && !port.name) its.required('name');
@@ -59,6 +63,10 @@ export const SERVICES = resource<Service>({
       if (typeof port.targetPort === 'number') checkPort(port.targetPort, 'targetPort', its);
     });
     spec.type ??= 'ClusterIP';
+    if (!TYPES.includes(spec.type)) errors.unsupported('spec.type', spec.type, TYPES);
+    if (spec.clusterIP && spec.clusterIP !== 'None' && !isIP(spec.clusterIP)) {
+      errors.invalid('spec.clusterIPs[0]', spec.clusterIP, NO_ADDRESS);
+    }
     spec.sessionAffinity ??= 'None';
     spec.internalTrafficPolicy ??= 'Cluster';
     spec.ipFamilies ??= ['IPv4'];
@@ -74,6 +82,10 @@ export const ENDPOINTS = resource<Endpoints>({
   kind: 'Endpoints',
   plural: 'endpoints',
   shortNames: ['ep'],
+  complete(endpoints) {
+    endpoints.subsets ??= [];
+    for (const subset of endpoints.subsets as Sent<Endpoints['subsets'][0]>[]) subset.ports ??= [];
+  },
   hasGeneration: false,
   columns: [
     NAME,
@@ -92,6 +104,13 @@ export const ENDPOINT_SLICES = resource<EndpointSlice>({
   group: 'discovery.k8s.io',
   version: 'v1',
   kind: 'EndpointSlice',
+  complete(slice) {
+    slice.endpoints ??= [];
+    for (const endpoint of slice.endpoints as Sent<EndpointSlice['endpoints'][0]>[]) {
+      endpoint.addresses ??= [];
+    }
+    slice.ports ??= [];
+  },
   plural: 'endpointslices',
   shortNames: [],
   columns: [

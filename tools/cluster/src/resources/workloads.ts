@@ -75,8 +75,11 @@ function completeTemplate(spec: ReplicaSet['spec'], errors: FieldErrors): void {
   template.metadata ??= {};
   template.spec ??= {} as PodSpec;
   const { labels } = template.metadata;
-  const wanted = sent.selector?.matchLabels;
+  const wanted = sent.selector && (sent.selector.matchLabels ?? {});
   if (!wanted) errors.required('selector');
+  else if (Object.keys(wanted).length === 0) {
+    errors.invalid('selector', {}, 'empty selector is invalid for deployment');
+  }
   if (!wanted || !Object.entries(wanted).every(([name, value]) => labels?.[name] === value)) {
     errors.invalid(
       'template.metadata.labels',

@@ -7,6 +7,8 @@ import type { Server } from './server';
 
 /** So long an answer may be awaited. */
 const LIMIT_MS = 20_000;
+/** And so long something may take to come about: kwok may notice late that a pod is to end. */
+const UNTIL_MS = 60_000;
 
 export type Asked = Pick<HTTPRow, 'method' | 'path' | 'headers' | 'body' | 'token'>;
 
@@ -59,7 +61,7 @@ export function objectOf({ body }: Answer): object | undefined {
 
 /** What a row is answered with, as it is compared. */
 export async function answerTo(server: Server, row: HTTPRow): Promise<unknown> {
-  const end = Date.now() + LIMIT_MS;
+  const end = Date.now() + UNTIL_MS;
   for (;;) {
     const answer = await send(server, row).catch((error: unknown) => (error as Error).message);
     if (typeof answer === 'string') return { error: answer };

@@ -5,6 +5,7 @@ import type { Row } from './row';
 import { SECTIONS } from './rows';
 import type { Server } from './server';
 import { framed, spoken } from './streamed';
+import { varied } from './varied';
 import { watched } from './watched';
 
 /** What each row was answered with, as it is compared. */
@@ -46,5 +47,6 @@ async function answerOf(server: Server, row: Row, quiet: number): Promise<unknow
   if ('spdy' in row) return framed(server, row, quiet);
   if ('crowd' in row) return crowded(server, row);
   if ('slow' in row) return slow(server, row);
+  if ('varied' in row) return varied(server, row);
   return answerTo(server, row);
 }

@@ -67,7 +67,15 @@ export interface SlowRow {
   readonly bytes: number;
 }
 
-export type Row = HTTPRow | WatchRow | WebSocketRow | UpgradeRow | SpdyRow | CrowdRow | SlowRow;
+/** An object that nobody keeps, with something else in one field after the other. */
+export interface VariedRow {
+  readonly name: string;
+  readonly varied: string;
+  readonly object: object;
+}
+
+export type Row =
+  VariedRow | HTTPRow | WatchRow | WebSocketRow | UpgradeRow | SpdyRow | CrowdRow | SlowRow;
 
 export const PODS = '/api/v1/namespaces/default/pods';
 export const SERVICES = '/api/v1/namespaces/default/services';

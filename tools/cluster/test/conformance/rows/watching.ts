@@ -34,12 +34,6 @@ export const WATCHING: readonly Row[] = [
     from: '0',
     during: [],
   },
-  {
-    name: 'watch without a version begins with what is there',
-    watch: `${PODS}?labelSelector=app%3Dnats`,
-    from: '',
-    during: [],
-  },
   { name: 'watch from a version that is too old', watch: PODS, from: '1', during: [] },
   {
     name: 'watch from a version that is no number',

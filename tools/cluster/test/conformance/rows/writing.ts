@@ -175,4 +175,24 @@ export const WRITING: readonly Row[] = [
     headers: { 'content-type': 'application/yaml' },
     brief: true,
   }),
+  {
+    name: 'a pod with something else in each of its fields',
+    varied: PODS,
+    object: pod('x', {
+      containers: [
+        { ...container, args: ['a'], command: ['c'], ports: [{ containerPort: 1, name: 'x' }] },
+      ],
+      restartPolicy: 'Always',
+    }),
+  },
+  {
+    name: 'a deployment with something else in each of its fields',
+    varied: DEPLOYMENTS,
+    object: deployment('x', { replicas: 1 }),
+  },
+  {
+    name: 'a service with something else in each of its fields',
+    varied: SERVICES,
+    object: service('x', { type: 'ClusterIP', clusterIP: '10.96.0.77' }),
+  },
 ];
