@@ -51,6 +51,38 @@ test('the pod is replaced, again and again: the next connection reaches the new 
   }
 });
 
+test('who watches goes on when the API server has ended the watch', async () => {
+  await cluster().addPod('nats-m');
+  const { localPort } = await forwardAnywhere();
+  await known();
+  // Twice: another watch has been begun by then, and is ended too.
+  for (const name of ['nats-a', 'nats-z']) {
+    const old = await reach(localPort);
+    await cluster().endWatches();
+    await known();
+    if (old.pod !== undefined) await cluster().deletePod(old.pod);
+    await cluster().addPod(name);
+    await known();
+    const next = await reach(localPort);
+    explain(
+      {
+        expected: `the next connection to reach ${name}, also when the API server has ended all watches before the pod was replaced`,
+        happened: [
+          `before: ${fateOf(old)}`,
+          `when ${name} had come in its place: ${fateOf(next)}`,
+          ...besides(),
+        ],
+        look: 'src/forward-port.ts: what is done when a watch ends?',
+        read: 'README.md, "Step 4: the pod is replaced"',
+      },
+      () => {
+        expect(next.pod).toBe(name);
+        expect(uncaught()).toEqual([]);
+      },
+    );
+  }
+});
+
 test('a pod that takes its time to end gets no new connection', async () => {
   const old = await cluster().addPod('nats-a', { ignoresSIGTERM: true });
   const { localPort } = await forwardAnywhere();

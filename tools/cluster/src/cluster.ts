@@ -44,6 +44,10 @@ export interface PocketCluster {
   readonly token: string;
   /** What a client needs, as the text of a kubeconfig. */
   readonly kubeconfig: string;
+  /** Ends every watch, without an error, as an API server does with each after half an hour to an hour. */
+  endWatches(): void;
+  /** How many watches are under way. */
+  readonly watching: number;
   /** Resolves when no controller has anything to do, and what runs in pods has handled what came to it. */
   settled(): Promise<void>;
   /** Ends all pods and connections and frees the port. */
@@ -78,7 +82,9 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Pocket
   const token = randomBytes(24).toString('base64url');
   const identity = newCertificate(Date.now());
   const mayForward = options.mayForward ?? (() => true);
-  const server = new APIServer({ store, clock, kubelet, mayForward }, identity, token, emit);
+  const watches = new Set<() => void>();
+  const asked = { store, clock, kubelet, mayForward, watches };
+  const server = new APIServer(asked, identity, token, emit);
   await server.listen(options.port ?? 0);
   const config = kubeconfig(server.url, identity.certificate, token);
   const stop = async (): Promise<void> => {
@@ -99,6 +105,12 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Pocket
     url: server.url,
     token,
     kubeconfig: config,
+    get watching() {
+      return watches.size;
+    },
+    endWatches: () => {
+      for (const end of watches) end();
+    },
     settled: async () => {
       for (let version = -1; version !== store.version || !loop.isIdle;) {
         version = store.version;

@@ -22,6 +22,8 @@ export interface Cluster {
   readonly clock: Clock;
   readonly kubelet: Kubelet;
   readonly mayForward: () => boolean;
+  /** Ends each watch that is under way. */
+  readonly watches: Set<() => void>;
 }
 
 /** Answers a request that has been let in. @throws StatusError if that is the answer */
@@ -46,12 +48,13 @@ function answerBelow(call: Call, route: Route, { store, kubelet }: Cluster): voi
   logs(call, pod, kubelet);
 }
 
-async function answerOne(call: Call, route: Route, { store, clock }: Cluster): Promise<void> {
+async function answerOne(call: Call, route: Route, cluster: Cluster): Promise<void> {
+  const { store, clock } = cluster;
   const { method, response, query } = call;
   const { resource, namespace, name } = route;
   accepts(call, false);
   if (method === 'GET' && isTrue(query, 'watch')) {
-    watch(call, route, store, clock);
+    watch(call, route, cluster);
     return;
   }
   const find = () => store.get(resource, namespace, name!);
@@ -73,7 +76,8 @@ async function answerOne(call: Call, route: Route, { store, clock }: Cluster): P
   }
 }
 
-async function answerAll(call: Call, route: Route, { store, clock }: Cluster): Promise<void> {
+async function answerAll(call: Call, route: Route, cluster: Cluster): Promise<void> {
+  const { store, clock } = cluster;
   const { method, response, query } = call;
   const { resource, namespace } = route;
   accepts(call, true);
@@ -88,7 +92,7 @@ async function answerAll(call: Call, route: Route, { store, clock }: Cluster): P
   }
   if (method !== 'GET') throw notAllowed();
   if (isTrue(query, 'watch')) {
-    watch(call, route, store, clock);
+    watch(call, route, cluster);
     return;
   }
   const objects = store.list(resource, namespace).filter(selected(call, route));

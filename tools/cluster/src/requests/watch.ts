@@ -13,8 +13,16 @@ import { selected, shownAlone } from './view';
 /** Tells a watch that it knows all that was there when it began. */
 const INITIAL_EVENTS_END = { 'k8s.io/initial-events-end': 'true' };
 
+/** What a watch needs of its cluster. */
+interface Watched {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** Ends each watch that is under way. */
+  readonly watches: Set<() => void>;
+}
+
 /** What changes, a line of JSON each, until the client goes or its time is over. */
-export function watch(call: Call, route: Route, store: Store, clock: Clock): void {
+export function watch(call: Call, route: Route, { store, clock, watches }: Watched): void {
   const { query, response } = call;
   const matches = selected(call, route);
   const from = watchedFrom(query);
@@ -52,10 +60,15 @@ export function watch(call: Call, route: Route, store: Store, clock: Clock): voi
     return;
   }
   const stop = store.listen(tell);
-  const timer =
-    seconds === undefined ? undefined : clock.after(seconds * 1000, () => response.end());
+  const end = (): void => {
+    watches.delete(end);
+    response.end();
+  };
+  watches.add(end);
+  const timer = seconds === undefined ? undefined : clock.after(seconds * 1000, end);
   response.on('close', () => {
     stop();
+    watches.delete(end);
     timer?.cancel();
   });
 }

@@ -10,6 +10,7 @@ import { type PodOptions, TestPod } from './test-pod';
 /** The image of the pods that are servers of the test. */
 const IMAGE = 'server-of-test';
 const NEVER_READY = 'never-ready';
+const LOOK_MS = 20;
 
 /** The file of the manifests of the broker: a deployment and a service. */
 export const NATS_MANIFESTS = path.resolve(__dirname, '../../../deploy/nats-depl.yaml');
@@ -115,6 +116,18 @@ export class TestCluster implements Running {
   async deletePod(name: string, namespace = 'default'): Promise<void> {
     await this.#api.ask('DELETE', `/api/v1/namespaces/${namespace}/pods/${name}`);
     await this.settled();
+  }
+
+  /**
+   * The API server ends every watch, as it does after some minutes. Resolves when as many have been begun again;
+   * not everybody who should does so, or at once: after 2 s it resolves all the same.
+   */
+  async endWatches(): Promise<void> {
+    const before = this.#cluster.watching;
+    this.#cluster.endWatches();
+    const looks = setInterval(() => this.note(() => undefined), LOOK_MS);
+    await this.until(() => this.#cluster.watching >= before, 2000);
+    clearInterval(looks);
   }
 
   /** Resolves when `condition` holds, to true; to false if it does not after `ms`. */
