@@ -1,9 +1,8 @@
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { explain, noteUncaught, type TestCluster, useWorld } from '@workbook/testkit';
 import { forwardPort, type Forward, type ForwardOptions } from '../src/forward-port';
 import { Client } from './client';
+import { freePort } from './free-port';
 import { inWords, type Outcome, outcomeOf } from './outcome';
 
 type Options = Partial<Omit<ForwardOptions, 'kubeConfig' | 'onError'>>;
@@ -121,16 +120,6 @@ export function useCluster() {
       return client;
     },
   };
-}
-
-/** One that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** What became of clients, as far as it was recorded; each thing once. */

@@ -3,7 +3,8 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { explain, list, needs, patient } from '@workbook/testkit';
 import * as forwarding from '../src/forward-port';
-import { fateOf, freePort, useCluster } from './cluster';
+import { fateOf, useCluster } from './cluster';
+import { freePort } from './free-port';
 import { isError, messageOf } from './outcome';
 import { FORWARDING, portOf, startForward } from './program';
 

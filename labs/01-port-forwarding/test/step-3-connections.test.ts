@@ -1,111 +1,68 @@
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { explain, inTime, needs, type PodConnection, type TestPod, times } from '@workbook/testkit';
 import * as forwarding from '../src/forward-port';
 import type { Client } from './client';
-import { fateOf, fatesOf, freePort, useCluster } from './cluster';
+import { fateOf } from './cluster';
+import { freePort, isFree } from './free-port';
 import { inWords, isError, messageOf } from './outcome';
 import { portOf, startForward } from './program';
+import { atPod, useStreams } from './streams';
+import { wholeInBothDirections, wholeToSlowReader } from './volume';
 
-const { cluster, forwardAnywhere, reach, connect, uncaught, told, until, known } = useCluster();
+const its = useStreams();
+const {
+  cluster,
+  forwardAnywhere,
+  reach,
+  connect,
+  uncaught,
+  told,
+  until,
+  known,
+  open,
+  streams,
+  besides,
+  shown,
+  clients,
+} = its;
 needs(forwarding, 'src/forward-port.ts', { forwardPort: 'function' });
 
 const read = 'README.md, "Step 3: many connections, each with an end"';
 const MANY = 20;
 const FEW = 8;
 
-const open = (): number => cluster().forwarded.filter(({ isOpen }) => isOpen).length;
-const streams = (): string =>
-  `${open()} of the ${cluster().forwarded.length} streams at the API server are open`;
-
-/** What else has been recorded, whatever the test is about. */
-const besides = (): string[] => [
-  ...new Set([...uncaught(), ...told().map((error) => `onError was given ${inWords(error)}`)]),
-];
-
-/** Who says these words at the pod's end. */
-function atPod(pod: TestPod, words: string): PodConnection | undefined {
-  return pod.connections.find(({ received }) => received.toString() === words);
-}
-
-async function clients(port: number, count = MANY): Promise<Client[]> {
-  const all = await Promise.all(Array.from({ length: count }, () => reach(port)));
-  explain(
-    {
-      expected: `${count === 1 ? 'a connection' : `${count} connections at the same time, all`} to reach nats-1`,
-      happened: [...fatesOf(all), ...besides()],
-      look: 'src/forward-port.ts: what is done for each connection?',
-      read,
-    },
-    () => expect(all.map(({ pod }) => pod)).toEqual(all.map(() => 'nats-1')),
-  );
-  return all;
-}
-
 test('many connections at once, each a stream of its own, with its own bytes', async () => {
   const pod = await cluster().addPod('nats-1');
   const { localPort } = await forwardAnywhere();
-  const all = await clients(localPort);
+  const all = await clients(localPort, MANY);
   all.forEach((client, index) => client.send(`order ${index} `));
   const heard = (index: number): PodConnection | undefined => atPod(pod, `order ${index} `);
   await until(() => all.every((_, index) => heard(index)));
   all.forEach((_, index) => heard(index)?.send(`answer ${index} `));
   await until(() => all.every(({ said }) => said.length > 0));
-  explain(
-    {
-      expected: `each of ${MANY} clients to get the answer to its own order`,
-      happened: [
-        ...all.map(
-          ({ said }, index) =>
-            `client ${index}: ${heard(index) ? 'nats-1 got its order alone' : 'nats-1 did not get its order alone'}, it got "${said.toString()}"`,
-        ),
-        ...besides(),
-      ],
-      look: 'src/forward-port.ts: what do two connections share?',
-      read,
-    },
+  shown(
+    `each of ${MANY} clients to get the answer to its own order`,
+    [
+      ...all.map(
+        ({ said }, index) =>
+          `client ${index}: ${heard(index) ? 'nats-1 got its order alone' : 'nats-1 did not get its order alone'}, it got "${said.toString()}"`,
+      ),
+      ...besides(),
+    ],
+    ': what do two connections share?',
     () => expect(all.map(({ said }) => said.toString())).toEqual(all.map((_, i) => `answer ${i} `)),
   );
-  explain(
-    {
-      expected:
-        'onError to be called for connections that could not be forwarded, and for no other',
-      happened: besides(),
-      look: 'src/forward-port.ts: when is onError called?',
-      read,
-    },
+  shown(
+    'onError to be called for connections that could not be forwarded, and for no other',
+    besides(),
+    ': when is onError called?',
     () => expect(besides()).toEqual([]),
   );
 });
 
-test('bytes arrive whole, however many, in both directions', async () => {
-  const pod = await cluster().addPod('nats-1');
-  const { localPort } = await forwardAnywhere();
-  const [client] = await clients(localPort, 1);
-  const there = randomBytes(1 << 20);
-  const back = randomBytes(1 << 20);
-  client!.send(there);
-  pod.connections.at(-1)!.send(back);
-  const arrived = (): Buffer => pod.connections.at(-1)!.received;
-  await until(() => arrived().length >= there.length && client!.said.length >= back.length);
-  explain(
-    {
-      expected: `${there.length} bytes to reach the pod, and as many the client, as they were sent`,
-      happened: [
-        `the pod got ${arrived().length}${arrived().equals(there) ? '' : ', and not those'}`,
-        `the client got ${client!.said.length}${client!.said.equals(back) ? '' : ', and not those'}`,
-        ...besides(),
-      ],
-      look: 'src/forward-port.ts: what happens to bytes on their way?',
-      read,
-    },
-    () => {
-      expect(arrived().equals(there)).toBe(true);
-      expect(client!.said.equals(back)).toBe(true);
-    },
-  );
-});
+test('bytes arrive whole, however many, in both directions', () => wholeInBothDirections(its));
+test('a client that reads slowly gets all that the pod had sent, and then the end', () =>
+  wholeToSlowReader(its));
 
 test.each([
   ['ends its connection', (client: Client) => client.end()],
@@ -115,25 +72,21 @@ test.each([
   const { localPort } = await forwardAnywhere();
   const [stays, ...others] = await clients(localPort, 6);
   others.forEach(leave);
-  const isOver = (): boolean => open() <= 1;
-  await until(isOver);
+  await until(() => open() <= 1);
   stays!.send('still there? ');
   await until(() => atPod(pod, 'still there? ') !== undefined);
   atPod(pod, 'still there? ')?.send('yes');
   await until(() => stays!.said.length > 0);
-  explain(
-    {
-      expected: `a client that ${what} to leave nothing behind, and the others to go on`,
-      happened: [
-        `5 of 6 clients left: ${streams()}`,
-        stays!.said.toString() === 'yes'
-          ? 'the sixth goes on'
-          : `the sixth asked, and was told "${stays!.said.toString()}"`,
-        ...besides(),
-      ],
-      look: 'src/forward-port.ts: which events of the local socket end the stream?',
-      read,
-    },
+  shown(
+    `a client that ${what} to leave nothing behind, and the others to go on`,
+    [
+      `5 of 6 clients left: ${streams()}`,
+      stays!.said.toString() === 'yes'
+        ? 'the sixth goes on'
+        : `the sixth asked, and was told "${stays!.said.toString()}"`,
+      ...besides(),
+    ],
+    ': which events of the local socket end the stream?',
     () => {
       expect(open()).toBe(1);
       expect(stays!.said.toString()).toBe('yes');
@@ -151,13 +104,10 @@ test('a client that breaks off before its stream is there leaves nothing behind'
   // Those that come behind them are forwarded when those before have been, or have been given up.
   await clients(localPort, 3);
   await until(() => open() === 3);
-  explain(
-    {
-      expected: `${FEW} clients that connect and break off at once to leave nothing behind`,
-      happened: [`3 clients are connected, and ${streams()}`, ...besides()],
-      look: 'src/forward-port.ts: who is still there when the stream is open?',
-      read,
-    },
+  shown(
+    `${FEW} clients that connect and break off at once to leave nothing behind`,
+    [`3 clients are connected, and ${streams()}`, ...besides()],
+    ': who is still there when the stream is open?',
     () => {
       expect(open()).toBe(3);
       expect(uncaught()).toEqual([]);
@@ -182,58 +132,20 @@ test('a connection that the pod ends is over for the client, when it has got all
   atPod(pod, 'large')?.end();
   atPod(pod, 'empty')?.end();
   await until(() => large!.isOver && empty!.isOver && open() === 1);
-  explain(
-    {
-      expected:
-        'a client to get the last byte, and then the end, when the pod ends its connection; the others go on',
-      happened: [
-        `the pod sent ${bytes.length} bytes and ended: the client got ${large!.said.length}, and ${large!.isOver ? 'its connection is over' : 'waits for more'}`,
-        `the pod ended another without a word: ${empty!.isOver ? 'it is over' : 'its client waits for more'}`,
-        `a third was left alone: ${stays!.isOver ? 'it is over' : 'it goes on'}`,
-        streams(),
-        ...besides(),
-      ],
-      look: 'src/forward-port.ts: who is told when the stream closes, and what is still on its way then?',
-      read,
-    },
+  shown(
+    'a client to get the last byte, and then the end, when the pod ends its connection; the others go on',
+    [
+      `the pod sent ${bytes.length} bytes and ended: the client got ${large!.said.length}, and ${large!.isOver ? 'its connection is over' : 'waits for more'}`,
+      `the pod ended another without a word: ${empty!.isOver ? 'it is over' : 'its client waits for more'}`,
+      `a third was left alone: ${stays!.isOver ? 'it is over' : 'it goes on'}`,
+      streams(),
+      ...besides(),
+    ],
+    ': who is told when the stream closes, and what is still on its way then?',
     () => {
       expect(large!.said.equals(bytes)).toBe(true);
       expect([large!.isOver, empty!.isOver, stays!.isOver]).toEqual([true, true, false]);
       expect(open()).toBe(1);
-    },
-  );
-});
-
-test('a client that reads slowly gets all that the pod had sent, and then the end', async () => {
-  const pod = await cluster().addPod('nats-1');
-  const { localPort } = await forwardAnywhere();
-  const [slow] = await clients(localPort, 1);
-  slow!.stopReading();
-  // More than lies in the buffers of a connection.
-  const bytes = randomBytes(1 << 24);
-  pod.connections.at(-1)!.send(bytes);
-  pod.connections.at(-1)!.end();
-  // Who holds back what the pod sends has the stream open until it is read.
-  await cluster().until(() => open() === 0, 1000);
-  await known();
-  const before = streams();
-  slow!.readOn();
-  await until(() => slow!.isOver);
-  explain(
-    {
-      expected:
-        'a client to get the last byte that the pod had sent, and then the end, however slowly it reads',
-      happened: [
-        `the pod sent ${bytes.length} bytes and ended, and the client had stopped reading: ${before}`,
-        `it read on, and got ${slow!.said.length}, and ${slow!.isOver ? 'its connection is over' : 'it waits for more'}`,
-        ...besides(),
-      ],
-      look: 'src/forward-port.ts: how is the socket ended, and what is still to be written to it then?',
-      read,
-    },
-    () => {
-      expect(slow!.said.equals(bytes)).toBe(true);
-      expect(slow!.isOver).toBe(true);
     },
   );
 });
@@ -256,18 +168,14 @@ test('onError is not called for a connection that went well', async () => {
   await known();
   await clients(localPort, 1);
   const said = told().map(inWords);
-  explain(
-    {
-      expected:
-        'onError to be called for connections that could not be carried, and not for those that went well',
-      happened: [
-        '2 clients got their answer and ended their connections; the pod answered 2 others and ended theirs',
-        `onError was given ${said.join(', ') || 'nothing'}`,
-        ...uncaught(),
-      ],
-      look: 'src/forward-port.ts: when is onError called?',
-      read,
-    },
+  shown(
+    'onError to be called for connections that could not be carried, and not for those that went well',
+    [
+      '2 clients got their answer and ended their connections; the pod answered 2 others and ended theirs',
+      `onError was given ${said.join(', ') || 'nothing'}`,
+      ...uncaught(),
+    ],
+    ': when is onError called?',
     () => {
       expect(said).toEqual([]);
       expect(uncaught()).toEqual([]);
@@ -294,21 +202,18 @@ test.each(refusals)('an error ends one connection, and is told: %s', async (what
     before!.send(`round ${round} `);
     await until(() => pod.connections[0]!.received.includes(`round ${round} `));
     const after = await reach(localPort);
-    explain(
-      {
-        expected: `one connection to be ended, and onError to be given an Error that says why; those before and after to go on: ${what}`,
-        happened: [
-          `the connection: ${fateOf(refused)}`,
-          errors.length === 0
-            ? 'onError was not called'
-            : `onError was given ${errors.map(inWords).join(', ')}`,
-          `the connection before it: ${before!.isOver ? 'it is over' : 'it goes on'}`,
-          `the connection after it: ${fateOf(after)}`,
-          ...uncaught(),
-        ],
-        look: 'src/forward-port.ts: what becomes of a stream that cannot be opened, and of what the API server writes to the error stream?',
-        read,
-      },
+    shown(
+      `one connection to be ended, and onError to be given an Error that says why; those before and after to go on: ${what}`,
+      [
+        `the connection: ${fateOf(refused)}`,
+        errors.length === 0
+          ? 'onError was not called'
+          : `onError was given ${errors.map(inWords).join(', ')}`,
+        `the connection before it: ${before!.isOver ? 'it is over' : 'it goes on'}`,
+        `the connection after it: ${fateOf(after)}`,
+        ...uncaught(),
+      ],
+      ': what becomes of a stream that cannot be opened, and of what the API server writes to the error stream?',
       () => {
         expect(refused.isOver).toBe(true);
         expect(errors.length).toBeGreaterThan(0);
@@ -353,10 +258,8 @@ test('close() ends everything', async () => {
   await cluster().addPod('nats-1');
   const other = await forwardAnywhere();
   const [elsewhere] = await clients(other.localPort, 1);
-  const { localPort, close } = await (async () => {
-    const value = await forwardAnywhere();
-    return { localPort: value.localPort, close: () => value.close() };
-  })();
+  const forward = await forwardAnywhere();
+  const { localPort } = forward;
   const all = await clients(localPort, FEW);
   // One reads nothing more, and one keeps its half when the other side has ended.
   all[0]!.stopReading();
@@ -364,7 +267,7 @@ test('close() ends everything', async () => {
   await until(() => oneSided.pod !== undefined);
   const inFlight = connect(localPort);
   await until(() => inFlight.isConnected);
-  await inTime(Promise.resolve(close()), {
+  await inTime(Promise.resolve(forward.close()), {
     expected: 'close() to resolve',
     happened: [
       `it has not, with ${FEW + 2} connections open; one of the clients reads nothing, and one does not end when it is told the end`,
@@ -372,42 +275,26 @@ test('close() ends everything', async () => {
     look: 'src/forward-port.ts, close(): what does a server that is closed wait for, and who says when a connection is over?',
     read,
   });
-  const isFree = await takes(localPort);
+  const wasFree = await isFree(localPort);
   all[0]!.readOn();
   await until(() => open() === 1 && [...all, inFlight].every(({ isOver }) => isOver));
-  explain(
-    {
-      expected: 'close() to end all connections of this forward, and to free its port',
-      happened: [
-        `${times(all.filter(({ isOver }) => isOver).length)} of ${FEW} the connection of a client is over`,
-        `one that had just come: ${inFlight.isOver ? 'it is over' : 'it goes on'}`,
-        `another forward: ${elsewhere!.isOver ? 'its connection is over too' : 'its connection goes on'}`,
-        isFree ? 'the port is free' : 'the port was taken when close() had resolved',
-        `${streams()}, 1 of them of the other forward`,
-        ...besides(),
-      ],
-      look: 'src/forward-port.ts, close(): who is told, and what is waited for?',
-      read,
-    },
+  shown(
+    'close() to end all connections of this forward, and to free its port',
+    [
+      `${times(all.filter(({ isOver }) => isOver).length)} of ${FEW} the connection of a client is over`,
+      `one that had just come: ${inFlight.isOver ? 'it is over' : 'it goes on'}`,
+      `another forward: ${elsewhere!.isOver ? 'its connection is over too' : 'its connection goes on'}`,
+      wasFree ? 'the port is free' : 'the port was taken when close() had resolved',
+      `${streams()}, 1 of them of the other forward`,
+      ...besides(),
+    ],
+    ', close(): who is told, and what is waited for?',
     () => {
       expect([...all, inFlight].every(({ isOver }) => isOver)).toBe(true);
       expect(elsewhere!.isOver).toBe(false);
-      expect(isFree).toBe(true);
+      expect(wasFree).toBe(true);
       expect(open()).toBe(1);
       expect(uncaught()).toEqual([]);
     },
   );
 });
-
-async function takes(port: number): Promise<boolean> {
-  const server = createServer();
-  try {
-    server.listen(port, '127.0.0.1');
-    await once(server, 'listening');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    server.close();
-  }
-}
