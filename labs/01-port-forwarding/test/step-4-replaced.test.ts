@@ -1,4 +1,15 @@
-import { explain, needs } from '@workbook/testkit';
+import { readFileSync } from 'node:fs';
+import { loadAllYaml } from '@kubernetes/client-node';
+import { connect as connectStan, type Stan } from 'node-nats-streaming';
+import {
+  cutOff,
+  explain,
+  Looking,
+  type Manifest,
+  NATS_MANIFESTS,
+  needs,
+  patient,
+} from '@workbook/testkit';
 import * as forwarding from '../src/forward-port';
 import { fateOf, useCluster } from './cluster';
 import { inWords, isError } from './outcome';
@@ -183,4 +194,57 @@ test('a container that crashes ends its connections, and another pod gets the ne
       expect(next.pod).toBe('nats-b');
     },
   );
+});
+
+test('a client of NATS Streaming finds the broker in its new pod', async () => {
+  await cluster().apply(...(loadAllYaml(readFileSync(NATS_MANIFESTS, 'utf8')) as Manifest[]));
+  const { localPort } = await forwardAnywhere();
+  const looking = new Looking();
+  const seen: string[] = [];
+  const dial = (clientID: string): Stan => {
+    const stan = connectStan('ticketing', clientID, {
+      url: `nats://127.0.0.1:${localPort}`,
+      reconnectTimeWait: 20,
+      maxReconnectAttempts: -1,
+    });
+    for (const event of ['connect', 'reconnect', 'error']) {
+      stan.on(event, () => looking.note(() => seen.push(`${clientID} ${event}`)));
+    }
+    return stan;
+  };
+  const sees = (event: string): Promise<boolean> =>
+    looking.until(() => seen.includes(event), patient(4000));
+  const stan = dial('shop-1');
+  let late: Stan | undefined;
+  try {
+    await sees('shop-1 connect');
+    const [before] = cluster().forwarded;
+    if (before) await cluster().deletePod(before.pod);
+    await sees('shop-1 reconnect');
+    late = dial('shop-2');
+    await sees('shop-2 connect');
+    const pods = [...new Set(cluster().forwarded.map(({ pod }) => pod))];
+    explain(
+      {
+        expected:
+          'a client to be connected again when the pod of the broker has been replaced, and another one to be let in',
+        happened: [
+          `connections went to ${pods.join(', then to ') || 'no pod'}`,
+          `the clients saw: ${seen.join(', ') || 'nothing'}`,
+          ...besides(),
+        ],
+        look,
+        read,
+      },
+      () => {
+        expect(seen).toEqual(
+          expect.arrayContaining(['shop-1 connect', 'shop-1 reconnect', 'shop-2 connect']),
+        );
+        expect(pods).toHaveLength(2);
+      },
+    );
+  } finally {
+    // Without a goodbye, for which there may be nobody.
+    for (const each of [stan, late]) if (each) cutOff(each);
+  }
 });

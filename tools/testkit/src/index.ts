@@ -20,6 +20,7 @@ export { noteUncaught } from './uncaught';
 export { inOwnTime, useWorld } from './use-world';
 export {
   type Copy,
+  cutOff,
   type Exit,
   type Fact,
   type Facts,

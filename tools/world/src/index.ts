@@ -6,6 +6,7 @@
 export type { PodConnection } from './cluster/pod-connection';
 export { type Forwarded, type Manifest, NATS_MANIFESTS, TestCluster } from './cluster/test-cluster';
 export type { PodOptions, TestPod } from './cluster/test-pod';
+export { cutOff } from './connect';
 export type { Handled, Published } from './event';
 export type { Fault } from './faults/fault';
 export type { Servers, WorldPlan } from './kinds';
