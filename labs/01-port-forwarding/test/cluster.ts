@@ -35,7 +35,7 @@ export function useCluster() {
       void (async () => forward.close())().catch(() => undefined);
     }
   });
-  const { cluster } = useWorld({ cluster: {} });
+  const { cluster, pass } = useWorld({ cluster: {} });
   const uncaught = noteUncaught();
 
   /** Waits up to 4 s; once that was in vain, the test is to come to its end and say so. */
@@ -100,6 +100,7 @@ export function useCluster() {
 
   return {
     cluster,
+    pass,
     until,
     known,
     uncaught: thrown,

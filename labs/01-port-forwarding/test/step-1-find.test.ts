@@ -26,6 +26,11 @@ const unready: Actor[] = [
   { name: 'starting', isReady: false, about: 'it runs, and is not ready yet' },
   { name: 'homeless', isHomeless: true, about: 'it is Pending: there is no node for it' },
   { name: 'half', hasSlowSidecar: true, about: 'one of its two containers is not ready' },
+  {
+    name: 'gated',
+    isGated: true,
+    about: 'its containers are ready, and it is not: a readiness gate is closed',
+  },
   { name: 'ending', ignoresSIGTERM: true, then: deleted, about: 'it is Terminating' },
   { name: 'crashed', then: (pod) => pod.exit(1), about: 'its container crashed' },
   { name: 'done', isJob: true, then: (pod) => pod.exit(0), about: 'it is Completed' },
@@ -146,7 +151,7 @@ test('where no pod is, the error says what was looked for, and where', async () 
     const { error, words } = await lookFor(selector, namespace);
     explain(
       {
-        expected: `findPod() to reject with an Error that names "${selector}" and "${namespace}": there is no such pod`,
+        expected: `findPod() to reject with an Error that names "${selector}" and "${namespace}", and not nats-1, which is of another label or namespace`,
         happened: words,
         look: 'src/find-pod.ts: what does it say when it finds nothing?',
         read,
@@ -155,6 +160,7 @@ test('where no pod is, the error says what was looked for, and where', async () 
         expect(isError(error)).toBe(true);
         expect(messageOf(error)).toContain(selector);
         expect(messageOf(error)).toContain(namespace);
+        expect(messageOf(error)).not.toContain('nats-1');
       },
     );
   }

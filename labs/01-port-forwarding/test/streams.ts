@@ -48,6 +48,8 @@ export function useStreams() {
   };
 }
 
+export type Streams = ReturnType<typeof useStreams>;
+
 /** Who says these words at the pod's end. */
 export function atPod(pod: TestPod, words: string): PodConnection | undefined {
   return pod.connections.find(({ received }) => received.toString() === words);

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { useStreams } from './streams';
-
-type Streams = ReturnType<typeof useStreams>;
+import { inOwnTime } from '@workbook/testkit';
+import type { Streams } from './streams';
 
 /** A megabyte each way. */
 export async function wholeInBothDirections({
@@ -43,13 +42,14 @@ export async function wholeToSlowReader({
   clients,
   until,
   known,
+  pass,
   open,
   streams,
   besides,
   shown,
 }: Streams): Promise<void> {
   const pod = await cluster().addPod('nats-1');
-  const { localPort } = await forwardAnywhere();
+  const { localPort } = await inOwnTime(() => forwardAnywhere());
   const [slow] = await clients(localPort, 1);
   slow!.stopReading();
   // More than lies in the buffers of a connection.
@@ -60,12 +60,14 @@ export async function wholeToSlowReader({
   await cluster().until(() => open() === 0, 1000);
   await known();
   const before = streams();
+  await pass('5s');
   slow!.readOn();
   await until(() => slow!.isOver);
   shown(
     'a client to get the last byte that the pod had sent, and then the end, however slowly it reads',
     [
       `the pod sent ${bytes.length} bytes and ended, and the client had stopped reading: ${before}`,
+      `5 s passed`,
       `it read on, and got ${slow!.said.length}, and ${slow!.isOver ? 'its connection is over' : 'it waits for more'}`,
       ...besides(),
     ],

@@ -30,8 +30,11 @@ export interface ClusterOptions {
   readonly port?: number;
   /** A file that is written with what a client needs, and taken away when the cluster stops. */
   readonly kubeconfig?: string;
-  /** False: who has the token may do all but forward ports; true unless given. Asked each time. */
-  readonly mayForward?: () => boolean;
+  /**
+   * False: who has the token may do all but forward ports; true unless given. Asked for each forward, which has
+   * its answer when this has.
+   */
+  readonly mayForward?: () => boolean | Promise<boolean>;
   /** What more can run than `nats-streaming`, by the name of its image. */
   readonly images?: Readonly<Record<string, Image>>;
 }

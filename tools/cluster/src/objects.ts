@@ -57,6 +57,8 @@ export interface PodSpec {
   containers: ContainerSpec[];
   nodeName?: string;
   nodeSelector?: Labels;
+  /** More conditions that have to be True before the pod is ready. */
+  readinessGates?: { conditionType: string }[];
   restartPolicy?: string;
   terminationGracePeriodSeconds?: number;
   [more: string]: unknown;

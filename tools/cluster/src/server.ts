@@ -39,7 +39,7 @@ export class APIServer {
     this.#server.on('connection', keep);
     this.#server.on('secureConnection', keep);
     this.#server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      this.#upgrade(request, socket, head);
+      void this.#upgrade(request, socket, head);
     });
   }
 
@@ -69,7 +69,7 @@ export class APIServer {
     }
   }
 
-  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     if (!(socket instanceof Socket)) throw new TypeError('a connection that is no socket');
     // Whatever it may become, an answer is written as any other.
     const response = new ServerResponse(request);
@@ -78,7 +78,7 @@ export class APIServer {
     response.once('finish', () => socket.end());
     try {
       const call = this.#call(request, response);
-      const target = this.#targetOf(call);
+      const target = await this.#targetOf(call);
       if (!target) {
         // Another upgrade is not known, and so not seen.
         void answer(call, this.#cluster).catch((error: unknown) => fail(response, error));
@@ -109,12 +109,12 @@ export class APIServer {
   }
 
   /** @throws StatusError if who asks may not, there is no such pod, or it is nowhere yet */
-  #targetOf({ path }: Call): ForwardTarget | undefined {
+  async #targetOf({ path }: Call): Promise<ForwardTarget | undefined> {
     if (!path.endsWith('/portforward')) return undefined;
     const route = routeOf(path);
     if (route.subresource !== 'portforward') return undefined;
     const { store, kubelet, mayForward } = this.#cluster;
-    if (!mayForward()) throw forbidden(route.name!, route.namespace!);
+    if (!(await mayForward())) throw forbidden(route.name!, route.namespace!);
     const pod = podOf(route, store);
     hostOf(pod);
     const { namespace = '', name } = pod.metadata;

@@ -153,13 +153,16 @@ export class Kubelet {
     const started = this.#pods.get(pod.metadata.uid);
     if (!started) return;
     const { ip, startTime, containers } = started;
-    const isReady = containers.every((container) => container.status.ready);
+    const areReady = containers.every((container) => container.status.ready);
+    // Who would set the condition of a gate is not here.
+    const isReady = areReady && (pod.spec.readinessGates ?? []).length === 0;
     if (isReady && !started.wasReady) this.#emit({ type: 'pod ready', pod: pod.metadata.name });
     started.wasReady = isReady;
     this.#store.change(PODS, pod, ({ status }) => {
       status.phase = phaseOf(containers);
       status.conditions = conditionsOf(
         status.conditions ?? [],
+        areReady,
         isReady,
         timestamp(this.#clock.now()),
       );
@@ -181,7 +184,12 @@ function phaseOf(containers: readonly Container[]): Pod['status']['phase'] {
 }
 
 /** Each keeps the time at which it became what it is. */
-function conditionsOf(before: readonly Condition[], isReady: boolean, now: string): Condition[] {
+function conditionsOf(
+  before: readonly Condition[],
+  areReady: boolean,
+  isReady: boolean,
+  now: string,
+): Condition[] {
   const condition = (type: string, isSo: boolean, reason?: string): Condition => {
     const status = isSo ? 'True' : 'False';
     const same = before.find((other) => other.type === type && other.status === status);
@@ -191,7 +199,7 @@ function conditionsOf(before: readonly Condition[], isReady: boolean, now: strin
   return [
     condition('PodScheduled', true),
     condition('Initialized', true),
-    condition('ContainersReady', isReady, 'ContainersNotReady'),
-    condition('Ready', isReady, 'ContainersNotReady'),
+    condition('ContainersReady', areReady, 'ContainersNotReady'),
+    condition('Ready', isReady, areReady ? 'ReadinessGatesNotReady' : 'ContainersNotReady'),
   ];
 }

@@ -56,6 +56,7 @@ const POD_SPEC = struct('PodSpec', {
   dnsPolicy: 'v1.DNSPolicy',
   containers: list(CONTAINER),
   nodeSelector: MAP,
+  readinessGates: list(struct('PodReadinessGate', { conditionType: 'v1.PodConditionType' })),
   terminationGracePeriodSeconds: 'int64',
   tolerations: list(
     struct('Toleration', {

@@ -33,6 +33,10 @@ export interface Forwarded {
 export class TestCluster implements Running {
   /** False: who asks may look at pods, and forward nothing to them. */
   mayForward = true;
+  /** How many forwards the API server has been asked for, and has not answered. */
+  held = 0;
+  #holding: Promise<void> | undefined;
+  #letGo = (): void => undefined;
   readonly #looking = new Looking();
   readonly #pods = new Map<string, TestPod>();
   readonly #forwarded: Forwarded[] = [];
@@ -51,7 +55,7 @@ export class TestCluster implements Running {
         clock,
         emit: cluster.#happened,
         kubeconfig: cluster.kubeconfigFile,
-        mayForward: () => cluster.mayForward,
+        mayForward: cluster.#mayForward,
         images: { [IMAGE]: cluster.#image, [NEVER_READY]: neverReady },
       });
     } catch (error) {
@@ -95,7 +99,7 @@ export class TestCluster implements Running {
   async addPod(name: string, options: PodOptions = {}): Promise<TestPod> {
     const pod = await TestPod.open(name, options, (happening) => this.#looking.note(happening));
     this.#pods.set(keyOf(pod), pod);
-    const { hasSlowSidecar, isHomeless, isJob, labels = { app: 'nats' } } = options;
+    const { hasSlowSidecar, isGated, isHomeless, isJob, labels = { app: 'nats' } } = options;
     const { namespace } = pod;
     const server = { name: 'server', image: IMAGE, args: [keyOf(pod)] };
     const sidecar = { name: 'sidecar', image: NEVER_READY };
@@ -106,6 +110,7 @@ export class TestCluster implements Running {
       spec: {
         containers: [server, ...(hasSlowSidecar ? [sidecar] : [])],
         ...(isHomeless && { nodeSelector: { disk: 'none' } }),
+        ...(isGated && { readinessGates: [{ conditionType: 'example.com/released' }] }),
         ...(isJob && { restartPolicy: 'Never' }),
       },
     } as Manifest);
@@ -140,15 +145,34 @@ export class TestCluster implements Running {
     this.#looking.note(happening);
   }
 
+  /** The API server leaves forwards without an answer, until the returned function is called. */
+  holdForwards(): () => void {
+    this.#holding = new Promise((resolve) => {
+      this.#letGo = () => {
+        this.#holding = undefined;
+        resolve();
+      };
+    });
+    return this.#letGo;
+  }
+
   settled(): Promise<void> {
     return this.#cluster.settled();
   }
 
   async stop(): Promise<void> {
+    this.#letGo();
     await this.#cluster.stop();
     await Promise.all([...this.#pods.values()].map((pod) => pod.close()));
     rmSync(this.folder, { recursive: true, force: true });
   }
+
+  readonly #mayForward = async (): Promise<boolean> => {
+    this.note(() => this.held++);
+    await this.#holding;
+    this.note(() => this.held--);
+    return this.mayForward;
+  };
 
   readonly #image: Image = (start) => this.#pods.get(start.spec.args![0]!)!.image(start);
 

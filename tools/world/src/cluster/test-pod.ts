@@ -13,6 +13,8 @@ export interface PodOptions {
   readonly isReady?: boolean;
   /** A second container, which is never ready. */
   readonly hasSlowSidecar?: boolean;
+  /** Its containers are ready, and it has a readiness gate that stays closed. */
+  readonly isGated?: boolean;
   /** There is no node for it: it stays `Pending`. */
   readonly isHomeless?: boolean;
   /** It goes on until it is killed, when its grace period is over. */
