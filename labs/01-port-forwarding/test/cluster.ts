@@ -104,6 +104,10 @@ export function useCluster() {
     until,
     known,
     uncaught: thrown,
+    /** What else has been recorded, whatever the test is about. */
+    besides: (): string[] => [
+      ...new Set([...thrown(), ...told.map((error) => `onError was given ${inWords(error)}`)]),
+    ],
     /** What `onError` was given so far. */
     told: (): readonly unknown[] => told,
     call,

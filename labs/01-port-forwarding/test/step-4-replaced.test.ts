@@ -14,14 +14,11 @@ import * as forwarding from '../src/forward-port';
 import { fateOf, useCluster } from './cluster';
 import { inWords, isError } from './outcome';
 
-const { cluster, forwardAnywhere, reach, uncaught, told, until, known } = useCluster();
+const { cluster, forwardAnywhere, reach, uncaught, told, besides, until, known } = useCluster();
 needs(forwarding, 'src/forward-port.ts', { forwardPort: 'function' });
 
 const look = 'src/forward-port.ts: when is it decided which pod a connection goes to?';
 const read = 'notes/01-reaching-the-broker.md, "One pod, for as long as it lives"';
-const besides = (): string[] => [
-  ...new Set([...uncaught(), ...told().map((error) => `onError was given ${inWords(error)}`)]),
-];
 
 test('the pod is replaced, again and again: the next connection reaches the new one', async () => {
   // In the order of names, a successor comes before as well as behind.

@@ -1,21 +1,15 @@
 import { explain, type PodConnection, type TestPod } from '@workbook/testkit';
 import type { Client } from './client';
 import { fatesOf, useCluster } from './cluster';
-import { inWords } from './outcome';
 
 const read = 'README.md, "Step 3: many connections, each with an end"';
 
 /** A cluster for each test, and what step 3 asks of the streams at its API server. */
 export function useStreams() {
   const its = useCluster();
-  const { cluster, reach, uncaught, told } = its;
+  const { cluster, reach, besides } = its;
 
   const open = (): number => cluster().forwarded.filter(({ isOpen }) => isOpen).length;
-
-  /** What else has been recorded, whatever the test is about. */
-  const besides = (): string[] => [
-    ...new Set([...uncaught(), ...told().map((error) => `onError was given ${inWords(error)}`)]),
-  ];
 
   /** Fails with what was expected and what happened, if `check` does; `look` is in src/forward-port.ts. */
   const shown = (
@@ -30,7 +24,6 @@ export function useStreams() {
   return {
     ...its,
     open,
-    besides,
     shown,
     streams: (): string =>
       `${open()} of the ${cluster().forwarded.length} streams at the API server are open`,

@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import { request } from 'node:https';
 import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
-import { accessIn, findCluster } from '../src/cluster/kubeconfig';
+import { accessIn } from '@workbook/cluster/client';
+import { findCluster } from '../src/cluster/kubeconfig';
 import { FixtureCluster } from './fixtures/cluster';
 
 let fixture: FixtureCluster;

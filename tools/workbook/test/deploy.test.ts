@@ -3,8 +3,7 @@ import path from 'node:path';
 import { type PocketCluster, startCluster } from '@workbook/cluster';
 import { parse, parseAllDocuments } from 'yaml';
 import { apply } from '../src/cluster/apply';
-import { ask } from '../src/cluster/client';
-import { accessIn } from '../src/cluster/kubeconfig';
+import { accessIn, ask } from '@workbook/cluster/client';
 
 const DEPLOY = path.resolve(__dirname, '..', '..', 'deploy');
 const MANIFEST = path.join(DEPLOY, 'nats-depl.yaml');

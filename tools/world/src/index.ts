@@ -4,7 +4,8 @@
  * cluster.
  */
 export type { PodConnection } from './cluster/pod-connection';
-export { type Forwarded, type Manifest, NATS_MANIFESTS, TestCluster } from './cluster/test-cluster';
+export type { Manifest } from '@workbook/cluster/client';
+export { type Forwarded, NATS_MANIFESTS, TestCluster } from './cluster/test-cluster';
 export type { PodOptions, TestPod } from './cluster/test-pod';
 export { cutOff } from './connect';
 export type { Handled, Published } from './event';

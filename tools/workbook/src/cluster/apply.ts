@@ -1,17 +1,10 @@
 import fs from 'node:fs';
 import { parseAllDocuments } from 'yaml';
+import { type Access, ask, type Manifest, pathOf } from '@workbook/cluster/client';
 import { WorkbookError } from '../error';
-import { type Access, ask } from './client';
 
 const NAMESPACE = 'default';
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
-
-/** An object of a manifest. */
-interface Manifest {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: { readonly name: string; readonly annotations?: object };
-}
 
 /**
  * Creates what a file describes, as the first `kubectl apply -f FILE` does: a second one by kubectl finds
@@ -28,12 +21,6 @@ export async function apply(access: Access, file: string): Promise<void> {
       `The cluster does not take ${given.kind} ${given.metadata.name} of ${file}: ${status} ${body}`,
     );
   }
-}
-
-/** `apps/v1` and `Deployment` are at `/apis/apps/v1/namespaces/default/deployments`. */
-function pathOf({ apiVersion, kind }: Manifest): string {
-  const group = apiVersion.includes('/') ? 'apis' : 'api';
-  return `/${group}/${apiVersion}/namespaces/${NAMESPACE}/${kind.toLowerCase()}s`;
 }
 
 /** kubectl keeps in an annotation what was applied: the object with its keys in order, and a line end. */

@@ -1,14 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { type Access, ask } from './client';
-
-/** A kubeconfig as the pocket cluster writes it; the pid is added here. */
-interface Kubeconfig {
-  readonly clusters: readonly [
-    { cluster: { server: string; 'certificate-authority-data': string; extensions?: unknown } },
-  ];
-  readonly users: readonly [{ user: { token: string } }];
-}
+import { accessIn, ask, type Kubeconfig } from '@workbook/cluster/client';
 
 /** A cluster that somebody has started. */
 export interface Found {
@@ -20,17 +12,6 @@ export interface Found {
 /** Where the kubeconfig of the running cluster is, in the workbook at `root`. */
 export function kubeconfigIn(root: string): string {
   return path.join(root, '.cluster', 'kubeconfig');
-}
-
-/** What lets a client in, out of the text of a kubeconfig. */
-export function accessIn(text: string): Access {
-  const { clusters, users } = JSON.parse(text) as Kubeconfig;
-  const { server, 'certificate-authority-data': certificate } = clusters[0].cluster;
-  return {
-    url: server,
-    certificate: Buffer.from(certificate, 'base64').toString(),
-    token: users[0].user.token,
-  };
 }
 
 /** The cluster whose kubeconfig is at `file`, if it answers: a file alone may be left by one that was killed. */

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import type { ClusterEvent, PocketCluster } from '@workbook/cluster';
+import { accessIn } from '@workbook/cluster/client';
 import { next } from '../advice';
 import { apply } from '../cluster/apply';
-import { accessIn, findCluster, keepKubeconfig, kubeconfigIn } from '../cluster/kubeconfig';
+import { findCluster, keepKubeconfig, kubeconfigIn } from '../cluster/kubeconfig';
 import { Story } from '../cluster/story';
 import { whenAskedToEnd } from '../ending';
 import { WorkbookError } from '../error';

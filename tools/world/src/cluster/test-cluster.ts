@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ClusterEvent, Image, PocketCluster } from '@workbook/cluster';
+import { type Access, accessIn, ask, type Manifest, pathOf } from '@workbook/cluster/client';
 import { Looking, patient } from '@workbook/protocol/waiting';
 import type { Running, Surroundings } from '../server-kind';
-import { APIClient } from './api-client';
 import { type PodOptions, TestPod } from './test-pod';
 
 /** The image of the pods that are servers of the test. */
@@ -14,13 +14,6 @@ const LOOK_MS = 20;
 
 /** The file of the manifests of the broker: a deployment and a service. */
 export const NATS_MANIFESTS = path.resolve(__dirname, '../../../deploy/nats-depl.yaml');
-
-/** An object of a manifest. */
-export interface Manifest {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string };
-}
 
 /** A connection that the API server has forwarded to a pod. */
 export interface Forwarded {
@@ -41,7 +34,7 @@ export class TestCluster implements Running {
   readonly #pods = new Map<string, TestPod>();
   readonly #forwarded: Forwarded[] = [];
   #cluster!: PocketCluster;
-  #api!: APIClient;
+  #access!: Access;
 
   private constructor(private readonly folder: string) {}
 
@@ -62,8 +55,7 @@ export class TestCluster implements Running {
       rmSync(cluster.folder, { recursive: true, force: true });
       throw error;
     }
-    const { url, token, kubeconfig } = cluster.#cluster;
-    cluster.#api = new APIClient(url, token, certificateIn(kubeconfig));
+    cluster.#access = accessIn(cluster.kubeconfig);
     return cluster;
   }
 
@@ -90,7 +82,7 @@ export class TestCluster implements Running {
   /** Creates what manifests say, one after the other. @throws Error with what the API server said */
   async apply(...manifests: readonly Manifest[]): Promise<void> {
     for (const manifest of manifests) {
-      await this.#api.ask('POST', pathOf(manifest), manifest);
+      await this.#ask(pathOf(manifest), manifest);
     }
     await this.settled();
   }
@@ -119,7 +111,7 @@ export class TestCluster implements Running {
 
   /** Asks for the end of a pod, and resolves when it has been told. */
   async deletePod(name: string, namespace = 'default'): Promise<void> {
-    await this.#api.ask('DELETE', `/api/v1/namespaces/${namespace}/pods/${name}`);
+    await this.#ask(`/api/v1/namespaces/${namespace}/pods/${name}`, undefined, 'DELETE');
     await this.settled();
   }
 
@@ -167,6 +159,13 @@ export class TestCluster implements Running {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  async #ask(
+    ...[path, body, method]: [path: string, body?: object, method?: string]
+  ): Promise<void> {
+    const { status, body: said } = await ask(this.#access, path, body, method);
+    if (status >= 300) throw new Error(`${path}: ${said}`);
+  }
+
   readonly #mayForward = async (): Promise<boolean> => {
     this.note(() => this.held++);
     await this.#holding;
@@ -203,18 +202,4 @@ const neverReady: Image = () => {
 
 function keyOf({ namespace, name }: { namespace: string; name: string }): string {
   return `${namespace}/${name}`;
-}
-
-function pathOf({ apiVersion, kind, metadata: { namespace = 'default' } }: Manifest): string {
-  const group = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-  const where = kind === 'Namespace' ? '' : `/namespaces/${namespace}`;
-  return `${group}${where}/${kind.toLowerCase()}s`;
-}
-
-function certificateIn(kubeconfig: string): string {
-  const { clusters } = JSON.parse(kubeconfig) as {
-    clusters: { cluster: { 'certificate-authority-data': string } }[];
-  };
-  const data = clusters[0]!.cluster['certificate-authority-data'];
-  return Buffer.from(data, 'base64').toString();
 }

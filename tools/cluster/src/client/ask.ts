@@ -1,16 +1,8 @@
 import { request } from 'node:https';
+import type { Access } from './access';
 
 /** So long an API server on this machine may take to answer. */
 const LIMIT_MS = 5000;
-
-/** Where an API server is, and what lets a client in. */
-export interface Access {
-  /** `https://127.0.0.1:6443` */
-  readonly url: string;
-  /** The only one that it may show, in PEM. */
-  readonly certificate: string;
-  readonly token: string;
-}
 
 /** An answer of the API server. */
 export interface Answer {
@@ -21,15 +13,22 @@ export interface Answer {
 /**
  * Asks an API server.
  *
- * @param body sent as JSON, with POST; a GET without it
+ * @param path below the server's URL
+ * @param body sent as JSON
+ * @param method POST with a body, GET without one, unless given
  * @throws the system's error if nobody is there, or it is another
  */
-export function ask({ url, certificate, token }: Access, path: string, body?: object) {
+export function ask(
+  { url, certificate, token }: Access,
+  path: string,
+  body?: object,
+  method = body ? 'POST' : 'GET',
+): Promise<Answer> {
   return new Promise<Answer>((resolve, reject) => {
     const sent = request(
       `${url}${path}`,
       {
-        method: body ? 'POST' : 'GET',
+        method,
         ca: certificate,
         agent: false,
         timeout: LIMIT_MS,
