@@ -31,10 +31,10 @@ export interface ClusterOptions {
   /** A file that is written with what a client needs, and taken away when the cluster stops. */
   readonly kubeconfig?: string;
   /**
-   * False: who has the token may do all but forward ports; true unless given. Asked for each forward, which has
-   * its answer when this has.
+   * False: who has the token may do all but forward ports; true unless given. Asked for each forward, with
+   * the name of its pod; the forward has its answer when this has.
    */
-  readonly mayForward?: () => boolean | Promise<boolean>;
+  readonly mayForward?: (pod: string) => boolean | Promise<boolean>;
   /** What more can run than `nats-streaming`, by the name of its image. */
   readonly images?: Readonly<Record<string, Image>>;
 }

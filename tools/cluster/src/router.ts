@@ -21,7 +21,7 @@ export interface Cluster {
   readonly store: Store;
   readonly clock: Clock;
   readonly kubelet: Kubelet;
-  readonly mayForward: () => boolean | Promise<boolean>;
+  readonly mayForward: (pod: string) => boolean | Promise<boolean>;
   /** Ends each watch that is under way. */
   readonly watches: Set<() => void>;
 }

@@ -114,7 +114,7 @@ export class APIServer {
     const route = routeOf(path);
     if (route.subresource !== 'portforward') return undefined;
     const { store, kubelet, mayForward } = this.#cluster;
-    if (!(await mayForward())) throw forbidden(route.name!, route.namespace!);
+    if (!(await mayForward(route.name!))) throw forbidden(route.name!, route.namespace!);
     const pod = podOf(route, store);
     hostOf(pod);
     const { namespace = '', name } = pod.metadata;

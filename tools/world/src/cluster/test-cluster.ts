@@ -26,7 +26,9 @@ export interface Forwarded {
 export class TestCluster implements Running {
   /** False: who asks may look at pods, and forward nothing to them. */
   mayForward = true;
-  /** How many forwards the API server has been asked for, and has not answered. */
+  /** The pods that the API server was asked to forward to, whatever came of it, in order. */
+  readonly askedFor: string[] = [];
+  /** How many of these it has not answered yet. */
   held = 0;
   #holding: Promise<void> | undefined;
   #letGo = (): void => undefined;
@@ -166,8 +168,11 @@ export class TestCluster implements Running {
     if (status >= 300) throw new Error(`${path}: ${said}`);
   }
 
-  readonly #mayForward = async (): Promise<boolean> => {
-    this.note(() => this.held++);
+  readonly #mayForward = async (pod: string): Promise<boolean> => {
+    this.note(() => {
+      this.askedFor.push(pod);
+      this.held++;
+    });
     await this.#holding;
     this.note(() => this.held--);
     return this.mayForward;
