@@ -1,3 +1,5 @@
+import { existsSync, statSync, truncateSync } from 'node:fs';
+import path from 'node:path';
 import { MsgProto } from '@workbook/protocol';
 import {
   type RawClient,
@@ -186,6 +188,23 @@ test('C73 what is due at the start comes again to the same member of a group', a
   }
 });
 
+test('what a killed server has half written is cut off, again and again', async () => {
+  const client = await server.client('me');
+  await client.publish('foo', 'kept');
+  const kept = await client.subscribe('foo', { ...FIRST, durableName: 'd' });
+  await received(client.raw, kept, 1);
+  for (let kill = 1; kill <= 3; kill++) {
+    await server.end('SIGKILL');
+    const log = subscriptionsLog(server.folder);
+    truncateSync(log, statSync(log).size - 1);
+    await server.start();
+    const other = await server.client(`other-${kill}`);
+    const all = await other.subscribe('foo', FIRST);
+    await received(other.raw, all, 1);
+    expect(all.received.map(({ data }) => data.toString())).toEqual(['kept']);
+  }
+});
+
 test('on disk each message counts 40 bytes more, towards -mb too', async () => {
   // Three messages and a half; without the 40 bytes all of them would fit.
   const limited = new StoredServer('-mb', '200');
@@ -205,6 +224,14 @@ test('on disk each message counts 40 bytes more, towards -mb too', async () => {
     await limited.remove();
   }
 });
+
+/** The file of `folder` in which the server under test keeps its subscriptions. */
+function subscriptionsLog(folder: string): string {
+  const [real, embedded] = ['foo/subs.dat', 'state.log'].map((file) =>
+    path.join(folder, 'data', file),
+  );
+  return existsSync(real!) ? real! : embedded!;
+}
 
 /** Resolves when `count` messages have come. */
 async function received(
