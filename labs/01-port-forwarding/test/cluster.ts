@@ -2,7 +2,6 @@ import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import { explain, noteUncaught, type TestCluster, useWorld } from '@workbook/testkit';
 import { forwardPort, type Forward, type ForwardOptions } from '../src/forward-port';
 import { Client } from './client';
-import { freePort } from './free-port';
 import { inWords, type Outcome, outcomeOf } from './outcome';
 
 type Options = Partial<Omit<ForwardOptions, 'kubeConfig' | 'onError'>>;
@@ -116,7 +115,9 @@ export function useCluster() {
     /** The same in steps to which it is all one where it listens: who does not know its port is given one. */
     forwardAnywhere: async (options?: Options): Promise<Forward> => {
       const value = await forward(options);
-      return value.localPort > 0 ? value : forward({ ...options, localPort: await freePort() });
+      return value.localPort > 0
+        ? value
+        : forward({ ...options, localPort: await cluster().freePort() });
     },
     /** Connects, and resolves when a pod has said its name, or the connection is over. */
     reach: async (port: number): Promise<Client> => {

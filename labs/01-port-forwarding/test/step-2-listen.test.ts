@@ -1,10 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { explain, list, needs, patient } from '@workbook/testkit';
+import { explain, isPortFree, list, needs, patient } from '@workbook/testkit';
 import * as forwarding from '../src/forward-port';
 import { fateOf, useCluster } from './cluster';
-import { freePort } from './free-port';
 import { isError, messageOf } from './outcome';
 import { FORWARDING, portOf, startForward } from './program';
 
@@ -62,7 +61,7 @@ test('port 0 is a free one, and it says which', async () => {
 
 test('another port is that one', async () => {
   await cluster().addPod('nats-1');
-  for (const port of [await freePort(), await freePort()]) {
+  for (const port of [await cluster().freePort(), await cluster().freePort()]) {
     const { localPort } = await forward({ localPort: port });
     const client = await reach(port);
     explain(
@@ -140,12 +139,9 @@ test('it listens on 127.0.0.1 alone', async () => {
 
 test('where no pod is ready, it rejects, and leaves no port taken', async () => {
   await cluster().addPod('nats-1', { isReady: false });
-  const port = await freePort();
+  const port = await cluster().freePort();
   const { error, words } = await call({ localPort: port });
-  const isFree = await take(port).then(
-    () => true,
-    () => false,
-  );
+  const isFree = await isPortFree(port);
   explain(
     {
       expected:
@@ -166,7 +162,7 @@ const lookAtProgram = 'src/forward.ts: what is known when this line is printed?'
 
 test('npm run forward says where it listens when it does', async () => {
   await cluster().addPod('nats-1');
-  const port = await freePort();
+  const port = await cluster().freePort();
   const programs = [0, port].map((asked) => ({ asked, running: startForward(cluster(), asked) }));
   for (const { asked, running } of programs) {
     const said = await portOf(running);

@@ -1,10 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { explain, inTime, needs, type PodConnection, type TestPod, times } from '@workbook/testkit';
+import {
+  explain,
+  inTime,
+  isPortFree,
+  needs,
+  type PodConnection,
+  type TestPod,
+  times,
+} from '@workbook/testkit';
 import * as forwarding from '../src/forward-port';
 import type { Client } from './client';
 import { fateOf } from './cluster';
 import { leaveEarly } from './early';
-import { freePort, isFree } from './free-port';
 import { inWords, isError, messageOf } from './outcome';
 import { portOf, startForward } from './program';
 import { atPod, useStreams } from './streams';
@@ -216,7 +223,7 @@ test.each(refusals)('an error ends one connection, and is told: %s', async (what
 
 test('npm run forward says why a connection was ended, and goes on', async () => {
   await cluster().addPod('nats-1');
-  const program = startForward(cluster(), await freePort());
+  const program = startForward(cluster(), await cluster().freePort());
   const port = (await portOf(program)) ?? 0;
   cluster().mayForward = false;
   const refused = await reach(port);
@@ -267,7 +274,7 @@ test('close() ends everything', async () => {
     look: 'src/forward-port.ts, close(): what does a server that is closed wait for, and who says when a connection is over?',
     read,
   });
-  const wasFree = await isFree(localPort);
+  const wasFree = await isPortFree(localPort);
   all[0]!.readOn();
   await until(() => open() === 1 && [...all, inFlight].every(({ isOver }) => isOver));
   shown(

@@ -18,6 +18,7 @@ const CUT_OFF = '--file_truncate_bad_eof';
 
 /** A server with a folder of its own, as a process that is ended and started again on the same port. */
 export class Server {
+  /** Its own; what it stores is in `data`. */
   readonly folder = mkdtempSync(path.join(tmpdir(), 'conformance-'));
   readonly #command: ServerCommand;
   readonly #flags: readonly string[];

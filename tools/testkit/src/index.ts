@@ -24,6 +24,7 @@ export {
   type Exit,
   type Fact,
   type Facts,
+  isPortFree,
   type Manifest,
   NATS_MANIFESTS,
   type PodConnection,

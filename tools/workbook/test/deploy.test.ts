@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { type PocketCluster, startCluster } from '@workbook/cluster';
+import { accessIn, ask } from '@workbook/cluster/client';
 import { parse, parseAllDocuments } from 'yaml';
 import { apply } from '../src/cluster/apply';
-import { accessIn, ask } from '@workbook/cluster/client';
 
 const DEPLOY = path.resolve(__dirname, '..', '..', 'deploy');
 const MANIFEST = path.join(DEPLOY, 'nats-depl.yaml');

@@ -1,16 +1,16 @@
 /**
  * One clock, and what goes by it: any number of servers, lines between them and their clients on which things
- * go wrong, and programs. A server is the broker, embedded or real, or a pocket
- * cluster.
+ * go wrong, and programs. A server is the broker, embedded or real, or a pocket cluster.
  */
-export type { PodConnection } from './cluster/pod-connection';
 export type { Manifest } from '@workbook/cluster/client';
+export type { PodConnection } from './cluster/pod-connection';
 export { type Forwarded, NATS_MANIFESTS, TestCluster } from './cluster/test-cluster';
 export type { PodOptions, TestPod } from './cluster/test-pod';
 export { cutOff } from './connect';
 export type { Handled, Published } from './event';
 export type { Fault } from './faults/fault';
 export type { Servers, WorldPlan } from './kinds';
+export { isPortFree } from './own-port';
 export { OwnTime } from './own-time';
 export { endPrograms, type Exit, type Program, startProgram } from './program';
 export { currentRecording, Recording, setCurrentRecording } from './recording';

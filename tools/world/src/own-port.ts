@@ -27,7 +27,7 @@ export class OwnPort {
       const number = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST));
       const claim = await claimOf(number);
       if (!claim) continue;
-      if (await isFree(number)) return new OwnPort(number, claim);
+      if (await isPortFree(number)) return new OwnPort(number, claim);
       claim.close();
     }
     throw new Error(
@@ -52,7 +52,8 @@ async function claimOf(port: number): Promise<Socket | undefined> {
   }
 }
 
-async function isFree(port: number): Promise<boolean> {
+/** True if nobody listens on `port` of 127.0.0.1. */
+export async function isPortFree(port: number): Promise<boolean> {
   const server = createServer();
   try {
     server.listen(port, '127.0.0.1');

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { CoreV1Api, KubeConfig, PortForward } from '@kubernetes/client-node';
 import { PassThrough } from 'node:stream';
-import { type PodOptions, type TestCluster, World } from '../src';
+import { isPortFree, type PodOptions, type TestCluster, World } from '../src';
 
 let world: World<{ cluster: object }>;
 let cluster: TestCluster;
@@ -33,6 +33,7 @@ test.each<[string, PodOptions, object]>([
   ['ready', {}, { phase: 'Running', ready: 'True' }],
   ['starting', { isReady: false }, { phase: 'Running', ready: 'False' }],
   ['half', { hasSlowSidecar: true }, { phase: 'Running', ready: 'False' }],
+  ['gated', { isGated: true }, { phase: 'Running', ready: 'False' }],
   ['homeless', { isHomeless: true }, { phase: 'Pending', ready: 'False' }],
 ])('a pod is as the test has it: %s', async (name, options, expected) => {
   await cluster.addPod(name, options);
@@ -104,6 +105,25 @@ test('a pod can be deaf, and the API server refuse', async () => {
     message: 'Unexpected server response: 403',
   });
   expect(await cluster.until(() => false, 1)).toBe(false);
+});
+
+test('the API server takes its time for a forward, until the test lets it', async () => {
+  await cluster.addPod('nats-1');
+  const letGo = cluster.holdForwards();
+  const [one, other] = [forward('nats-1'), forward('nats-2')];
+  await cluster.until(() => cluster.held === 2, 4000);
+  expect([...cluster.askedFor].sort()).toEqual(['nats-1', 'nats-2']);
+  expect(cluster.forwarded).toEqual([]);
+  letGo();
+  await one;
+  await expect(other).rejects.toMatchObject({ message: 'Unexpected server response: 404' });
+  expect(cluster.held).toBe(0);
+});
+
+test('a port to forward from is given to nobody else before the cluster stops', async () => {
+  const ports = await Promise.all(Array.from({ length: 20 }, () => cluster.freePort()));
+  expect(new Set(ports).size).toBe(20);
+  for (const port of ports) expect(await isPortFree(port)).toBe(true);
 });
 
 test('its kubeconfig is a file as well, until it stops', async () => {

@@ -5,6 +5,7 @@ import type { ClusterEvent, Image, PocketCluster } from '@workbook/cluster';
 import { type Access, accessIn, ask, type Manifest, pathOf } from '@workbook/cluster/client';
 import { Looking, patient } from '@workbook/protocol/waiting';
 import type { Running, Surroundings } from '../server-kind';
+import { OwnPort } from '../own-port';
 import { type PodOptions, TestPod } from './test-pod';
 
 /** The image of the pods that are servers of the test. */
@@ -35,6 +36,7 @@ export class TestCluster implements Running {
   readonly #looking = new Looking();
   readonly #pods = new Map<string, TestPod>();
   readonly #forwarded: Forwarded[] = [];
+  readonly #ports: OwnPort[] = [];
   #cluster!: PocketCluster;
   #access!: Access;
 
@@ -150,6 +152,13 @@ export class TestCluster implements Running {
     return this.#letGo;
   }
 
+  /** A port of 127.0.0.1 to forward from, which nobody else is given before the cluster stops. */
+  async freePort(): Promise<number> {
+    const port = await OwnPort.take();
+    this.#ports.push(port);
+    return port.number;
+  }
+
   settled(): Promise<void> {
     return this.#cluster.settled();
   }
@@ -158,6 +167,7 @@ export class TestCluster implements Running {
     this.#letGo();
     await this.#cluster.stop();
     await Promise.all([...this.#pods.values()].map((pod) => pod.close()));
+    for (const port of this.#ports) port.giveBack();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
