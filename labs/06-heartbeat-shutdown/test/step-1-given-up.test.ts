@@ -5,6 +5,7 @@ import {
   connectAsked,
   flagsOf,
   lookAgain,
+  mayBeLate,
   onRealServer,
   secondsUntilHandled,
   silence,
@@ -76,9 +77,8 @@ describe.each(onRealServer ? brokers.slice(0, 2) : brokers)(
         wake();
         least.silent = Math.min(least.silent, measured[0]!);
         least.killed = Math.min(least.killed, measured[1]!);
-        // What was sooner than predicted stays so.
-        return !(
-          over('silent', least.silent) > precision || over('killed', least.killed) > precision
+        return !(['silent', 'killed'] as const).some((what) =>
+          mayBeLate(over(what, least[what]), precision),
         );
       });
       expectGivenUp('silent', least.silent, 'waited hbt for each answer');

