@@ -1,0 +1,81 @@
+import { CommandError } from '../error';
+import { parseFilter } from '../query';
+import { type Doc, doc, long, type Value } from '../values';
+import type { Arguments } from './arguments';
+import type { Command } from './command';
+import { expressions } from './expressions';
+import { collectionName, namespaceOf } from './names';
+import { refuseCollation } from './options';
+
+const EMPTY: Doc = new Map<string, Value>();
+
+/** Manual, "find". */
+export const find: Command = (call) => {
+  const { args, database, state } = call;
+  const collection = state.databases.collection(database, collectionName(call));
+  const filter = parseFilter(args.doc('filter') ?? EMPTY, expressions(args.doc('let')));
+  const projection = args.doc('projection');
+  const sort = args.doc('sort');
+  const skip = args.count('skip') ?? 0;
+  const limit = args.count('limit') ?? 0;
+  const batchSize = args.count('batchSize');
+  const isSingle = args.flag('singleBatch');
+  refuseCollation(args);
+  readHints(args);
+  args.end();
+  void projection;
+  void sort;
+  const found = collection ? Array.from(collection.find(filter), ([, each]) => each) : [];
+  const asked = found.slice(skip, limit === 0 ? undefined : skip + limit);
+  return state.cursors.first(namespaceOf(call), asked, { batchSize, isSingle });
+};
+
+/** What says how to look, and changes nothing of what is found here. */
+function readHints(args: Arguments): void {
+  args.value('hint');
+  args.flag('allowDiskUse');
+  args.flag('noCursorTimeout');
+  for (const field of ['tailable', 'awaitData', 'returnKey', 'showRecordId', 'oplogReplay'])
+    if (args.flag(field))
+      throw new CommandError(
+        'BadValue',
+        `'${field}' is for capped collections, which are not here`,
+      );
+  args.flag('allowPartialResults');
+  if (args.doc('max') ?? args.doc('min'))
+    throw new CommandError(
+      51173,
+      'When using min()/max() a hint of which index to use must be provided',
+    );
+}
+
+/** Manual, "getMore". */
+export const getMore: Command = ({ args, database, body, state }) => {
+  const id = args.value('getMore');
+  void id;
+  const collection = args.needed('collection', args.text('collection'));
+  const batchSize = args.count('batchSize') ?? Infinity;
+  args.end();
+  return state.cursors.next(`${database}.${collection}`, cursorID(body.get('getMore')), batchSize);
+};
+
+function cursorID(value: Value | undefined): bigint {
+  return BigInt(String(value));
+}
+
+/** Manual, "killCursors". */
+export const killCursors: Command = (call) => {
+  const { args, state } = call;
+  const namespace = namespaceOf(call);
+  const ids = args.needed('cursors', args.list('cursors'));
+  args.end();
+  const [killed, notFound]: [Value[], Value[]] = [[], []];
+  for (const id of ids)
+    (state.cursors.kill(namespace, cursorID(id)) ? killed : notFound).push(long(cursorID(id)));
+  return doc({
+    cursorsKilled: killed,
+    cursorsNotFound: notFound,
+    cursorsAlive: [],
+    cursorsUnknown: [],
+  });
+};

@@ -1,0 +1,87 @@
+import { type Clock, RealClock } from '@workbook/clock';
+import { createServer, type AddressInfo } from 'node:net';
+import { answer } from './commands/dispatch';
+import { Cursors } from './commands/cursors';
+import type { ServerState } from './commands/command';
+import { Connection } from './connection';
+import { Databases } from './storage';
+
+export interface MongodOptions {
+  /** Where it listens; 127.0.0.1 if nothing else is said. */
+  readonly host?: string;
+  /** 0, or nothing: a free one. */
+  readonly port?: number;
+  readonly clock?: Clock;
+  /** Is told a line at a time, as it would be logged. */
+  readonly log?: (line: string) => void;
+  /** Is told of each command, once it is answered. */
+  readonly emit?: (event: MongodEvent) => void;
+  /** A client asked for the end; the caller is to call `stop`. */
+  readonly onShutDown?: () => void;
+}
+
+/** A command and what was answered, as the driver sees both. */
+export interface MongodEvent {
+  readonly connectionID: number;
+  readonly command: ReadonlyMap<string, unknown>;
+  readonly answer: ReadonlyMap<string, unknown>;
+}
+
+/** A server that runs. */
+export interface Mongod {
+  readonly host: string;
+  readonly port: number;
+  /** `mongodb://127.0.0.1:27017/` */
+  readonly url: string;
+  /** Ends all connections, and with them all that is stored. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a MongoDB-compatible server in this process: empty, in memory.
+ *
+ * @throws as `net.Server.listen` does, where the address is taken
+ */
+export async function startMongod(options: MongodOptions = {}): Promise<Mongod> {
+  const { host = '127.0.0.1', port = 0, clock = new RealClock(), log = () => undefined } = options;
+  const connections = new Set<Connection>();
+  let lastConnectionID = 0;
+  const server = createServer((socket) => {
+    const connectionID = ++lastConnectionID;
+    const connection = new Connection(
+      socket,
+      (command) => {
+        const answered = answer(command, state, connectionID);
+        options.emit?.({ connectionID, command, answer: answered });
+        return answered;
+      },
+      (line) => log(`Ending connection ${connectionID}: ${line}`),
+    );
+    connections.add(connection);
+    socket.once('close', () => connections.delete(connection));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const { port: bound } = server.address() as AddressInfo;
+  const state: ServerState = {
+    databases: new Databases(),
+    cursors: new Cursors(clock),
+    clock,
+    address: `${host}:${bound}`,
+    connections: () => connections.size,
+    shutDown: () => options.onShutDown?.(),
+  };
+  return {
+    host,
+    port: bound,
+    url: `mongodb://${host}:${bound}/`,
+    stop: async () => {
+      const isClosed = new Promise((resolve) => server.close(resolve));
+      state.cursors.close();
+      for (const connection of connections) connection.close();
+      await isClosed;
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { Filter } from '../query';
+import type { Doc } from '../values';
+import { CollectionIndex, type IndexSpec } from './collection-index';
+
+/** Where a document stands in its collection; it keeps its place when it is changed. */
+export type RecordID = number;
+
+/** Documents in the order in which they came, and their indexes. */
+export class Collection {
+  readonly #documents = new Map<RecordID, Doc>();
+  readonly #indexes: CollectionIndex[] = [];
+  #last: RecordID = 0;
+
+  /** @param namespace `db.collection`, as errors name it */
+  constructor(readonly namespace: string) {}
+
+  get size(): number {
+    return this.#documents.size;
+  }
+
+  get indexes(): readonly IndexSpec[] {
+    return this.#indexes.map(({ spec }) => spec);
+  }
+
+  /** @throws DuplicateKeyError; nothing is stored then */
+  insert(doc: Doc): void {
+    const entries = this.#indexes.map((index) => index.check(doc));
+    const record = ++this.#last;
+    this.#documents.set(record, doc);
+    this.#indexes.forEach((index, at) => index.add(record, entries[at]!));
+  }
+
+  /** @throws DuplicateKeyError; the document stays as it was then */
+  replace(record: RecordID, doc: Doc): void {
+    const before = this.#documents.get(record)!;
+    const entries = this.#indexes.map((index) => index.check(doc, record));
+    this.#documents.set(record, doc);
+    this.#indexes.forEach((index, at) => {
+      index.remove(record, before);
+      index.add(record, entries[at]!);
+    });
+  }
+
+  remove(record: RecordID): void {
+    const doc = this.#documents.get(record)!;
+    for (const index of this.#indexes) index.remove(record, doc);
+    this.#documents.delete(record);
+  }
+
+  /** The documents that `filter` matches, in their order, as they are while they are asked for. */
+  *find(filter: Filter): Generator<[RecordID, Doc]> {
+    for (const [record, doc] of this.#candidates(filter))
+      if (filter.matches(doc)) yield [record, doc];
+  }
+
+  /** @throws DuplicateKeyError if documents that are here stand against it; nothing is made then */
+  createIndex(spec: IndexSpec): void {
+    const index = new CollectionIndex(spec, this.namespace);
+    for (const [record, doc] of this.#documents) index.add(record, index.check(doc));
+    this.#indexes.push(index);
+  }
+
+  /** @param name of one that is here */
+  dropIndex(name: string): void {
+    const at = this.#indexes.findIndex(({ spec }) => spec.name === name);
+    this.#indexes.splice(at, 1);
+  }
+
+  /** All, or those that an index finds. */
+  *#candidates({ equalities }: Filter): Generator<[RecordID, Doc]> {
+    const found = this.#indexes
+      .map((index) => index.candidates(equalities))
+      .filter((records) => records !== undefined)
+      .sort((one, other) => one.size - other.size)[0];
+    if (!found) return yield* this.#documents;
+    for (const record of [...found].sort((one, other) => one - other))
+      yield [record, this.#documents.get(record)!];
+  }
+}

@@ -1,0 +1,58 @@
+import { doc, int } from '../values';
+import { Collection } from './collection';
+import type { IndexSpec } from './collection-index';
+import { checkCollection, checkDatabase } from './namespace';
+
+/** The index that each collection has from the start. */
+const ID_INDEX: IndexSpec = {
+  name: '_id_',
+  key: doc({ _id: int(1) }),
+  isUnique: true,
+  isSparse: false,
+  partial: undefined,
+  told: doc({ v: int(2), key: doc({ _id: int(1) }), name: '_id_' }),
+};
+
+/** All databases and their collections, which are there from the first write on. */
+export class Databases {
+  readonly #databases = new Map<string, Map<string, Collection>>();
+
+  /** The names of those that have a collection. */
+  get names(): string[] {
+    return [...this.#databases.keys()];
+  }
+
+  /** The collections of a database by their names. */
+  collections(database: string): ReadonlyMap<string, Collection> {
+    return this.#databases.get(database) ?? new Map<string, Collection>();
+  }
+
+  collection(database: string, name: string): Collection | undefined {
+    return this.#databases.get(database)?.get(name);
+  }
+
+  /** The collection; made, if it is not there. @throws CommandError 73 if its name is none */
+  made(database: string, name: string): Collection {
+    const there = this.collection(database, name);
+    if (there) return there;
+    checkDatabase(database);
+    checkCollection(database, name);
+    const made = new Collection(`${database}.${name}`);
+    made.createIndex(ID_INDEX);
+    const collections = this.#databases.get(database) ?? new Map<string, Collection>();
+    this.#databases.set(database, collections.set(name, made));
+    return made;
+  }
+
+  /** @returns whether it was there */
+  drop(database: string, name: string): boolean {
+    const collections = this.#databases.get(database);
+    const wasThere = collections?.delete(name) ?? false;
+    if (collections?.size === 0) this.#databases.delete(database);
+    return wasThere;
+  }
+
+  dropDatabase(database: string): boolean {
+    return this.#databases.delete(database);
+  }
+}

@@ -1,0 +1,14 @@
+import { serialize } from 'bson';
+import type { Doc } from './value';
+
+/** The largest document that is stored, in bytes (manual, "MongoDB Limits and Thresholds"). */
+export const LARGEST_DOCUMENT = 16 * 1024 * 1024;
+
+/**
+ * The bytes of `doc` (BSON specification 1.1).
+ *
+ * @throws if they are more than 17 MiB
+ */
+export function encode(doc: Doc): Uint8Array {
+  return serialize(doc);
+}
