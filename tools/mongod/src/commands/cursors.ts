@@ -26,11 +26,7 @@ export class Cursors {
   }
 
   /** The answer with the first batch. @param batchSize 0: only the cursor */
-  first(
-    namespace: string,
-    found: readonly Doc[],
-    { batchSize = FIRST_BATCH, isSingle = false }: { batchSize?: number; isSingle?: boolean },
-  ): Doc {
+  first(namespace: string, found: readonly Doc[], batchSize = FIRST_BATCH, isSingle = false): Doc {
     const batch = batchOf(found, batchSize);
     const rest = found.slice(batch.length);
     const id = rest.length === 0 || isSingle ? 0n : this.#add(namespace, rest);

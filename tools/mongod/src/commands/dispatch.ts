@@ -1,5 +1,5 @@
 import { CommandError } from '../error';
-import { type Doc, doc, double, int, isDoc, isNumeric, toNumber, type Value } from '../values';
+import { type Doc, double, isDoc, isNumeric, toNumber, type Value } from '../values';
 import { Arguments } from './arguments';
 import type { Command, Commands, ServerState } from './command';
 import { remove } from './delete';

@@ -1,5 +1,5 @@
-import { CommandError } from '../error';
-import { parseFilter } from '../query';
+import { CommandError, notHere } from '../error';
+import { parseFilter, parseSort } from '../query';
 import { type Doc, doc, long, type Value } from '../values';
 import type { Arguments } from './arguments';
 import type { Command } from './command';
@@ -23,11 +23,12 @@ export const find: Command = (call) => {
   refuseCollation(args);
   readHints(args);
   args.end();
-  void projection;
-  void sort;
+  if (projection && projection.size > 0) throw notHere('A projection');
+  const order = sort && parseSort(sort);
   const found = collection ? Array.from(collection.find(filter), ([, each]) => each) : [];
+  if (order) found.sort(order);
   const asked = found.slice(skip, limit === 0 ? undefined : skip + limit);
-  return state.cursors.first(namespaceOf(call), asked, { batchSize, isSingle });
+  return state.cursors.first(namespaceOf(call), asked, batchSize, isSingle);
 };
 
 /** What says how to look, and changes nothing of what is found here. */
@@ -51,8 +52,6 @@ function readHints(args: Arguments): void {
 
 /** Manual, "getMore". */
 export const getMore: Command = ({ args, database, body, state }) => {
-  const id = args.value('getMore');
-  void id;
   const collection = args.needed('collection', args.text('collection'));
   const batchSize = args.count('batchSize') ?? Infinity;
   args.end();

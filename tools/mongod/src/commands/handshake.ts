@@ -1,5 +1,4 @@
-import { LARGEST_DOCUMENT } from '../values';
-import { doc, int, long } from '../values';
+import { doc, int, LARGEST_DOCUMENT } from '../values';
 import { LONGEST_MESSAGE } from '../wire';
 import type { Call, Command, Commands } from './command';
 

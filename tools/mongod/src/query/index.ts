@@ -3,3 +3,4 @@ export { type Element, someElement } from './elements';
 export { type ExpressionParser, type Filter, parseFilter } from './filter';
 export { isOperatorDoc } from './operators';
 export type { MatchDetails } from './predicate';
+export { type Order, parseSort } from './sort';

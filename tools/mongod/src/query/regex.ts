@@ -36,7 +36,7 @@ function compiled({ pattern, options }: BSONRegExp): RegExp {
   for (const option of options)
     if (!'imsux'.includes(option))
       throw new CommandError(51108, `invalid flag in regex options: ${option}`);
-  const flags = [...'ims'].filter((flag) => options.includes(flag)).join('');
+  const flags = ['i', 'm', 's'].filter((flag) => options.includes(flag)).join('');
   try {
     return new RegExp(options.includes('x') ? withoutBlanks(pattern) : pattern, `${flags}u`);
   } catch {
