@@ -1,4 +1,4 @@
-import { serialize } from 'bson';
+import { calculateObjectSize, serialize } from 'bson';
 import type { Doc } from './value';
 
 /** The largest document that is stored, in bytes (manual, "MongoDB Limits and Thresholds"). */
@@ -11,4 +11,9 @@ export const LARGEST_DOCUMENT = 16 * 1024 * 1024;
  */
 export function encode(doc: Doc): Uint8Array {
   return serialize(doc);
+}
+
+/** How many bytes `doc` has, however many they are. */
+export function sizeOf(doc: Doc): number {
+  return calculateObjectSize(doc);
 }

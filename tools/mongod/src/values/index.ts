@@ -1,8 +1,9 @@
 /** BSON values with their types: read, written, compared, and added up as a mongod does. */
 export { BSONError, decode, DEEPEST } from './decode';
-export { encode, LARGEST_DOCUMENT } from './encode';
+export { encode, LARGEST_DOCUMENT, sizeOf } from './encode';
 export { integerOf, type NoInteger } from './integer';
 export { shown } from './text';
+export { depthOf, identical } from './identical';
 export { keyOf } from './key';
 export { doc, double, int, long } from './make';
 export { product, sum, toNumber } from './numbers';
