@@ -12,7 +12,11 @@ export interface Filter {
   matches(doc: Doc, details?: MatchDetails): boolean;
   /** Values that fields have to be equal to, by their paths: those an index can be asked for. */
   readonly equalities: ReadonlyMap<string, Value>;
+  /** The same in the order of the filter, each as often as it is said: what an upsert begins with. */
+  readonly saidEqual: readonly Equality[];
 }
+
+export type Equality = readonly [path: string, value: Value];
 
 /** Makes an aggregation expression, which `$expr` holds, a function. */
 export type ExpressionParser = (expression: Value) => (doc: Doc) => boolean;
@@ -35,12 +39,13 @@ export function parseFilter(filter: Doc, parseExpression: ExpressionParser): Fil
   const matches = parser.document(filter);
   return {
     matches: (doc, details = { index: undefined }) => matches(doc, details),
-    equalities: parser.equalities,
+    equalities: new Map(parser.saidEqual),
+    saidEqual: parser.saidEqual,
   };
 }
 
 class FilterParser {
-  readonly equalities = new Map<string, Value>();
+  readonly saidEqual: Equality[] = [];
   /** Only what has to hold for the whole document is an equality. */
   #depth = 0;
 
@@ -60,7 +65,9 @@ class FilterParser {
         return [(doc, details) => all.every((each) => each(doc, details))];
       }
       case '$or': {
-        const some = this.#below(() => this.#list(name, value));
+        const parse = (): Matches[] => this.#list(name, value);
+        // One alone has to hold.
+        const some = isArray(value) && value.length === 1 ? parse() : this.#below(parse);
         return [(doc, details) => some.some((each) => each(doc, details))];
       }
       case '$nor': {
@@ -117,13 +124,13 @@ class FilterParser {
   }
 
   #note(name: string, value: Value): void {
-    if (this.#depth === 0) this.equalities.set(name, value);
+    if (this.#depth === 0) this.saidEqual.push([name, value]);
   }
 
   /** @param equal is told what the field has to be equal to */
   #operators(operators: Doc, equal: (value: Value) => void = () => undefined): Predicate[] {
     return [...operators].flatMap(([name, operand]) => {
-      if (name === '$eq' && !(operand instanceof BSONRegExp)) equal(operand);
+      for (const value of impliedValues(name, operand)) equal(value);
       switch (name) {
         case '$not':
           return [this.#not(operand)];
@@ -195,4 +202,13 @@ class FilterParser {
       this.#depth--;
     }
   }
+}
+
+/** What a field has to be equal to, if it is asked with an operator and `operand`. */
+function impliedValues(operator: string, operand: Value): readonly Value[] {
+  if (operator === '$eq') return [operand];
+  const isList =
+    operator === '$all' || (operator === '$in' && isArray(operand) && operand.length === 1);
+  if (!isList || !isArray(operand)) return [];
+  return operand.filter((each) => !(each instanceof BSONRegExp) && !isOperatorDoc(each));
 }

@@ -1,6 +1,6 @@
 /** Filters: which documents find, update, delete and the others are about. */
 export { type Element, someElement } from './elements';
-export { type ExpressionParser, type Filter, parseFilter } from './filter';
+export { type Equality, type ExpressionParser, type Filter, parseFilter } from './filter';
 export { isOperatorDoc } from './operators';
 export type { MatchDetails } from './predicate';
 export { type Order, parseSort } from './sort';
