@@ -1,17 +1,38 @@
 import { BSONRegExp, ObjectId } from 'bson';
 import { CommandError } from './error';
-import { type Doc, encode, isArray, LARGEST_DOCUMENT, type Value } from './values';
+import {
+  DEEPEST,
+  depthOf,
+  type Doc,
+  isArray,
+  LARGEST_DOCUMENT,
+  sizeOf,
+  type Value,
+} from './values';
+
+/** How a document came about: what is said of one that is too large, and with which code. */
+const TOO_LARGE = {
+  insert: [
+    'BSONObjectTooLarge',
+    (size: number) =>
+      `object to insert too large. size in bytes: ${size}, max size: ${LARGEST_DOCUMENT}`,
+  ],
+  update: [17419, () => `Resulting document after update is larger than ${LARGEST_DOCUMENT}`],
+  upsert: [17420, () => `Document to upsert is larger than ${LARGEST_DOCUMENT}`],
+} as const;
 
 /**
  * A document as it is stored: its `_id` first (manual, "Field Order"), and made where there is none.
  *
- * @throws CommandError if the `_id` is an array or a regular expression, or the whole too large
+ * @throws CommandError if the `_id` is an array or a regular expression, or the whole too large or too deep
  */
-export function asStored(document: Doc): Doc {
+export function asStored(document: Doc, purpose: keyof typeof TOO_LARGE): Doc {
+  const [first] = document.keys();
   const id = document.has('_id') ? document.get('_id')! : new ObjectId();
   checkID(id);
-  const stored = new Map<string, Value>([['_id', id], ...document]);
-  checkSize(stored, 'insert');
+  const stored = first === '_id' ? document : new Map<string, Value>([['_id', id], ...document]);
+  checkDepth(stored);
+  checkSize(stored, purpose);
   return stored;
 }
 
@@ -21,13 +42,15 @@ function checkID(id: Value): void {
     throw new CommandError('InvalidIdField', `The '_id' value cannot be of type ${type}`);
 }
 
-/** @throws CommandError 10334 if `document` is too large */
-export function checkSize(document: Doc, purpose: 'insert' | 'update'): void {
-  const size = encode(document).length;
+/** What came over the wire is not deeper; what an update makes can be. */
+function checkDepth(document: Doc): void {
+  if (depthOf(document) > DEEPEST)
+    throw new CommandError('Overflow', `Document exceeds maximum nesting depth of ${DEEPEST}`);
+}
+
+function checkSize(document: Doc, purpose: keyof typeof TOO_LARGE): void {
+  const size = sizeOf(document);
   if (size <= LARGEST_DOCUMENT) return;
-  const what = purpose === 'insert' ? 'object to insert' : 'Resulting document after update';
-  throw new CommandError(
-    'BSONObjectTooLarge',
-    `${what} too large. size in bytes: ${size}, max size: ${LARGEST_DOCUMENT}`,
-  );
+  const [code, text] = TOO_LARGE[purpose];
+  throw new CommandError(code, text(size));
 }

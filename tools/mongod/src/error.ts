@@ -25,7 +25,10 @@ export const CODES = {
   IndexOptionsConflict: 85,
   IndexKeySpecsConflict: 86,
   NotImplemented: 238,
-  NotSingleValueField: 165,
+  NotSingleValueField: 54,
+  NotExactValueField: 111,
+  CannotBackfillArray: 34,
+  QueryFeatureNotAllowed: 224,
   CommandNotSupported: 115,
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,
@@ -45,6 +48,12 @@ export class CommandError extends Error {
     super(message);
     this.code = typeof code === 'number' ? code : CODES[code];
     this.codeName = typeof code === 'number' ? `Location${code}` : code;
+  }
+
+  /** Says before its text what was being done. */
+  within(context: string): this {
+    this.message = `${context} :: caused by :: ${this.message}`;
+    return this;
   }
 }
 

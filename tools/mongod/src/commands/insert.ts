@@ -13,7 +13,7 @@ export const insert: Command = (call) => {
   args.end();
   const collection = state.databases.made(database, name);
   return writeEach(documents, isOrdered, (document) => {
-    collection.insert(asStored(document));
+    collection.insert(asStored(document, 'insert'));
     return { n: 1 };
   });
 };
