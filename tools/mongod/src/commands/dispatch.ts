@@ -4,14 +4,18 @@ import { Arguments } from './arguments';
 import type { Command, Commands, ServerState } from './command';
 import { remove } from './delete';
 import { find, getMore, killCursors } from './find';
+import { findAndModify } from './find-and-modify';
 import { handshake } from './handshake';
 import { insert } from './insert';
+import { update } from './update';
 import { errorFields } from './writes';
 
 const COMMANDS: Commands = {
   ...handshake,
   insert,
   delete: remove,
+  update,
+  ...findAndModify,
   find,
   getMore,
   killCursors,

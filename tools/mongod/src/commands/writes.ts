@@ -9,6 +9,7 @@ export const MOST_WRITES = 100_000;
 export interface Written {
   /** Documents that it matched, inserted or deleted. */
   readonly n: number;
+  /** Documents that it changed, of an update. */
   readonly modified?: number;
   /** The `_id` of what it inserted for want of a match. */
   readonly upserted?: Value;
@@ -18,6 +19,7 @@ export interface Written {
  * Carries out the writes of a batch (manual, "insert", "update", "delete"): in order up to the first that
  * fails, or all of them.
  *
+ * @param areModifiedCounted the answer says how many documents were changed
  * @returns what they did, and `writeErrors` with those that failed
  * @throws CommandError if there is none, or there are too many
  */
@@ -25,13 +27,14 @@ export function writeEach<T>(
   writes: readonly T[],
   isOrdered: boolean,
   run: (write: T) => Written,
+  areModifiedCounted = false,
 ): Doc {
   if (writes.length === 0 || writes.length > MOST_WRITES)
     throw new CommandError(
       'InvalidLength',
       `Write batch sizes must be between 1 and ${MOST_WRITES}. Got ${writes.length} operations.`,
     );
-  let [n, modified, areModifiedCounted] = [0, 0, false];
+  let [n, modified] = [0, 0];
   const upserted: Doc[] = [];
   const errors: Doc[] = [];
   for (const [index, write] of writes.entries()) {
@@ -39,7 +42,6 @@ export function writeEach<T>(
       const written = run(write);
       n += written.n;
       modified += written.modified ?? 0;
-      areModifiedCounted ||= written.modified !== undefined;
       if (written.upserted !== undefined)
         upserted.push(doc({ index: int(index), _id: written.upserted }));
     } catch (error) {

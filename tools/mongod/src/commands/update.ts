@@ -1,0 +1,66 @@
+import { CommandError } from '../error';
+import type { Collection } from '../storage';
+import { type Doc, isArray, isDoc, type Value } from '../values';
+import { Arguments } from './arguments';
+import { Change, type ChangeRequest, readHint } from './change';
+import type { Command } from './command';
+import { collectionName } from './names';
+import { refuseCollation } from './options';
+import { writeEach, type Written } from './writes';
+
+/** Manual, "update". */
+export const update: Command = (call) => {
+  const { args, database, state } = call;
+  const name = collectionName(call);
+  const updates = args.needed('updates', args.docs('updates'));
+  const isOrdered = args.flag('ordered', true);
+  args.flag('bypassDocumentValidation');
+  const variables = args.doc('let');
+  args.end();
+  const requests = updates.map((each) => requestOf(each, variables));
+  const run = (request: ChangeRequest): Written => {
+    const change = new Change(request, state);
+    const collection = state.databases.collection(database, name);
+    const changed = collection && changeAll(collection, change, request.isMulti);
+    if ((changed && changed.n > 0) || !request.isUpsert) return changed ?? { n: 0, modified: 0 };
+    const inserted = change.insert(state.databases.made(database, name));
+    return { n: 1, modified: 0, upserted: inserted.get('_id')! };
+  };
+  return writeEach(requests, isOrdered, run, true);
+};
+
+function requestOf(statement: Doc, variables: Doc | undefined): ChangeRequest {
+  const own = new Arguments('update.updates', statement);
+  const query = own.needed('q', own.doc('q'));
+  const request = {
+    query,
+    update: updateIn(own, 'u')!,
+    constants: own.doc('c'),
+    arrayFilters: own.docs('arrayFilters'),
+    isMulti: own.flag('multi'),
+    isUpsert: own.flag('upsert'),
+    variables,
+  };
+  refuseCollation(own);
+  readHint(own);
+  own.end();
+  return request;
+}
+
+function updateIn(args: Arguments, field: string): Value {
+  const value = args.needed(field, args.value(field));
+  if (isDoc(value) || isArray(value)) return value;
+  throw new CommandError('FailedToParse', 'Update argument must be either an object or an array');
+}
+
+/** The first that matches, or all of them as they were in the beginning. */
+function changeAll(collection: Collection, change: Change, isMulti: boolean): Written {
+  let [n, modified] = [0, 0];
+  const found = collection.find(change.filter);
+  for (const [record, document] of isMulti ? [...found] : found) {
+    n++;
+    if (change.apply(collection, record, document) !== document) modified++;
+    if (!isMulti) break;
+  }
+  return { n, modified };
+}
