@@ -1,8 +1,15 @@
 import { CommandError } from '../error';
-import { compareText } from '../values';
+import { compareText, DEEPEST } from '../values';
 
 /** It stands for the element that the filter met. */
 export const POSITIONAL = '$';
+
+/** The names in a path. @throws CommandError 15 if no document is so deep */
+export function namesIn(dotted: string): readonly string[] {
+  const names = dotted.split('.');
+  if (names.length <= DEEPEST) return names;
+  throw new CommandError('Overflow', `Document exceeds maximum nesting depth of ${DEEPEST}`);
+}
 
 /**
  * The names in the path of a field that is updated (manual, "Dot Notation").
@@ -11,7 +18,7 @@ export const POSITIONAL = '$';
  */
 export function pathOf(dotted: string): readonly string[] {
   if (dotted === '') throw new CommandError('EmptyFieldName', 'An empty update path is not valid.');
-  const path = dotted.split('.');
+  const path = namesIn(dotted);
   if (path.includes(''))
     throw new CommandError(
       'EmptyFieldName',

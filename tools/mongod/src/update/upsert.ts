@@ -3,6 +3,7 @@ import { CommandError } from '../error';
 import type { Equality, Filter } from '../query';
 import type { Doc, Value } from '../values';
 import { canHave, childOf, withChild } from './child';
+import { namesIn } from './path';
 import type { Update } from './update';
 
 /**
@@ -31,7 +32,7 @@ function ofID(said: readonly Equality[]): readonly Equality[] {
 function beginning(said: readonly Equality[]): Doc {
   said.forEach(([path], at) => said.slice(0, at).forEach(([other]) => refuseBoth(path, other)));
   return said.reduce<Doc>(
-    (document, [path, value]) => withValue(document, path.split('.'), value) as Doc,
+    (document, [path, value]) => withValue(document, namesIn(path), value) as Doc,
     new Map(),
   );
 }

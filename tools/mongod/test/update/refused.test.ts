@@ -150,6 +150,10 @@ describe.each(Object.entries(GROUPS))('%s', (_, cases) => {
   });
 });
 
-test('fields are made as deep as the path says', () => {
-  expect(outcome({}, { $set: { [deep(170)]: 1 } })).toContain('{ a: 1 }');
+test('a path is as long as a document is deep, and no longer', () => {
+  expect(outcome({}, { $set: { [deep(180)]: 1 } })).toContain('{ a: 1 }');
+  for (const length of [181, 100_000])
+    expect(outcome({}, { $set: { [deep(length)]: 1 } })).toBe(
+      '15 Document exceeds maximum nesting depth of 180',
+    );
 });
