@@ -270,6 +270,18 @@ const GROUPS: Readonly<Record<string, readonly Case[]>> = {
       { arrayFilters: [{ $or: [{ x: 1 }, { x: 3 }] }] },
     ],
     [
+      { a: [0, 1] },
+      { $set: { 'a.$[i]': 5 } },
+      '{ a: [5, 5] }',
+      { arrayFilters: [{ $or: [{ i: 0 }, { $and: [{}] }] }] },
+    ],
+    [
+      { a: [[0], [1]] },
+      { $addToSet: { 'a.$[i]': 2 } },
+      '{ a: [[0, 2], [1]] }',
+      { arrayFilters: [{ i: 0 }] },
+    ],
+    [
       { a: [{ b: 0 }] },
       { $set: { 'a.$[i].b': 1, 'a.$[j].c': 2 } },
       '{ a: [{ b: 1, c: 2 }] }',

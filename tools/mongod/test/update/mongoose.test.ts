@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 const ticketSchema = new Schema(
-  { title: { type: String, required: true }, price: Number },
+  { title: String, price: Number },
   { optimisticConcurrency: true, versionKey: 'version' },
 );
 const listSchema = new Schema({ n: Number, list: [Number], subs: [{ q: Number }] });

@@ -248,6 +248,13 @@ test('each timestamp of $currentDate is a new one', () => {
   expect(Number(second)).toBe(Number(first) + 1);
 });
 
+test('a timestamp of zero in a replacement is the current one, but for those below', () => {
+  const zero = new Timestamp({ t: 0, i: 0 });
+  const after = outcome({ _id: 1 }, { a: zero, b: { c: zero } });
+  expect(after).toContain(`a: {"$timestamp":{"t":${Math.floor(NOW.getTime() / 1000)},`);
+  expect(after).toContain('c: {"$timestamp":{"t":0,"i":0}}');
+});
+
 test('what is no number stays as it is beside what is changed', () => {
   const before = { a: new Binary(new Uint8Array([1, 2]), 5), t: new Timestamp({ t: 1, i: 2 }) };
   expect(outcome(before, { $set: before })).toBe('same');
