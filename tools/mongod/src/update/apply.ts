@@ -1,8 +1,8 @@
 import { CommandError } from '../error';
 import type { Element } from '../query';
-import { type Doc, isArray, isDoc, shown, type Value } from '../values';
+import { type Doc, isArray, type Value } from '../values';
 import type { ArrayFilters } from './array-filters';
-import { canHave, childOf, withChild, withoutChild } from './child';
+import { canHave, Draft } from './child';
 import { element, type Modifier, type Occasion, type Place, REMOVED } from './modifier';
 import { childrenOf, type ElementsNode, type FieldsNode, merged, type Node } from './node';
 
@@ -39,14 +39,14 @@ export class Application {
 
   #fields(node: FieldsNode, value: Element, place: Place): Element {
     const { path, occasion } = place;
-    let current = value;
+    const draft = new Draft(value);
     for (const [name, child] of childrenOf(node, occasion.matched, path)) {
-      const here = current === undefined ? place : reachedBy(place, current);
-      const before = current === undefined ? undefined : childOf(current, name);
+      const here = draft.value === undefined ? place : reachedBy(place, draft.value);
+      const before = draft.child(name);
       const after = this.#apply(child, before, below(here, name, before));
-      if (after !== before) current = changed(current, name, after, here);
+      if (after !== before) change(draft, name, after!, path);
     }
-    return current;
+    return draft.value;
   }
 
   #elements(node: ElementsNode, value: Element, place: Place): Value {
@@ -113,21 +113,28 @@ function checkName({ path, depth, occasion }: Place): void {
     );
 }
 
-/** @returns `value` with another child, which is made where there is none */
-function changed(value: Element, name: string, child: Outcome, { path }: Place): Value {
-  if (value === undefined) return new Map([[name, child as Value]]);
-  if (!canHave(value, name))
+/** Gives what stands at `path` another child, which is made where there is none. */
+function change(
+  draft: Draft,
+  name: string,
+  child: Value | typeof REMOVED,
+  path: readonly string[],
+): void {
+  const { value } = draft;
+  if (value !== undefined && !canHave(value, name))
     throw new CommandError(
       'PathNotViable',
       `Cannot create field '${name}' in element {${element(path, value)}}`,
     );
-  if (child === REMOVED) return withoutChild(value, name);
-  const isNew = isDoc(value) && !value.has(name);
-  const after = withChild(value, name, child!);
-  if (isNew && path[0] === '_id')
+  if (child === REMOVED) {
+    draft.remove(name);
+    return;
+  }
+  const isNewInID = path[0] === '_id' && value !== undefined && draft.child(name) === undefined;
+  draft.set(name, child);
+  if (isNewInID)
     throw new CommandError(
       'ImmutableField',
-      `Updating the path '${path.join('.')}' to ${path.at(-1)}: ${shown(after)} would modify the immutable field '_id'`,
+      `Updating the path '${path.join('.')}' to ${element(path, draft.value!)} would modify the immutable field '_id'`,
     );
-  return after;
 }

@@ -1,6 +1,6 @@
 import { CommandError } from '../error';
 import type { Element } from '../query';
-import { isArray, isDoc, type Value } from '../values';
+import { type Doc, isArray, isDoc, type Value } from '../values';
 import { indexIn } from './path';
 
 /** An array is made longer by no more than so many nulls at once (server's source, `kMaxPaddingAllowed`). */
@@ -17,11 +17,50 @@ export function canHave(value: Value, name: string): boolean {
   return isDoc(value) || (isArray(value) && indexIn(name) !== undefined);
 }
 
-/** @returns `value` with `child` under `name`, which it can have; a new field comes last */
-export function withChild(value: Value, name: string, child: Value): Value {
-  if (isDoc(value)) return new Map(value).set(name, child);
-  const array = [...(value as readonly Value[])];
-  const index = indexIn(name)!;
+/** A value whose children change: it is copied once, however many do, and what it came from stays. */
+export class Draft {
+  #value: Element;
+  #isCopy = false;
+
+  /** @param value undefined: a document that is made with its first field */
+  constructor(value: Element) {
+    this.#value = value;
+  }
+
+  /** What it is now: that which it came from, if nothing has changed. */
+  get value(): Element {
+    return this.#value;
+  }
+
+  child(name: string): Element {
+    return this.#value === undefined ? undefined : childOf(this.#value, name);
+  }
+
+  /** @param name one that it can have; a new field comes last, a new element behind nulls */
+  set(name: string, child: Value): void {
+    const copy = this.#copy();
+    if (copy instanceof Map) copy.set(name, child);
+    else setElement(copy, indexIn(name)!, child);
+  }
+
+  /** Without the field; an element of an array is made null. */
+  remove(name: string): void {
+    const copy = this.#copy();
+    if (copy instanceof Map) copy.delete(name);
+    else setElement(copy, indexIn(name)!, null);
+  }
+
+  #copy(): Map<string, Value> | Value[] {
+    if (!this.#isCopy) {
+      const value = this.#value ?? new Map<string, Value>();
+      this.#value = isArray(value) ? [...value] : new Map(value as Doc);
+      this.#isCopy = true;
+    }
+    return this.#value as Map<string, Value> | Value[];
+  }
+}
+
+function setElement(array: Value[], index: number, child: Value): void {
   if (index - array.length > MOST_PADDING)
     throw new CommandError(
       'CannotBackfillArray',
@@ -29,13 +68,4 @@ export function withChild(value: Value, name: string, child: Value): Value {
     );
   while (array.length < index) array.push(null);
   array[index] = child;
-  return array;
-}
-
-/** @returns `value` without the field; an element of an array is made null */
-export function withoutChild(value: Value, name: string): Value {
-  if (!isDoc(value)) return withChild(value, name, null);
-  const rest = new Map(value);
-  rest.delete(name);
-  return rest;
 }

@@ -1,7 +1,7 @@
 import { BSONRegExp } from 'bson';
 import { CommandError } from '../error';
 import { type ExpressionParser, isOperatorDoc, parseFilter } from '../query';
-import { doc, equal, isArray, isDoc, typeOf, type Value } from '../values';
+import { doc, equal, isArray, isDoc, keyOf, typeOf, type Value } from '../values';
 import { checkViable, type Modifier, type ModifierParser } from './modifier';
 
 type Matches = (element: Value) => boolean;
@@ -21,7 +21,8 @@ export const pullAll: ModifierParser = (operand) => {
       'BadValue',
       `$pullAll requires an array argument but was given a ${typeOf(operand)}`,
     );
-  return culling((element) => operand.some((each) => equal(each, element)));
+  const keys = new Set(operand.map(keyOf));
+  return culling((element) => keys.has(keyOf(element)));
 };
 
 function culling(isUnwanted: Matches): Modifier {

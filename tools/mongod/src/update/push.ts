@@ -31,8 +31,8 @@ interface Clauses {
 
 function pushing(each: readonly Value[], { slice, sort, position }: Clauses): Modifier {
   const pushed = (array: readonly Value[]): Value[] => {
-    const result = [...array];
-    result.splice(startOf(position, array.length), 0, ...each);
+    const start = startOf(position, array.length);
+    const result = [...array.slice(0, start), ...each, ...array.slice(start)];
     if (sort) result.sort(sort);
     if (slice === undefined) return result;
     return slice >= 0 ? result.slice(0, slice) : result.slice(slice);

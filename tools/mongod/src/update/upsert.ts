@@ -2,7 +2,6 @@ import { asStored } from '../documents';
 import { CommandError } from '../error';
 import type { Equality, Filter } from '../query';
 import type { Doc, Value } from '../values';
-import { canHave, childOf, withChild } from './child';
 import { namesIn } from './path';
 import type { Update } from './update';
 
@@ -30,29 +29,34 @@ function ofID(said: readonly Equality[]): readonly Equality[] {
 }
 
 function beginning(said: readonly Equality[]): Doc {
-  said.forEach(([path], at) => said.slice(0, at).forEach(([other]) => refuseBoth(path, other)));
-  return said.reduce<Doc>(
-    (document, [path, value]) => withValue(document, namesIn(path), value) as Doc,
-    new Map(),
-  );
+  const paths = new Set<string>();
+  for (const [path] of said) {
+    if (paths.has(path)) throw twice(`path '${path}' is matched twice`);
+    paths.add(path);
+  }
+  const document = new Map<string, Value>();
+  for (const [path, value] of said) {
+    const names = namesIn(path);
+    names.slice(1).forEach((_, at) => {
+      const above = names.slice(0, at + 1).join('.');
+      if (paths.has(above)) throw twice(`both paths '${path}' and '${above}' are matched`);
+    });
+    put(document, names, value);
+  }
+  return document;
 }
 
-function refuseBoth(path: string, other: string): void {
-  const wrong =
-    path === other
-      ? `path '${path}' is matched twice`
-      : path.startsWith(`${other}.`)
-        ? `both paths '${path}' and '${other}' are matched`
-        : other.startsWith(`${path}.`)
-          ? `both paths '${other}' and '${path}' are matched`
-          : undefined;
-  if (wrong !== undefined)
-    throw new CommandError('NotSingleValueField', `cannot infer query fields to set, ${wrong}`);
+function twice(which: string): CommandError {
+  return new CommandError('NotSingleValueField', `cannot infer query fields to set, ${which}`);
 }
 
-function withValue(at: Value, path: readonly string[], value: Value): Value {
-  const [name, ...rest] = path;
-  if (name === undefined) return value;
-  const child = canHave(at, name) ? childOf(at, name) : undefined;
-  return withChild(at, name, withValue(child ?? new Map<string, Value>(), rest, value));
+/** @param document in which nothing stands above what `names` lead to but documents that were made here */
+function put(document: Map<string, Value>, names: readonly string[], value: Value): void {
+  let at = document;
+  for (const name of names.slice(0, -1)) {
+    const below = (at.get(name) ?? new Map<string, Value>()) as Map<string, Value>;
+    at.set(name, below);
+    at = below;
+  }
+  at.set(names.at(-1)!, value);
 }

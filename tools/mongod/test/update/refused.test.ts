@@ -1,4 +1,4 @@
-import { type Case, outcome, rows } from './cases';
+import { type Case, outcome, rows, upsertOutcome } from './cases';
 
 const deep = (levels: number): string => Array.from({ length: levels }, () => 'a').join('.');
 
@@ -156,4 +156,15 @@ test('a path is as long as a document is deep, and no longer', () => {
     expect(outcome({}, { $set: { [deep(length)]: 1 } })).toBe(
       '15 Document exceeds maximum nesting depth of 180',
     );
+});
+
+test('30 000 fields, elements and conditions in one update', () => {
+  const many = Array.from({ length: 30_000 }, (_, at) => at);
+  const fields = Object.fromEntries(many.map((at) => [`f${at}`, at]));
+  expect(outcome({}, { $set: fields })).toContain('f29999: 29999');
+  expect(upsertOutcome(fields, { $set: { a: 1 } })).toContain('f29999: 29999, a: 1');
+  expect(outcome({ a: many }, { $pullAll: { a: many } })).toBe('{ a: [] }');
+  expect(
+    outcome({ a: [] }, { $push: { a: { $each: [...many, ...many, ...many, ...many, ...many] } } }),
+  ).toHaveLength(5 * many.join(', ').length + 4 * 2 + '{ a: [] }'.length);
 });
