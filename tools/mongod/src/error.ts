@@ -21,6 +21,8 @@ export const CODES = {
   CommandNotFound: 59,
   WriteConcernFailed: 64,
   InvalidNamespace: 73,
+  InvalidPipelineOperator: 168,
+  ConversionFailure: 241,
   UnknownReplWriteConcern: 79,
   IndexOptionsConflict: 85,
   IndexKeySpecsConflict: 86,
@@ -30,6 +32,7 @@ export const CODES = {
   CannotBackfillArray: 34,
   QueryFeatureNotAllowed: 224,
   CommandNotSupported: 115,
+  ExceededMemoryLimit: 146,
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,
   IDLFailedToParse: 40414,
@@ -37,6 +40,8 @@ export const CODES = {
 } as const;
 
 export type CodeName = keyof typeof CODES;
+
+const NAMES = new Map<number, string>(Object.entries(CODES).map(([name, code]) => [code, name]));
 
 /** What a command answers in place of a result: a code, its name, and a text. */
 export class CommandError extends Error {
@@ -47,7 +52,7 @@ export class CommandError extends Error {
   constructor(code: CodeName | number, message: string) {
     super(message);
     this.code = typeof code === 'number' ? code : CODES[code];
-    this.codeName = typeof code === 'number' ? `Location${code}` : code;
+    this.codeName = NAMES.get(this.code) ?? `Location${this.code}`;
   }
 
   /** Says before its text what was being done. */

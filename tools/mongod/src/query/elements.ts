@@ -33,6 +33,17 @@ export function someElement(doc: Doc, path: readonly string[], leaf: Leaf, visit
   return visit(value, undefined);
 }
 
+/** The values that a path leads to, those of an array at its end one by one. */
+export function valuesAt(doc: Doc, path: readonly string[]): readonly Value[] {
+  const values: Value[] = [];
+  someElement(doc, path, 'whole', (element) => {
+    if (element !== undefined)
+      for (const each of isArray(element) ? element : [element]) values.push(each);
+    return false;
+  });
+  return values;
+}
+
 function atLeaf(array: readonly Value[], leaf: Leaf, visit: Visit): boolean {
   return (leaf === 'elements' && array.some(visit)) || visit(array, undefined);
 }

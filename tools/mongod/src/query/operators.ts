@@ -1,6 +1,15 @@
 import { BSONRegExp } from 'bson';
 import { CommandError } from '../error';
-import { type Doc, integerOf, isArray, isNumeric, toNumber, typeOf, type Value } from '../values';
+import {
+  type Doc,
+  integerOf,
+  isArray,
+  isNumeric,
+  isTrue,
+  toNumber,
+  typeOf,
+  type Value,
+} from '../values';
 import { bitsTest } from './bits';
 import { comparison, type Comparison, type ElementTest } from './comparison';
 import type { Predicate } from './predicate';
@@ -57,12 +66,6 @@ const exists: Operator = (operand) => {
   const isThere = elements((element) => element !== undefined);
   return [isTrue(operand) ? isThere : not(isThere)];
 };
-
-/** False, null and any zero are false, all else is true. */
-function isTrue(value: Value): boolean {
-  if (isNumeric(value)) return toNumber(value) !== 0;
-  return value !== false && value !== null;
-}
 
 const mod: Operator = (operand) => {
   const wrong = (what: string): CommandError =>

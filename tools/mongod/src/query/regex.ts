@@ -32,7 +32,8 @@ export function regexOf(operators: Doc): BSONRegExp {
   return options === undefined ? regex : new BSONRegExp(regex.pattern, options);
 }
 
-function compiled({ pattern, options }: BSONRegExp): RegExp {
+/** @throws CommandError 51091, 51108 if JavaScript cannot read it */
+export function compiled({ pattern, options }: BSONRegExp): RegExp {
   for (const option of options)
     if (!'imsux'.includes(option))
       throw new CommandError(51108, `invalid flag in regex options: ${option}`);

@@ -62,6 +62,51 @@ export function multiply(one: Exact, other: Exact): Exact {
   };
 }
 
+/** To 34 digits, half to even; with as few as it needs, but no fewer than the two numbers have behind the point. */
+export function divide(one: Exact, other: Exact): Exact {
+  if (typeof one === 'number' || typeof other === 'number') return quotient(one, other);
+  if (other.coefficient === 0n) return signed(one) / 0;
+  const preferred = one.exponent - other.exponent;
+  const more = BigInt(2 * DIGITS + String(other.coefficient).length);
+  const numerator = one.coefficient * 10n ** more;
+  let coefficient = numerator / other.coefficient;
+  let exponent = preferred - Number(more);
+  // What is lost is not half: a digit that is not zero says so.
+  if (numerator % other.coefficient !== 0n)
+    return { coefficient: coefficient * 10n + 1n, exponent: exponent - 1 };
+  for (; exponent < preferred && coefficient % 10n === 0n; exponent++) coefficient /= 10n;
+  return { coefficient, exponent };
+}
+
+/** With the sign of `one`, as C's fmod. */
+export function remainder(one: Exact, other: Exact): Exact {
+  if (typeof one === 'number') return NaN;
+  if (typeof other === 'number') return Number.isNaN(other) ? NaN : one;
+  if (other.coefficient === 0n) return NaN;
+  const [a, b, exponent] = aligned(one, other);
+  return { coefficient: a % b, exponent };
+}
+
+/** Without a fraction: towards zero, down, up or to the nearest, half to even, at `places` behind the point. */
+export function roundedAt(
+  exact: Exact,
+  places: number,
+  direction: 'zero' | 'down' | 'up' | 'even',
+): Exact {
+  if (typeof exact === 'number' || -exact.exponent <= places) return exact;
+  const unit = 10n ** BigInt(-exact.exponent - places);
+  const { coefficient } = exact;
+  const truncated = coefficient / unit;
+  const rest = coefficient % unit;
+  const towards = (): bigint => {
+    if (direction === 'even') return rounded(coefficient, unit);
+    if (direction === 'down' && rest < 0n) return truncated - 1n;
+    if (direction === 'up' && rest > 0n) return truncated + 1n;
+    return truncated;
+  };
+  return { coefficient: towards(), exponent: -places || 0 };
+}
+
 /** The nearest Decimal128, half to even. */
 export function toDecimal(exact: Exact): Decimal128 {
   if (typeof exact === 'number') return Decimal128.fromString(String(exact));
@@ -81,6 +126,11 @@ function rounded(coefficient: bigint, unit: bigint): bigint {
   const twice = 2n * ((coefficient * sign) % unit);
   const up = twice > unit || (twice === unit && whole % 2n === 1n);
   return sign * (up ? whole + 1n : whole);
+}
+
+function quotient(one: Exact, other: Exact): number {
+  if (typeof other !== 'number') return (one as number) * (other.coefficient < 0n ? -1 : 1);
+  return typeof one === 'number' ? one / other : Number.isNaN(other) ? NaN : 0;
 }
 
 /** What is beside a number that is not finite counts by its sign. */

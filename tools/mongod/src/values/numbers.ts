@@ -1,6 +1,7 @@
 import { Decimal128, Double, Int32, Long } from 'bson';
 import { add, compareExact, exactly, exactlyOf, type Exact, multiply, toDecimal } from './decimal';
-import type { Numeric } from './value';
+import { isNumeric } from './type';
+import type { Numeric, Value } from './value';
 
 const INT_MAX = 2n ** 31n - 1n;
 const INT_MIN = -(2n ** 31n);
@@ -58,6 +59,12 @@ export function toNumber(value: Numeric): number {
   }
 }
 
+/** False, null and any zero are false, all else is true. */
+export function isTrue(value: Value): boolean {
+  if (isNumeric(value)) return toNumber(value) !== 0;
+  return value !== false && value !== null;
+}
+
 /** The value of any number, exactly. */
 export function exact(value: Numeric): Exact {
   switch (value._bsontype) {
@@ -76,7 +83,8 @@ export function compareNumeric(one: Numeric, other: Numeric): number {
   return compareExact(exact(one), exact(other));
 }
 
-function besideDecimal(value: Numeric): Exact {
+/** Of a double, so many digits as are kept beside a Decimal128. */
+export function besideDecimal(value: Numeric): Exact {
   if (!isDouble(value)) return exact(value);
   const number = value.value;
   if (!Number.isFinite(number)) return number;
