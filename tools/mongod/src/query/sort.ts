@@ -63,10 +63,10 @@ function keyOf(doc: Doc, path: readonly string[], direction: 1 | -1): SortKey {
   const take = (found: SortKey): void => {
     if (key === undefined || direction * compareKeys(found, key) < 0) key = found;
   };
-  someElement(doc, path, 'elements', (element: Element, index) => {
-    const isWhole = index === undefined && element !== undefined && isArray(element);
-    if (!isWhole) take(element ?? null);
+  someElement(doc, path, 'whole', (element: Element) => {
+    if (element === undefined || !isArray(element)) take(element ?? null);
     else if (element.length === 0) take(EMPTY);
+    else element.forEach(take);
     return false;
   });
   return key ?? null;
