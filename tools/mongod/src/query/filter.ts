@@ -67,8 +67,11 @@ class FilterParser {
       case '$or': {
         const parse = (): Matches[] => this.#list(name, value);
         // One alone has to hold.
-        const some = isArray(value) && value.length === 1 ? parse() : this.#below(parse);
-        return [(doc, details) => some.some((each) => each(doc, details))];
+        if (isArray(value) && value.length === 1) return parse();
+        const some = this.#below(parse);
+        const oneOf = asOneOf(value as readonly Doc[]);
+        if (oneOf) return [this.#field(...oneOf)];
+        return [(doc) => some.some((each) => each(doc, { index: undefined }))];
       }
       case '$nor': {
         const none = this.#below(() => this.#list(name, value));
@@ -211,4 +214,20 @@ function impliedValues(operator: string, operand: Value): readonly Value[] {
     operator === '$all' || (operator === '$in' && isArray(operand) && operand.length === 1);
   if (!isList || !isArray(operand)) return [];
   return operand.filter((each) => !(each instanceof BSONRegExp) && !isOperatorDoc(each));
+}
+
+/**
+ * The `$in` that an `$or` comes to whose parts each want one and the same field to have a value. Of the two
+ * only `$in` says which element of an array it met.
+ */
+function asOneOf(parts: readonly Doc[]): [field: string, operators: Doc] | undefined {
+  const [field] = parts[0]!.keys();
+  const values: Value[] = [];
+  for (const part of parts) {
+    const value = field === undefined || field.startsWith('$') ? undefined : part.get(field);
+    if (value === undefined || part.size !== 1 || isOperatorDoc(value)) return undefined;
+    if (value instanceof BSONRegExp) return undefined;
+    values.push(value);
+  }
+  return [field!, new Map([['$in', values]])];
 }
