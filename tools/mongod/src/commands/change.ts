@@ -32,7 +32,7 @@ export class Change {
     const { query, update, arrayFilters, constants, isMulti, isUpsert, variables } = request;
     const parsePipeline = updatePipelines(variables);
     this.#update = parseUpdate(update, { arrayFilters, constants, isMulti, parsePipeline });
-    this.filter = parseFilter(query, isUpsert ? noExpressions : expressions(variables));
+    this.filter = parseFilter(query, isUpsert ? noExpressions : expressions(variables, clock));
     this.#now = () => new Date(clock.wall());
   }
 

@@ -27,7 +27,7 @@ export const remove: Command = (call) => {
         'FailedToParse',
         `The limit field in delete objects must be 0 or 1. Got ${limit}`,
       );
-    const filter = parseFilter(q, expressions(variables));
+    const filter = parseFilter(q, expressions(variables, state.clock));
     const found = [...(collection?.find(filter) ?? [])].slice(0, limit === 1 ? 1 : undefined);
     for (const [record] of found) collection!.remove(record);
     return { n: found.length };

@@ -1,8 +1,11 @@
 import { CommandError } from '../error';
 import { type Doc, double, isDoc, isNumeric, toNumber, type Value } from '../values';
+import { aggregate } from './aggregate';
 import { Arguments } from './arguments';
 import type { Command, Commands, ServerState } from './command';
+import { count } from './count';
 import { remove } from './delete';
+import { distinct } from './distinct';
 import { find, getMore, killCursors } from './find';
 import { findAndModify } from './find-and-modify';
 import { handshake } from './handshake';
@@ -19,6 +22,9 @@ const COMMANDS: Commands = {
   find,
   getMore,
   killCursors,
+  aggregate,
+  count,
+  distinct,
 };
 
 /** What a command answers: its result with `ok: 1`, or its error with `ok: 0`. */

@@ -1,10 +1,18 @@
-import { notHere } from '../error';
-import type { ExpressionParser } from '../query';
+import type { Clock } from '@workbook/clock';
+import { expressionsOf } from '../aggregation';
+import { type Environment, variablesOf } from '../expression';
+import type { Element, ExpressionParser } from '../query';
 import type { Doc } from '../values';
 
-/** Reads the aggregation expressions in a filter. @param variables what `let` gives names to */
-export function expressions(variables: Doc | undefined): ExpressionParser {
-  return () => {
-    throw notHere(variables ? '$expr with let' : '$expr');
-  };
+export { expressionsOf };
+
+/** What the expressions of a command know. @param variables what its `let` gives names to */
+export function environmentOf(variables: Doc | undefined, clock: Clock): Environment {
+  const now = new Date(clock.wall());
+  return variablesOf(variables, { variables: new Map<string, Element>(), now });
+}
+
+/** Reads the aggregation expressions in a filter. */
+export function expressions(variables: Doc | undefined, clock: Clock): ExpressionParser {
+  return expressionsOf(environmentOf(variables, clock));
 }

@@ -77,7 +77,7 @@ function checkRequest({ isRemoval, update, isUpsert, isNew, arrayFilters }: Requ
 }
 
 function removed({ database, state }: Call, name: string, request: Request): Doc {
-  const filter = parseFilter(request.query, expressions(request.variables));
+  const filter = parseFilter(request.query, expressions(request.variables, state.clock));
   const collection = state.databases.collection(database, name);
   const found = collection && firstOf(collection, filter, request.order);
   if (found) collection.remove(found[0]);

@@ -1,9 +1,11 @@
-import { CommandError, notHere } from '../error';
+import { CommandError } from '../error';
+import { parseFindProjection } from '../projection';
 import { parseFilter, parseSort } from '../query';
 import { type Doc, doc, long, type Value } from '../values';
 import type { Arguments } from './arguments';
 import type { Command } from './command';
-import { expressions } from './expressions';
+import { executing, sendable } from './executing';
+import { environmentOf, expressionsOf } from './expressions';
 import { collectionName, namespaceOf } from './names';
 import { refuseCollation } from './options';
 
@@ -13,7 +15,8 @@ const EMPTY: Doc = new Map<string, Value>();
 export const find: Command = (call) => {
   const { args, database, state } = call;
   const collection = state.databases.collection(database, collectionName(call));
-  const filter = parseFilter(args.doc('filter') ?? EMPTY, expressions(args.doc('let')));
+  const environment = environmentOf(args.doc('let'), state.clock);
+  const filter = parseFilter(args.doc('filter') ?? EMPTY, expressionsOf(environment));
   const projection = args.doc('projection');
   const sort = args.doc('sort');
   const skip = args.count('skip') ?? 0;
@@ -23,12 +26,18 @@ export const find: Command = (call) => {
   refuseCollation(args);
   readHints(args);
   args.end();
-  if (projection && projection.size > 0) throw notHere('A projection');
   const order = sort && parseSort(sort);
-  const found = collection ? Array.from(collection.find(filter), ([, each]) => each) : [];
-  if (order) found.sort(order);
-  const asked = found.slice(skip, limit === 0 ? undefined : skip + limit);
-  return state.cursors.first(namespaceOf(call), asked, batchSize, isSingle);
+  const project =
+    projection && projection.size > 0
+      ? parseFindProjection(projection, filter, environment)
+      : undefined;
+  const told = executing('Executor error during find command', () => {
+    const found = collection ? Array.from(collection.find(filter), ([, each]) => each) : [];
+    if (order) found.sort(order);
+    const left = found.slice(skip, limit === 0 ? undefined : skip + limit);
+    return project ? sendable(left.map(project)) : left;
+  });
+  return state.cursors.first(namespaceOf(call), told, batchSize, isSingle);
 };
 
 /** What says how to look, and changes nothing of what is found here. */

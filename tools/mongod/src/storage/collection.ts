@@ -18,6 +18,11 @@ export class Collection {
     return this.#documents.size;
   }
 
+  /** All of them, in their order. */
+  get documents(): Doc[] {
+    return [...this.#documents.values()];
+  }
+
   get indexes(): readonly IndexSpec[] {
     return this.#indexes.map(({ spec }) => spec);
   }
@@ -39,6 +44,15 @@ export class Collection {
       index.remove(record, before);
       index.add(record, entries[at]!);
     });
+  }
+
+  /** Puts `docs` in the place of all that is here. @throws DuplicateKeyError; all stays as it was then */
+  replaceAll(docs: readonly Doc[]): void {
+    const next = new Collection(this.namespace);
+    for (const spec of this.indexes) next.createIndex(spec);
+    for (const doc of docs) next.insert(doc);
+    for (const record of this.#documents.keys()) this.remove(record);
+    for (const doc of docs) this.insert(doc);
   }
 
   remove(record: RecordID): void {
