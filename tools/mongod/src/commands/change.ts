@@ -30,7 +30,7 @@ export class Change {
   /** @throws CommandError in the words of a mongod, if one of them is none */
   constructor(request: ChangeRequest, { clock }: ServerState) {
     const { query, update, arrayFilters, constants, isMulti, isUpsert, variables } = request;
-    const parsePipeline = updatePipelines(variables);
+    const parsePipeline = updatePipelines(variables, clock);
     this.#update = parseUpdate(update, { arrayFilters, constants, isMulti, parsePipeline });
     this.filter = parseFilter(query, isUpsert ? noExpressions : expressions(variables, clock));
     this.#now = () => new Date(clock.wall());

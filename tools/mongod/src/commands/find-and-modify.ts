@@ -5,7 +5,7 @@ import { type Doc, doc, int, isArray, isDoc, type Value } from '../values';
 import type { Arguments } from './arguments';
 import { Change, readHint } from './change';
 import type { Call, Command, Commands } from './command';
-import { expressions } from './expressions';
+import { environmentOf, expressionsOf } from './expressions';
 import { collectionName } from './names';
 import { refuseCollation } from './options';
 import { answerFields } from './update-ports';
@@ -21,7 +21,7 @@ interface Request {
   readonly arrayFilters: readonly Doc[] | undefined;
   readonly variables: Doc | undefined;
   /** What of the document is answered. */
-  readonly fields: (document: Doc) => Doc;
+  readonly fields: Doc | undefined;
 }
 
 /** Manual, "findAndModify". */
@@ -47,7 +47,7 @@ function requestOf(args: Arguments): Request {
     isNew: args.flag('new'),
     arrayFilters: args.docs('arrayFilters'),
     variables: args.doc('let'),
-    fields: answerFields(args.doc('fields')),
+    fields: args.doc('fields'),
   };
   args.flag('bypassDocumentValidation');
   refuseCollation(args);
@@ -77,19 +77,23 @@ function checkRequest({ isRemoval, update, isUpsert, isNew, arrayFilters }: Requ
 }
 
 function removed({ database, state }: Call, name: string, request: Request): Doc {
-  const filter = parseFilter(request.query, expressions(request.variables, state.clock));
+  const environment = environmentOf(request.variables, state.clock);
+  const filter = parseFilter(request.query, expressionsOf(environment));
+  const answered = answerFields(request.fields, false, filter, environment);
   const collection = state.databases.collection(database, name);
   const found = collection && firstOf(collection, filter, request.order);
   if (found) collection.remove(found[0]);
   return doc({
     lastErrorObject: doc({ n: int(found ? 1 : 0) }),
-    value: found ? request.fields(found[1]) : null,
+    value: found ? executed(() => answered(found[1])) : null,
   });
 }
 
 function updated({ database, state }: Call, name: string, request: Request, update: Value): Doc {
-  const { isUpsert, isNew, fields, order } = request;
+  const { isUpsert, isNew, fields, order, variables } = request;
   const change = new Change({ ...request, update, constants: undefined, isMulti: false }, state);
+  const environment = environmentOf(variables, state.clock);
+  const answered = answerFields(fields, isNew, change.filter, environment);
   const collection = state.databases.collection(database, name);
   const found = collection && firstOf(collection, change.filter, order);
   if (found) {
@@ -97,7 +101,7 @@ function updated({ database, state }: Call, name: string, request: Request, upda
     const after = executed(() => change.apply(collection, record, before));
     return doc({
       lastErrorObject: doc({ n: int(1), updatedExisting: true }),
-      value: fields(isNew ? after : before),
+      value: executed(() => answered(isNew ? after : before)),
     });
   }
   const inserted = isUpsert
@@ -109,7 +113,7 @@ function updated({ database, state }: Call, name: string, request: Request, upda
       updatedExisting: false,
       upserted: inserted?.get('_id'),
     }),
-    value: inserted && isNew ? fields(inserted) : null,
+    value: inserted && isNew ? executed(() => answered(inserted)) : null,
   });
 }
 

@@ -1,16 +1,38 @@
-import { notHere } from '../error';
+import type { Clock } from '@workbook/clock';
+import { parseUpdatePipeline } from '../aggregation';
+import { CommandError } from '../error';
+import type { Environment } from '../expression';
+import { parseFindProjection, type Projection } from '../projection';
+import type { Filter } from '../query';
 import type { PipelineParser } from '../update';
 import type { Doc } from '../values';
+import { environmentOf } from './expressions';
 
 /** Reads the stages of an update. @param variables what the command's `let` gives names to */
-export function updatePipelines(variables: Doc | undefined): PipelineParser {
-  return () => {
-    throw notHere(variables ? 'An update with a pipeline and let' : 'An update with a pipeline');
+export function updatePipelines(variables: Doc | undefined, clock: Clock): PipelineParser {
+  return (stages, constants) => {
+    const environment = environmentOf(variables, clock);
+    const known = new Map([...environment.variables, ...(constants ?? [])]);
+    return parseUpdatePipeline(stages, { ...environment, variables: known });
   };
 }
 
-/** Makes the `fields` of findAndModify a function of the document that it answers. */
-export function answerFields(fields: Doc | undefined): (document: Doc) => Doc {
-  if (fields && fields.size > 0) throw notHere('A projection');
-  return (document) => document;
+/**
+ * Makes the `fields` of findAndModify a function of the document that it answers.
+ *
+ * @param isNew the document is answered as it is afterwards
+ */
+export function answerFields(
+  fields: Doc | undefined,
+  isNew: boolean,
+  filter: Filter,
+  environment: Environment,
+): Projection {
+  if (!fields || fields.size === 0) return (document) => document;
+  if (isNew && [...fields.keys()].some((field) => field.endsWith('.$')))
+    throw new CommandError(
+      'BadValue',
+      'cannot use a positional projection and return the new document',
+    );
+  return parseFindProjection(fields, filter, environment);
 }

@@ -13,11 +13,6 @@ export type PipelineParser = (
   constants: Doc | undefined,
 ) => (document: Doc) => Doc;
 
-/** Stages that make one document of one (manual, "Updates with Aggregation Pipeline"). */
-const STAGES: ReadonlySet<string> = new Set([
-  ...['$addFields', '$set', '$project', '$unset', '$replaceRoot', '$replaceWith'],
-]);
-
 /** An update by stages. @throws CommandError 72 if one of them is none for updates */
 export function parsePipeline(
   pipeline: readonly Value[],
@@ -32,12 +27,6 @@ export function parsePipeline(
     );
   });
   const run = parse(stages, constants);
-  for (const [name] of stages.flatMap((stage) => [...stage]))
-    if (!STAGES.has(name))
-      throw new CommandError(
-        'InvalidOptions',
-        `${name} is not allowed to be used within an update`,
-      );
   return {
     kind: 'pipeline',
     needsMatch: false,
