@@ -9,6 +9,9 @@ const SHORTEST = 100;
 /** How the time of some code goes: as a test has it pass, or by itself as well, as it does elsewhere. */
 type Pace = 'passes' | 'goes on';
 
+/** What `instanceof` does for a class that says nothing of it. */
+const ordinary = Function.prototype[Symbol.hasInstance];
+
 /** Ends a timer that has not fired. */
 type Cancel = () => void;
 
@@ -123,16 +126,24 @@ export class OwnTime {
   /** For everybody: the broker has no other time of day to compare theirs with. */
   #ownDate(): DateConstructor {
     const today = (): number => this.#today();
-    const own = class extends this.#real.Date {
+    const { Date: real } = this.#real;
+    const own = class extends real {
       constructor(...args: unknown[]) {
         super(...((args.length === 0 ? [today()] : args) as [number]));
       }
       static override now(): number {
         return today();
       }
+      /** Also what was made elsewhere, or before. */
+      static override [Symbol.hasInstance](value: unknown): boolean {
+        return this === date ? value instanceof real : ordinary.call(this, value);
+      }
     };
+    // Libraries go by the name.
+    Object.defineProperty(own, 'name', { value: 'Date' });
     // Date() without new gives a text, which a class does not.
-    return new Proxy(own, { apply: () => new own().toString() }) as DateConstructor;
+    const date = new Proxy(own, { apply: () => new own().toString() });
+    return date as DateConstructor;
   }
 
   #today(): number {

@@ -10,6 +10,7 @@ const { testLimit } = require('./patience.cjs');
 const { guardExits } = require('./exits.cjs');
 const { guardPrints } = require('./prints.cjs');
 const { findingIn } = require('./raw-error.cjs');
+const { joinRealms } = require('./realms.cjs');
 const watchdog = require('./watchdog.cjs');
 
 class GuardedEnvironment extends TestEnvironment {
@@ -20,6 +21,8 @@ class GuardedEnvironment extends TestEnvironment {
   #found = [];
   /** Says how much of what was printed is not shown. */
   #endPrints;
+  /** Undoes what its realm has to do with ours. */
+  #partRealms;
   /** What ended the process that ran this file before. */
   #kills = [];
   /** How long what runs may take, in milliseconds; `isOver` when it has taken that. */
@@ -34,6 +37,7 @@ class GuardedEnvironment extends TestEnvironment {
 
   async setup() {
     await super.setup();
+    this.#partRealms = joinRealms(this.global);
     const kills = killsIn(sinceRun(readJournal()));
     this.#kills = kills.filter(({ file }) => file === this.#file);
     const atLoad = this.#kills.find(({ test }) => test === undefined);
@@ -49,6 +53,7 @@ class GuardedEnvironment extends TestEnvironment {
     this.#now = undefined;
     watchdog.watch(undefined);
     note({ kind: 'end', file: this.#file });
+    this.#partRealms?.();
     await super.teardown();
   }
 

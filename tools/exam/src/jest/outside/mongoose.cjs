@@ -1,0 +1,3 @@
+'use strict';
+// jest takes a second to load it, in each file of tests.
+module.exports = require('../by-node.cjs')('mongoose');
