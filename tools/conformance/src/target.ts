@@ -11,6 +11,8 @@ import {
 
 /** The server that is held against the statements, and the clients of one test. */
 export class Target implements Running {
+  /** It is the only server of its world. */
+  readonly traffic = 0;
   readonly #server: StartedServer;
   readonly #world: Around;
   readonly #clients: RawClient[] = [];

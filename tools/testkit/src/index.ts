@@ -1,5 +1,5 @@
 /**
- * What lab tests import: a world for each test, with a broker or a cluster in it, copies of a learner's service, a lab's programs as
+ * What lab tests import: a world for each test, with a broker, a cluster or a database in it, copies of a learner's service, a lab's programs as
  * processes, time that passes at once, what passed over the wire, and matchers that say in a sentence
  * what was expected and what happened.
  */
@@ -21,9 +21,13 @@ export { inOwnTime, useWorld } from './use-world';
 export {
   type Copy,
   cutOff,
+  type DatabaseFact,
+  type DatabaseFacts,
   type Exit,
   type Fact,
   type Facts,
+  type HeldCommand,
+  type Holding,
   isPortFree,
   type Manifest,
   NATS_MANIFESTS,
@@ -31,11 +35,13 @@ export {
   type PodOptions,
   type Program,
   type Published,
+  type Row,
   type Service,
   startProgram,
   type Subscribed,
   type TestBroker,
   type TestCluster,
+  type TestDatabase,
   type TestPod,
 } from '@workbook/world';
 

@@ -16,6 +16,8 @@ type InTests<Plan extends WorldPlan> = {
 } & {
   /** Lets time pass for all of the world, `5s` or `500ms`: at once, or really where the broker is a real server. */
   readonly pass: World['pass'];
+  /** Resolves when nothing is under way in any server, whatever one has caused in another. */
+  readonly settled: World['settled'];
 };
 
 let running: World | undefined;
@@ -25,7 +27,7 @@ let running: World | undefined;
  * in the tests of a lab is kept until they run again. In an experiment, its faults stand in place of those of
  * `plan`.
  *
- * @returns for each server of the plan a function that gives that of the running test, and `pass`
+ * @returns for each server of the plan a function that gives that of the running test, `pass` and `settled`
  */
 export function useWorld<const Plan extends WorldPlan>(plan: Plan): InTests<Plan> {
   const { testPath = '' } = expect.getState();
@@ -56,6 +58,7 @@ export function useWorld<const Plan extends WorldPlan>(plan: Plan): InTests<Plan
   return {
     ...Object.fromEntries(servers),
     pass: (duration: string) => its().pass(duration),
+    settled: () => its().settled(),
   } as InTests<Plan>;
 }
 

@@ -1,11 +1,16 @@
 /**
  * One clock, and what goes by it: any number of servers, lines between them and their clients on which things
- * go wrong, and programs. A server is the broker, embedded or real, or a pocket cluster.
+ * go wrong, and programs. A server is the broker, embedded or real, a pocket cluster, or a database.
  */
 export type { Manifest } from '@workbook/cluster/client';
 export type { PodConnection } from './cluster/pod-connection';
 export { type Forwarded, NATS_MANIFESTS, TestCluster } from './cluster/test-cluster';
 export type { PodOptions, TestPod } from './cluster/test-pod';
+export type { DatabaseFact } from './database/fact';
+export { DatabaseFacts } from './database/facts';
+export type { HeldCommand, Holding } from './database/holding';
+export { type Plain, type Row, rowOf } from './database/plain';
+export { TestDatabase } from './database/test-database';
 export { cutOff } from './connect';
 export type { Handled, Published } from './event';
 export type { Fault } from './faults/fault';

@@ -1,4 +1,5 @@
 import { TestCluster } from './cluster/test-cluster';
+import { TestDatabase } from './database/test-database';
 import type { Surroundings } from './server-kind';
 import { TestBroker } from './test-broker';
 
@@ -6,6 +7,7 @@ import { TestBroker } from './test-broker';
 export const KINDS = {
   broker: TestBroker,
   cluster: TestCluster,
+  database: TestDatabase,
 };
 
 type Kinds = typeof KINDS;

@@ -8,6 +8,8 @@ export interface Running {
   readonly url: string;
   /** Resolves when nothing is under way in it, and nothing between it and those who talk to it. */
   settled(): Promise<void>;
+  /** How much has happened in it so far: a number that grows with all that may concern other servers. */
+  readonly traffic: number;
   stop(): Promise<void>;
 }
 

@@ -85,6 +85,10 @@ export class TestBroker implements Running {
     return this.#server.url;
   }
 
+  get traffic(): number {
+    return this.facts.all.length;
+  }
+
   /** Connects a client, which is closed with the broker. */
   async connect(clientID: string): Promise<Stan> {
     let end = (): void => undefined;

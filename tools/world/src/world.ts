@@ -76,11 +76,17 @@ export class World<Plan extends WorldPlan = WorldPlan> implements Around {
   };
 
   /** Resolves when nothing is under way in any server, nor between it and its clients. */
-  async settled(): Promise<void> {
+  readonly settled = async (): Promise<void> => {
     // What one has done may have reached another that was quiet before.
-    for (let rounds = this.#running.length; rounds > 0; rounds--) {
+    let before: number;
+    do {
+      before = this.#traffic;
       for (const server of this.#running) await server.settled();
-    }
+    } while (this.#running.length > 1 && this.#traffic !== before);
+  };
+
+  get #traffic(): number {
+    return this.#running.reduce((sum, { traffic }) => sum + traffic, 0);
   }
 
   hasProcess(): void {

@@ -35,6 +35,10 @@ class Shop implements Running {
     return shop;
   }
 
+  get traffic(): number {
+    return this.done.length;
+  }
+
   async settled(): Promise<void> {
     await Promise.all(this.#busy);
   }

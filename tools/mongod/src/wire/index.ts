@@ -1,4 +1,4 @@
 /** Bytes into commands, and answers into bytes: the MongoDB wire protocol. */
 export { Frames, LONGEST_MESSAGE, WireError } from './frames';
-export { readRequest, type Request } from './request';
+export { type Answer, readAnswer, readRequest, type Request } from './request';
 export { writeResponse } from './response';

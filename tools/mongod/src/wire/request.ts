@@ -42,6 +42,20 @@ export function readRequest(frame: Buffer): Request {
   throw new WireError(`The message kind ${opCode} is not read`);
 }
 
+/** An answer as a client reads it. */
+export interface Answer {
+  /** The number of the message that it answers. */
+  readonly to: number;
+  readonly body: Doc;
+}
+
+/** @throws WireError if `frame` is no OP_MSG */
+export function readAnswer(frame: Buffer): Answer {
+  const { kind, body } = readRequest(frame);
+  if (kind !== 'OP_MSG') throw new WireError('An answer is an OP_MSG');
+  return { to: frame.readInt32LE(8), body };
+}
+
 /** MongoDB wire protocol, "OP_MSG". */
 function opMsg(frame: Buffer): { body: Doc; isUnanswered: boolean } {
   const flags = frame.readUInt32LE(HEADER);

@@ -37,6 +37,7 @@ export class TestCluster implements Running {
   readonly #pods = new Map<string, TestPod>();
   readonly #forwarded: Forwarded[] = [];
   readonly #ports: OwnPort[] = [];
+  #events = 0;
   #cluster!: PocketCluster;
   #access!: Access;
 
@@ -66,6 +67,10 @@ export class TestCluster implements Running {
   /** Where the API server listens. */
   get url(): string {
     return this.#cluster.url;
+  }
+
+  get traffic(): number {
+    return this.#events;
   }
 
   /** What a client needs, as the text of a kubeconfig. */
@@ -191,6 +196,7 @@ export class TestCluster implements Running {
   readonly #image: Image = (start) => this.#pods.get(start.spec.args![0]!)!.image(start);
 
   readonly #happened = (event: ClusterEvent): void => {
+    this.#events++;
     this.#looking.note(() => {
       if (event.type === 'connection opened') {
         this.#forwarded.push({ pod: event.pod, port: event.port, isOpen: true });

@@ -1,0 +1,59 @@
+import { Looking, patient } from '@workbook/protocol/waiting';
+
+/** A command that waits at the line. */
+export interface HeldCommand {
+  /** The copy that sent it. */
+  readonly client: string;
+  /** `update` */
+  readonly name: string;
+  /** Lets it go on to the server; a second time, nothing happens. */
+  release(): void;
+}
+
+/** Holds what clients ask of the documents of a database, until it is let go. */
+export class Holding {
+  readonly #looking = new Looking();
+  /** Those that nobody was given yet. */
+  #waiting: HeldCommand[] = [];
+  readonly #held = new Set<HeldCommand>();
+  readonly #isOver: () => void;
+
+  /** @param isOver called when nothing more is to be held */
+  constructor(isOver: () => void) {
+    this.#isOver = isOver;
+  }
+
+  /** How many wait. */
+  get size(): number {
+    return this.#held.size;
+  }
+
+  /**
+   * Resolves when `count` more commands are held, to these, in the order in which they came; to fewer, if
+   * there are no more after 4 s.
+   */
+  async next(count = 1): Promise<HeldCommand[]> {
+    await this.#looking.until(() => this.#waiting.length >= count, patient(4000));
+    return this.#waiting.splice(0, count);
+  }
+
+  /** Lets all go on, and whatever comes after. */
+  end(): void {
+    this.#isOver();
+    for (const command of [...this.#held]) command.release();
+    this.#waiting = [];
+  }
+
+  /** @param goOn sends it to the server */
+  take(client: string, name: string, goOn: () => void): void {
+    const command: HeldCommand = {
+      client,
+      name,
+      release: () => {
+        if (this.#held.delete(command)) goOn();
+      },
+    };
+    this.#held.add(command);
+    this.#looking.note(() => this.#waiting.push(command));
+  }
+}
