@@ -2,6 +2,7 @@
 export const CODES = {
   BadValue: 2,
   FailedToParse: 9,
+  Unauthorized: 13,
   TypeMismatch: 14,
   Overflow: 15,
   IllegalOperation: 20,
@@ -32,6 +33,9 @@ export const CODES = {
   CannotBackfillArray: 34,
   QueryFeatureNotAllowed: 224,
   CommandNotSupported: 115,
+  CommandFailed: 125,
+  AmbiguousIndexKeyPattern: 181,
+  InvalidIndexSpecificationOption: 197,
   ExceededMemoryLimit: 146,
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,

@@ -1,10 +1,8 @@
 import { type Clock, RealClock } from '@workbook/clock';
 import { createServer, type AddressInfo } from 'node:net';
 import { answer } from './commands/dispatch';
-import { Cursors } from './commands/cursors';
-import type { ServerState } from './commands/command';
+import { emptyState } from './commands/state';
 import { Connection } from './connection';
-import { Databases } from './storage';
 
 export interface MongodOptions {
   /** Where it listens; 127.0.0.1 if nothing else is said. */
@@ -65,14 +63,11 @@ export async function startMongod(options: MongodOptions = {}): Promise<Mongod> 
     server.listen(port, host, resolve);
   });
   const { port: bound } = server.address() as AddressInfo;
-  const state: ServerState = {
-    databases: new Databases(),
-    cursors: new Cursors(clock),
-    clock,
+  const state = emptyState(clock, {
     address: `${host}:${bound}`,
     connections: () => connections.size,
     shutDown: () => options.onShutDown?.(),
-  };
+  });
   return {
     host,
     port: bound,
@@ -80,6 +75,7 @@ export async function startMongod(options: MongodOptions = {}): Promise<Mongod> 
     stop: async () => {
       const isClosed = new Promise((resolve) => server.close(resolve));
       state.cursors.close();
+      state.expiry.close();
       for (const connection of connections) connection.close();
       await isClosed;
     },

@@ -1,10 +1,8 @@
 import { VirtualClock } from '@workbook/clock';
 import { deserialize, EJSON, serialize } from 'bson';
-import type { ServerState } from '../src/commands/command';
-import { Cursors } from '../src/commands/cursors';
 import { answer } from '../src/commands/dispatch';
-import { Databases } from '../src/storage';
 import { decode, type Doc, encode } from '../src/values';
+import { withoutSockets } from './empty';
 
 /** 2026-01-02T03:04:05.678Z */
 export const NOW = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
@@ -14,19 +12,7 @@ export type Plain = Readonly<Record<string, unknown>>;
 
 /** What answers commands, without a socket before it. */
 export class Desk {
-  readonly #state: ServerState;
-
-  constructor() {
-    const clock = new VirtualClock(NOW);
-    this.#state = {
-      databases: new Databases(),
-      cursors: new Cursors(clock),
-      clock,
-      address: '127.0.0.1:27017',
-      connections: () => 1,
-      shutDown: () => undefined,
-    };
-  }
+  readonly #state = withoutSockets(new VirtualClock(NOW));
 
   /** A desk whose collection `c` has these documents. */
   static with(

@@ -1,4 +1,5 @@
 import type { Clock } from '@workbook/clock';
+import type { Expiry } from '../expiry';
 import type { Databases } from '../storage';
 import type { Doc } from '../values';
 import type { Arguments } from './arguments';
@@ -8,7 +9,10 @@ import type { Cursors } from './cursors';
 export interface ServerState {
   readonly databases: Databases;
   readonly cursors: Cursors;
+  readonly expiry: Expiry;
   readonly clock: Clock;
+  /** When it was started, by the clock. */
+  readonly started: number;
   /** `127.0.0.1:27017` */
   readonly address: string;
   /** Connections that are open now. */

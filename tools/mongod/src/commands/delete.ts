@@ -3,6 +3,7 @@ import { parseFilter } from '../query';
 import { Arguments } from './arguments';
 import type { Command } from './command';
 import { expressions } from './expressions';
+import { checkHint } from './hint';
 import { collectionName } from './names';
 import { refuseCollation } from './options';
 import { writeEach } from './writes';
@@ -20,7 +21,7 @@ export const remove: Command = (call) => {
     const q = own.needed('q', own.doc('q'));
     const limit = own.needed('limit', own.integer('limit'));
     refuseCollation(own);
-    own.value('hint');
+    checkHint(collection, own.value('hint'));
     own.end();
     if (limit !== 0 && limit !== 1)
       throw new CommandError(

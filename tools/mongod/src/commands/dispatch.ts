@@ -2,19 +2,31 @@ import { CommandError } from '../error';
 import { type Doc, double, isDoc, isNumeric, toNumber, type Value } from '../values';
 import { aggregate } from './aggregate';
 import { Arguments } from './arguments';
+import { collections } from './collections';
 import type { Command, Commands, ServerState } from './command';
 import { count } from './count';
 import { remove } from './delete';
 import { distinct } from './distinct';
+import { databases } from './databases';
+import { diagnostics } from './diagnostics';
 import { find, getMore, killCursors } from './find';
 import { findAndModify } from './find-and-modify';
 import { handshake } from './handshake';
+import { indexes } from './indexes';
 import { insert } from './insert';
 import { update } from './update';
+import { refused } from './refused';
+import { sessions } from './sessions';
 import { errorFields } from './writes';
 
 const COMMANDS: Commands = {
+  ...refused,
   ...handshake,
+  ...diagnostics,
+  ...sessions,
+  ...databases,
+  ...collections,
+  ...indexes,
   insert,
   delete: remove,
   update,

@@ -6,6 +6,7 @@ import type { Arguments } from './arguments';
 import type { Command } from './command';
 import { executing, sendable } from './executing';
 import { environmentOf, expressionsOf } from './expressions';
+import { checkHint } from './hint';
 import { collectionName, namespaceOf } from './names';
 import { refuseCollation } from './options';
 
@@ -24,6 +25,7 @@ export const find: Command = (call) => {
   const batchSize = args.count('batchSize');
   const isSingle = args.flag('singleBatch');
   refuseCollation(args);
+  checkHint(collection, args.value('hint'));
   readHints(args);
   args.end();
   const order = sort && parseSort(sort);
@@ -42,7 +44,6 @@ export const find: Command = (call) => {
 
 /** What says how to look, and changes nothing of what is found here. */
 function readHints(args: Arguments): void {
-  args.value('hint');
   args.flag('allowDiskUse');
   args.flag('noCursorTimeout');
   for (const field of ['tailable', 'awaitData', 'returnKey', 'showRecordId', 'oplogReplay'])
@@ -73,8 +74,9 @@ function cursorID(value: Value | undefined): bigint {
 
 /** Manual, "killCursors". */
 export const killCursors: Command = (call) => {
-  const { args, state } = call;
-  const namespace = namespaceOf(call);
+  const { args, state, body, database } = call;
+  // Of what listed the collections it is no collection.
+  const namespace = `${database}.${String(body.get('killCursors'))}`;
   const ids = args.needed('cursors', args.list('cursors'));
   args.end();
   const [killed, notFound]: [Value[], Value[]] = [[], []];

@@ -1,11 +1,11 @@
 import { doc, int, LARGEST_DOCUMENT } from '../values';
+import { WIRE_VERSION } from '../version';
 import { LONGEST_MESSAGE } from '../wire';
 import type { Call, Command, Commands } from './command';
 
-/** MongoDB 7.0 (facts, "maxWireVersion"). */
-const WIRE_VERSION = 21;
 const MOST_WRITES_IN_A_BATCH = 100_000;
-const SESSION_TIMEOUT_MINUTES = 30;
+/** A session that is not used ends after so long. */
+export const SESSION_TIMEOUT_MINUTES = 30;
 
 /** What a server says of itself first (MongoDB handshake specification): it stands alone, and is no replica. */
 const hello =

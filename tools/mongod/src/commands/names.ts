@@ -25,5 +25,5 @@ export function namespaceOf(call: Call): string {
 export function adminOnly({ body, database }: Call): void {
   if (database === 'admin') return;
   const [name] = body.keys();
-  throw new CommandError(13, `${name!} may only be run against the admin database.`);
+  throw new CommandError('Unauthorized', `${name!} may only be run against the admin database.`);
 }

@@ -2,7 +2,9 @@ import { CommandError } from '../error';
 import type { Filter } from '../query';
 import { type Doc, isArray, shown, type Value } from '../values';
 import { type Entry, entriesOf, entry } from './entries';
-import type { RecordID } from './collection';
+
+/** Where a document stands in its collection; it keeps its place when it is changed. */
+export type RecordID = number;
 
 /** How an index is asked for (manual, "createIndexes"). */
 export interface IndexSpec {
@@ -14,6 +16,8 @@ export interface IndexSpec {
   readonly isSparse: boolean;
   /** Only with documents that it matches. */
   readonly partial: Filter | undefined;
+  /** Documents go so long after the date in its field; undefined: never. */
+  readonly expireAfterSeconds: number | undefined;
   /** The specification as listIndexes tells it. */
   readonly told: Doc;
 }
@@ -40,7 +44,7 @@ export class CollectionIndex {
 
   constructor(
     readonly spec: IndexSpec,
-    private readonly namespace: string,
+    private readonly collection: { readonly namespace: string },
   ) {
     this.#paths = [...spec.key.keys()].map((path) => path.split('.'));
     // A filter takes a number in a path for a place in an array, an index for a name.
@@ -106,6 +110,6 @@ export class CollectionIndex {
 
   #duplicate(values: readonly Value[]): DuplicateKeyError {
     const fields = [...this.spec.key.keys()].map((path, at) => [path, values[at]!] as const);
-    return new DuplicateKeyError(this.namespace, this.spec, new Map(fields));
+    return new DuplicateKeyError(this.collection.namespace, this.spec, new Map(fields));
   }
 }

@@ -1,18 +1,18 @@
+import { UUID } from 'bson';
 import type { Filter } from '../query';
 import type { Doc } from '../values';
-import { CollectionIndex, type IndexSpec } from './collection-index';
-
-/** Where a document stands in its collection; it keeps its place when it is changed. */
-export type RecordID = number;
+import { CollectionIndex, type IndexSpec, type RecordID } from './collection-index';
 
 /** Documents in the order in which they came, and their indexes. */
 export class Collection {
   readonly #documents = new Map<RecordID, Doc>();
   readonly #indexes: CollectionIndex[] = [];
   #last: RecordID = 0;
+  /** Stays the same when it is renamed. */
+  readonly uuid = new UUID();
 
   /** @param namespace `db.collection`, as errors name it */
-  constructor(readonly namespace: string) {}
+  constructor(public namespace: string) {}
 
   get size(): number {
     return this.#documents.size;
@@ -49,7 +49,7 @@ export class Collection {
   /** Puts `docs` in the place of all that is here. @throws DuplicateKeyError; all stays as it was then */
   replaceAll(docs: readonly Doc[]): void {
     const next = new Collection(this.namespace);
-    for (const spec of this.indexes) next.createIndex(spec);
+    next.createIndexes(this.indexes);
     for (const doc of docs) next.insert(doc);
     for (const record of this.#documents.keys()) this.remove(record);
     for (const doc of docs) this.insert(doc);
@@ -67,11 +67,12 @@ export class Collection {
       if (filter.matches(doc)) yield [record, doc];
   }
 
-  /** @throws DuplicateKeyError if documents that are here stand against it; nothing is made then */
-  createIndex(spec: IndexSpec): void {
-    const index = new CollectionIndex(spec, this.namespace);
-    for (const [record, doc] of this.#documents) index.add(record, index.check(doc));
-    this.#indexes.push(index);
+  /** @throws DuplicateKeyError if documents that are here stand against one; none is made then */
+  createIndexes(specs: readonly IndexSpec[]): void {
+    const made = specs.map((spec) => new CollectionIndex(spec, this));
+    for (const [record, doc] of this.#documents)
+      for (const index of made) index.add(record, index.check(doc));
+    this.#indexes.push(...made);
   }
 
   /** @param name of one that is here */

@@ -10,8 +10,15 @@ const ID_INDEX: IndexSpec = {
   isUnique: true,
   isSparse: false,
   partial: undefined,
+  expireAfterSeconds: undefined,
   told: doc({ v: int(2), key: doc({ _id: int(1) }), name: '_id_' }),
 };
+
+/** Which collection of which database. */
+export interface Name {
+  readonly database: string;
+  readonly name: string;
+}
 
 /** All databases and their collections, which are there from the first write on. */
 export class Databases {
@@ -38,10 +45,19 @@ export class Databases {
     checkDatabase(database);
     checkCollection(database, name);
     const made = new Collection(`${database}.${name}`);
-    made.createIndex(ID_INDEX);
-    const collections = this.#databases.get(database) ?? new Map<string, Collection>();
-    this.#databases.set(database, collections.set(name, made));
+    made.createIndexes([ID_INDEX]);
+    this.#put(database, name, made);
     return made;
+  }
+
+  /** Moves one that is there to a name that is free. @throws CommandError 73 if that is none */
+  rename(from: Name, to: Name): void {
+    checkDatabase(to.database);
+    checkCollection(to.database, to.name);
+    const moved = this.collection(from.database, from.name)!;
+    this.drop(from.database, from.name);
+    moved.namespace = `${to.database}.${to.name}`;
+    this.#put(to.database, to.name, moved);
   }
 
   /** @returns whether it was there */
@@ -52,7 +68,13 @@ export class Databases {
     return wasThere;
   }
 
+  /** @returns whether it was there */
   dropDatabase(database: string): boolean {
     return this.#databases.delete(database);
+  }
+
+  #put(database: string, name: string, collection: Collection): void {
+    const collections = this.#databases.get(database) ?? new Map<string, Collection>();
+    this.#databases.set(database, collections.set(name, collection));
   }
 }

@@ -1,5 +1,6 @@
 /** What is stored: databases, collections, their documents and indexes. */
-export { Collection, type RecordID } from './collection';
-export { DuplicateKeyError, type IndexSpec } from './collection-index';
-export { Databases } from './databases';
+export { Collection } from './collection';
+export { DuplicateKeyError, type IndexSpec, type RecordID } from './collection-index';
+export { Databases, type Name } from './databases';
+export { entriesOf } from './entries';
 export { checkCollection, checkDatabase } from './namespace';

@@ -1,25 +1,15 @@
 import { VirtualClock } from '@workbook/clock';
-import type { ServerState } from '../../src/commands/command';
-import { Cursors } from '../../src/commands/cursors';
 import { answer } from '../../src/commands/dispatch';
 import { parseFilter } from '../../src/query';
-import { Databases } from '../../src/storage';
 import { type Doc, doc, int } from '../../src/values';
+import { withoutSockets } from '../empty';
 import { document, text, type Written } from '../values/notation';
 
 const EVERY = parseFilter(new Map(), () => () => true);
 
 /** The commands of a server without its sockets, on the database `test`. */
 export class Commands {
-  readonly #clock = new VirtualClock(Date.UTC(2026, 0, 2));
-  readonly #state: ServerState = {
-    databases: new Databases(),
-    cursors: new Cursors(this.#clock),
-    clock: this.#clock,
-    address: '127.0.0.1:27017',
-    connections: () => 1,
-    shutDown: () => undefined,
-  };
+  readonly #state = withoutSockets(new VirtualClock(Date.UTC(2026, 0, 2)));
 
   /** The answer as text, without `ok: 1`. */
   run(command: Written): string {
@@ -43,14 +33,17 @@ export class Commands {
   /** A unique index over one field. */
   unique(collection: string, field: string): void {
     const key = doc({ [field]: int(1) });
-    this.#state.databases.made('test', collection).createIndex({
-      name: `${field}_1`,
-      key,
-      isUnique: true,
-      isSparse: false,
-      partial: undefined,
-      told: doc({ v: int(2), key, name: `${field}_1`, unique: true }),
-    });
+    this.#state.databases.made('test', collection).createIndexes([
+      {
+        name: `${field}_1`,
+        key,
+        isUnique: true,
+        isSparse: false,
+        partial: undefined,
+        expireAfterSeconds: undefined,
+        told: doc({ v: int(2), key, name: `${field}_1`, unique: true }),
+      },
+    ]);
   }
 
   #answer(command: Written): Doc {

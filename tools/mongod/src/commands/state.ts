@@ -1,0 +1,21 @@
+import type { Clock } from '@workbook/clock';
+import { Expiry } from '../expiry';
+import { Databases } from '../storage';
+import type { ServerState } from './command';
+import { Cursors } from './cursors';
+
+/** What a server is when it has just been started: empty. */
+export function emptyState(
+  clock: Clock,
+  around: Pick<ServerState, 'address' | 'connections' | 'shutDown'>,
+): ServerState {
+  const databases = new Databases();
+  return {
+    ...around,
+    databases,
+    cursors: new Cursors(clock),
+    expiry: new Expiry(databases, clock),
+    clock,
+    started: clock.now(),
+  };
+}
