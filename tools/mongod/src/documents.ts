@@ -31,7 +31,7 @@ export function asStored(document: Doc, purpose: keyof typeof TOO_LARGE): Doc {
   const id = document.has('_id') ? document.get('_id')! : new ObjectId();
   checkID(id);
   const stored = first === '_id' ? document : new Map<string, Value>([['_id', id], ...document]);
-  checkDepth(stored);
+  checkDepth(stored, purpose);
   checkSize(stored, purpose);
   return stored;
 }
@@ -42,10 +42,13 @@ function checkID(id: Value): void {
     throw new CommandError('InvalidIdField', `The '_id' value cannot be of type ${type}`);
 }
 
-/** What came over the wire is not deeper; what an update makes can be. */
-function checkDepth(document: Doc): void {
-  if (depthOf(document) > DEEPEST)
-    throw new CommandError('Overflow', `Document exceeds maximum nesting depth of ${DEEPEST}`);
+function checkDepth(document: Doc, purpose: keyof typeof TOO_LARGE): void {
+  if (depthOf(document) <= DEEPEST) return;
+  const text =
+    purpose === 'insert'
+      ? `cannot insert document because it exceeds ${DEEPEST} levels of nesting`
+      : `Document exceeds maximum nesting depth of ${DEEPEST}`;
+  throw new CommandError('Overflow', text);
 }
 
 function checkSize(document: Doc, purpose: keyof typeof TOO_LARGE): void {

@@ -1,7 +1,8 @@
-import { CommandError } from '../error';
+import type { Long } from 'bson';
+import { CommandError, notHere } from '../error';
 import { parseFindProjection } from '../projection';
 import { parseFilter, parseSort } from '../query';
-import { type Doc, doc, long, type Value } from '../values';
+import { type Doc, doc, long, typeOf, type Value } from '../values';
 import type { Arguments } from './arguments';
 import type { Command } from './command';
 import { executing, sendable } from './executing';
@@ -65,11 +66,19 @@ export const getMore: Command = ({ args, database, body, state }) => {
   const collection = args.needed('collection', args.text('collection'));
   const batchSize = args.count('batchSize') ?? Infinity;
   args.end();
-  return state.cursors.next(`${database}.${collection}`, cursorID(body.get('getMore')), batchSize);
+  return state.cursors.next(
+    `${database}.${collection}`,
+    cursorID('getMore.getMore', body.get('getMore')!),
+    batchSize,
+  );
 };
 
-function cursorID(value: Value | undefined): bigint {
-  return BigInt(String(value));
+function cursorID(field: string, value: Value): bigint {
+  if (typeOf(value) === 'long') return (value as Long).toBigInt();
+  throw new CommandError(
+    'TypeMismatch',
+    `BSON field '${field}' is the wrong type '${typeOf(value)}', expected type 'long'`,
+  );
 }
 
 /** Manual, "killCursors". */
@@ -80,8 +89,8 @@ export const killCursors: Command = (call) => {
   const ids = args.needed('cursors', args.list('cursors'));
   args.end();
   const [killed, notFound]: [Value[], Value[]] = [[], []];
-  for (const id of ids)
-    (state.cursors.kill(namespace, cursorID(id)) ? killed : notFound).push(long(cursorID(id)));
+  for (const id of ids.map((each, at) => cursorID(`killCursors.cursors.${at}`, each)))
+    (state.cursors.kill(namespace, id) ? killed : notFound).push(long(id));
   return doc({
     cursorsKilled: killed,
     cursorsNotFound: notFound,

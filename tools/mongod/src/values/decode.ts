@@ -1,8 +1,8 @@
 import { deserialize, Double, Decimal128, Int32, Long, ObjectId, onDemand } from 'bson';
 import type { Doc, Value } from './value';
 
-/** A document that is nested deeper is refused, as by a mongod. */
-export const DEEPEST = 180;
+/** A message that is nested deeper is refused, as by a mongod. */
+const DEEPEST_MESSAGE = 200;
 
 /** Bytes that are no BSON document. */
 export class BSONError extends Error {}
@@ -25,7 +25,7 @@ const NOT_TAKEN: Readonly<Record<number, string>> = { 6: 'undefined', 12: 'dbPoi
 
 /**
  * @param offset where the document begins in `bytes`
- * @throws BSONError if that is not a document, or one that is nested deeper than 180 levels
+ * @throws BSONError if that is not a document, or one that is nested deeper than 200 levels
  */
 export function decode(bytes: Uint8Array, offset = 0): Doc {
   try {
@@ -50,8 +50,8 @@ class Reader {
   }
 
   #each(offset: number, depth: number, found: (name: string, value: Value) => void): void {
-    if (depth > DEEPEST)
-      throw new BSONError(`The document is nested deeper than ${DEEPEST} levels`);
+    if (depth > DEEPEST_MESSAGE)
+      throw new BSONError(`The document is nested deeper than ${DEEPEST_MESSAGE} levels`);
     for (const element of onDemand.parseToElements(this.bytes, offset)) {
       const [type, nameOffset, nameLength, start, length] = element;
       const name = this.#text(nameOffset, nameLength);

@@ -1,6 +1,9 @@
 import { calculateObjectSize, serialize } from 'bson';
 import type { Doc } from './value';
 
+/** A document is stored with so many levels at most (manual, "MongoDB Limits"); a message may be a little deeper. */
+export const DEEPEST = 180;
+
 /** The largest document that is stored, in bytes (manual, "MongoDB Limits and Thresholds"). */
 export const LARGEST_DOCUMENT = 16 * 1024 * 1024;
 

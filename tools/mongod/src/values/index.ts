@@ -1,7 +1,7 @@
 /** BSON values with their types: read, written, compared, and added up as a mongod does. */
-export { BSONError, decode, DEEPEST } from './decode';
+export { BSONError, decode } from './decode';
 export { add, divide, type Exact, multiply, remainder, roundedAt, toDecimal } from './decimal';
-export { encode, LARGEST_DOCUMENT, sizeOf } from './encode';
+export { DEEPEST, encode, LARGEST_DOCUMENT, sizeOf } from './encode';
 export { integerOf, type NoInteger } from './integer';
 export { shown } from './text';
 export { depthOf, identical } from './identical';

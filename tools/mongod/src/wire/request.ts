@@ -1,4 +1,4 @@
-import { BSONError, decode, type Doc, type Value } from '../values';
+import { decode, type Doc, type Value } from '../values';
 import { crc32c } from './crc32c';
 import { HEADER, WireError } from './frames';
 
@@ -35,9 +35,9 @@ export function readRequest(frame: Buffer): Request {
         return { id, kind: 'OP_QUERY', body: opQuery(frame), isUnanswered: false };
     }
   } catch (error) {
-    if (error instanceof BSONError || error instanceof RangeError)
-      throw new WireError(error.message);
-    throw error;
+    if (error instanceof WireError) throw error;
+    // No document, or a length that leads out of the message.
+    throw new WireError((error as Error).message);
   }
   throw new WireError(`The message kind ${opCode} is not read`);
 }
