@@ -104,6 +104,7 @@ describe('createIndexes', () => {
     [{ $a: 1 }, {}, 67, "field name starts with '$'"],
     [{ a: 1 }, { name: 7 }, 14, "The field 'name' must be a string, but got int"],
     [{ a: 1 }, { name: '' }, 67, 'index name cannot be empty'],
+    [{ a: 1 }, { name: 'a\0' }, 67, 'index name cannot contain NUL bytes'],
     [{ a: 1 }, { name: '*' }, 2, "The index name '*' is not valid."],
     [{ a: 1 }, { name: '_id_' }, 2, "The index name '_id_' is reserved"],
     [{ _id: -1 }, {}, 2, "The field 'key' for an _id index must be {_id: 1}"],

@@ -123,6 +123,7 @@ function nameOf(asked: Doc, key: Doc): string {
     );
   if (name === '*') throw new CommandError('BadValue', "The index name '*' is not valid.");
   if (name === '') throw cannot('index name cannot be empty');
+  if (name.includes('\0')) throw cannot('index name cannot contain NUL bytes');
   return name;
 }
 
