@@ -4,6 +4,8 @@ import {
   double,
   exact,
   integerOf,
+  isArray,
+  isDoc,
   isNumeric,
   multiply,
   type Numeric,
@@ -148,6 +150,15 @@ const outside = (name: string, range: string): [number, string] => [
   `cannot apply ${name} to a value outside of the domain ${range}, value was `,
 ];
 
+/** `{}` and `[]` are no arguments. */
+const rand: Operator = (operand) => {
+  if (!isDoc(operand) && !isArray(operand))
+    throw new CommandError(10065, 'invalid parameter: expected an object ($rand)');
+  if ([...operand.keys()].length > 0)
+    throw new CommandError(3040501, '$rand does not currently accept arguments');
+  return () => double(Math.random());
+};
+
 /** Rounding, powers and angles (manual, "Arithmetic Expression Operators", "Trigonometry Expression Operators"). */
 export const math: Operators = {
   $abs: abs,
@@ -191,5 +202,5 @@ export const math: Operators = {
     if (isDecimal(y) || isDecimal(x)) throw notHere('$atan2 of a Decimal128');
     return double(Math.atan2(toNumber(y), toNumber(x)));
   }),
-  $rand: taking(0, () => double(Math.random())),
+  $rand: rand,
 };

@@ -433,6 +433,11 @@ const CASES: readonly [expression: unknown, value: unknown][] = [
     },
     date('2021-12-01T17:00Z'),
   ],
+  [{ $type: { $rand: {} } }, 'double'],
+  [{ $lt: [{ $rand: [] }, 1] }, true],
+  [{ $rand: [1] }, '3040501: $rand does not currently accept arguments'],
+  [{ $rand: { a: 1 } }, '3040501: $rand does not currently accept arguments'],
+  [{ $rand: 1 }, '10065: invalid parameter: expected an object ($rand)'],
   // What would be too much, to make or to send.
   [
     { $range: [0, MAX_INT] },
