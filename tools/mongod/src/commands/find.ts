@@ -1,5 +1,5 @@
 import type { Long } from 'bson';
-import { CommandError, notHere } from '../error';
+import { CommandError } from '../error';
 import { parseFindProjection } from '../projection';
 import { parseFilter, parseSort } from '../query';
 import { type Doc, doc, long, typeOf, type Value } from '../values';
