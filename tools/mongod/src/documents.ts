@@ -5,6 +5,7 @@ import {
   depthOf,
   type Doc,
   isArray,
+  isDoc,
   LARGEST_DOCUMENT,
   sizeOf,
   type Value,
@@ -24,13 +25,15 @@ const TOO_LARGE = {
 /**
  * A document as it is stored: its `_id` first (manual, "Field Order"), and made where there is none.
  *
- * @throws CommandError if the `_id` is an array or a regular expression, or the whole too large or too deep
+ * @throws CommandError if the `_id` is an array, a regular expression or has names with a dollar, or if the whole
+ *   is too large or too deep
  */
 export function asStored(document: Doc, purpose: keyof typeof TOO_LARGE): Doc {
-  const [first] = document.keys();
+  const [firstName] = document.keys();
   const id = document.has('_id') ? document.get('_id')! : new ObjectId();
   checkID(id);
-  const stored = first === '_id' ? document : new Map<string, Value>([['_id', id], ...document]);
+  const stored =
+    firstName === '_id' ? document : new Map<string, Value>([['_id', id], ...document]);
   checkDepth(stored, purpose);
   checkSize(stored, purpose);
   return stored;
@@ -40,6 +43,36 @@ function checkID(id: Value): void {
   const type = isArray(id) ? 'array' : id instanceof BSONRegExp ? 'regex' : undefined;
   if (type !== undefined)
     throw new CommandError('InvalidIdField', `The '_id' value cannot be of type ${type}`);
+  const name = dollarIn(id);
+  if (name !== undefined)
+    throw new CommandError(
+      'DollarPrefixedFieldName',
+      `_id fields may not contain '$'-prefixed fields: ${name} is not valid for storage.`,
+    );
+}
+
+/** The first name with a dollar at any depth, but for those of references to other documents. */
+function dollarIn(value: Value): string | undefined {
+  if (isArray(value)) return first(value, dollarIn);
+  if (!isDoc(value)) return undefined;
+  return first([...value].slice(lengthOfReference(value)), ([name, each]) =>
+    name.startsWith('$') ? name : dollarIn(each),
+  );
+}
+
+/** `{ $ref: 'collection', $id: 1, $db: 'database' }`: how many fields of it a document begins with. */
+function lengthOfReference(document: Doc): number {
+  const [one, two, three] = document.keys();
+  if (one !== '$ref' || typeof document.get(one) !== 'string' || two !== '$id') return 0;
+  return three === '$db' && typeof document.get(three) === 'string' ? 3 : 2;
+}
+
+function first<T>(all: readonly T[], find: (each: T) => string | undefined): string | undefined {
+  for (const each of all) {
+    const found = find(each);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function checkDepth(document: Doc, purpose: keyof typeof TOO_LARGE): void {
