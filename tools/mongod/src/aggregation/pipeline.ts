@@ -25,7 +25,7 @@ const STAGES: StageParsers = {
 /** Those of a mongod 7.0 that are not here (manual, "Aggregation Stages"). */
 const NOT_HERE: ReadonlySet<string> = new Set([
   ...['$bucketAuto', '$currentOp', '$densify', '$fill', '$geoNear', '$graphLookup', '$indexStats'],
-  ...['$listLocalSessions', '$listSessions', '$merge', '$planCacheStats', '$redact'],
+  ...['$listSessions', '$merge', '$planCacheStats', '$redact'],
   ...[
     '$search',
     '$searchMeta',
@@ -42,7 +42,7 @@ export function isStage(name: string): boolean {
 
 /** Where a stage may not stand. */
 const NOT_INSIDE: Readonly<Record<string, readonly string[]>> = {
-  $facet: ['$facet', '$out', '$collStats', '$documents'],
+  $facet: ['$facet', '$out', '$collStats', '$documents', '$listLocalSessions'],
   $lookup: ['$out'],
   $unionWith: ['$out'],
 };

@@ -11,6 +11,8 @@ export interface PipelineContext {
   readonly database: string;
   readonly environment: Environment;
   readonly collections: Collections;
+  /** Those that commands were sent in. */
+  readonly sessions: () => readonly Doc[];
   /** The stage in which this pipeline stands, if it stands in one. */
   readonly inside?: '$facet' | '$lookup' | '$unionWith';
 }

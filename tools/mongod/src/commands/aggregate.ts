@@ -7,6 +7,7 @@ import { Arguments } from './arguments';
 import type { Call, Command } from './command';
 import { executing, sendable } from './executing';
 import { environmentOf } from './expressions';
+import { checkHint } from './hint';
 import { collectionName } from './names';
 import { refuseCollation } from './options';
 
@@ -18,14 +19,18 @@ export const aggregate: Command = (call) => {
   const batchSize = batchSizeOf(args);
   const environment = environmentOf(args.doc('let'), state.clock);
   refuseCollation(args);
-  for (const field of ['hint', 'allowDiskUse', 'bypassDocumentValidation']) args.value(field);
+  const hint = args.value('hint');
+  for (const field of ['allowDiskUse', 'bypassDocumentValidation']) args.value(field);
   args.end();
   const namespace = `${database}.${name ?? '$cmd.aggregate'}`;
+  const own = name === undefined ? undefined : state.databases.collection(database, name);
+  checkHint(own, hint);
   const context: PipelineContext = {
     database,
     environment,
+    sessions: () => state.sessions.told,
     collections: {
-      own: name === undefined ? undefined : state.databases.collection(database, name),
+      own,
       namespace,
       address: state.address,
       clock: state.clock,
@@ -38,6 +43,9 @@ export const aggregate: Command = (call) => {
   return state.cursors.first(namespace, found, batchSize);
 };
 
+/** Stages that begin a pipeline of `aggregate: 1`. */
+const READ_NONE: readonly string[] = ['$documents', '$listLocalSessions'];
+
 /** @returns the collection's name; undefined for `aggregate: 1`, which reads none */
 function sourceOf(call: Call, stages: readonly Value[]): string | undefined {
   const [value] = call.body.values();
@@ -49,7 +57,7 @@ function sourceOf(call: Call, stages: readonly Value[]): string | undefined {
     if (stage !== '$documents') return name;
     throw new CommandError('InvalidNamespace', "'$documents' can only be run with {aggregate: 1}");
   }
-  if (stage === '$documents') return undefined;
+  if (stage !== undefined && READ_NONE.includes(stage)) return undefined;
   throw new CommandError(
     'InvalidNamespace',
     stage === undefined

@@ -4,11 +4,13 @@ import type { Databases } from '../storage';
 import type { Doc } from '../values';
 import type { Arguments } from './arguments';
 import type { Cursors } from './cursors';
+import type { SessionList } from './session-list';
 
 /** What all commands of a server work on. */
 export interface ServerState {
   readonly databases: Databases;
   readonly cursors: Cursors;
+  readonly sessions: SessionList;
   readonly expiry: Expiry;
   readonly clock: Clock;
   /** When it was started, by the clock. */

@@ -57,6 +57,7 @@ function run(body: Doc, state: ServerState, connectionID: number): Doc {
     throw new CommandError(40571, 'OP_MSG requests require a $db argument');
   const command = commandNamed(name);
   refuseReplicas(body);
+  state.sessions.use(body.get('lsid'));
   const args = Arguments.ofCommand(body);
   return command({ database, args, body, state, connectionID });
 }

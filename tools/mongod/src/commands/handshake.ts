@@ -2,10 +2,9 @@ import { doc, int, LARGEST_DOCUMENT } from '../values';
 import { WIRE_VERSION } from '../version';
 import { LONGEST_MESSAGE } from '../wire';
 import type { Call, Command, Commands } from './command';
+import { SESSION_TIMEOUT_MINUTES } from './session-list';
 
 const MOST_WRITES_IN_A_BATCH = 100_000;
-/** A session that is not used ends after so long. */
-export const SESSION_TIMEOUT_MINUTES = 30;
 
 /** What a server says of itself first (MongoDB handshake specification): it stands alone, and is no replica. */
 const hello =

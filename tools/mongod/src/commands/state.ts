@@ -3,6 +3,7 @@ import { Expiry } from '../expiry';
 import { Databases } from '../storage';
 import type { ServerState } from './command';
 import { Cursors } from './cursors';
+import { SessionList } from './session-list';
 
 /** What a server is when it has just been started: empty. */
 export function emptyState(
@@ -14,6 +15,7 @@ export function emptyState(
     ...around,
     databases,
     cursors: new Cursors(clock),
+    sessions: new SessionList(clock),
     expiry: new Expiry(databases, clock),
     clock,
     started: clock.now(),

@@ -38,5 +38,32 @@ const documents: StageParser = (spec, { environment }) => {
     });
 };
 
-/** Stages that begin a pipeline: what comes to them is nothing (manual, "$collStats", "$documents"). */
-export const sources: StageParsers = { $collStats: collStats, $documents: documents };
+/** Manual, "$listLocalSessions": nobody has to say who he is, so that all are everybody's. */
+const listLocalSessions: StageParser = (spec, { collections, inside, sessions }, _, name) => {
+  if (inside || !collections.namespace.endsWith('.$cmd.aggregate'))
+    throw new CommandError(
+      'InvalidNamespace',
+      `${name} must be run against the database with {aggregate: 1}, not a collection`,
+    );
+  if (!isDoc(spec))
+    throw new CommandError(
+      'TypeMismatch',
+      `${name} options must be specified in an object, but found: ${typeOf(spec)}`,
+    );
+  for (const field of spec.keys()) {
+    if (field === 'users') throw notHere(`${name} with users`);
+    if (field !== 'allUsers')
+      throw new CommandError(
+        'IDLUnknownField',
+        `BSON field '${name}.${field}' is an unknown field.`,
+      );
+  }
+  return sessions;
+};
+
+/** Stages that begin a pipeline: what comes to them is nothing (manual, "Aggregation Stages"). */
+export const sources: StageParsers = {
+  $collStats: collStats,
+  $documents: documents,
+  $listLocalSessions: listLocalSessions,
+};
