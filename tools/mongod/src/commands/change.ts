@@ -4,7 +4,6 @@ import { type ExpressionParser, type Filter, parseFilter } from '../query';
 import type { Collection, RecordID } from '../storage';
 import { parseUpdate, type Update, upserted } from '../update';
 import type { Doc, Value } from '../values';
-import type { Arguments } from './arguments';
 import type { ServerState } from './command';
 import { expressions } from './expressions';
 import { updatePipelines } from './update-ports';
@@ -67,8 +66,3 @@ const noExpressions: ExpressionParser = () => {
     '$expr is not allowed in the query predicate for an upsert',
   );
 };
-
-/** Which index is to be used changes nothing of what is found here. */
-export function readHint(args: Arguments): void {
-  args.value('hint');
-}

@@ -3,6 +3,7 @@ import { type Doc, doc, int, type Value } from '../values';
 import type { Command } from './command';
 import { executing } from './executing';
 import { expressions } from './expressions';
+import { checkHint } from './hint';
 import { collectionName } from './names';
 import { refuseCollation } from './options';
 
@@ -17,7 +18,7 @@ export const count: Command = (call) => {
   const limit = Math.abs(args.integer('limit') ?? 0);
   const skip = args.count('skip') ?? 0;
   refuseCollation(args);
-  args.value('hint');
+  checkHint(collection, args.value('hint'));
   args.value('fields');
   args.end();
   const found = executing('Executor error during count command', () =>

@@ -15,7 +15,6 @@ export const distinct: Command = (call) => {
   const path = args.needed('key', args.text('key')).split('.');
   const filter = parseFilter(args.doc('query') ?? EMPTY, expressions(undefined, state.clock));
   refuseCollation(args);
-  args.value('hint');
   args.end();
   const values = new Map<string, Value>();
   executing('Executor error during distinct command', () => {

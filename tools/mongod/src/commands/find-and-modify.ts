@@ -3,9 +3,10 @@ import { type Filter, type Order, parseFilter, parseSort } from '../query';
 import type { Collection, RecordID } from '../storage';
 import { type Doc, doc, int, isArray, isDoc, type Value } from '../values';
 import type { Arguments } from './arguments';
-import { Change, readHint } from './change';
+import { Change } from './change';
 import type { Call, Command, Commands } from './command';
 import { environmentOf, expressionsOf } from './expressions';
+import { checkHint } from './hint';
 import { collectionName } from './names';
 import { refuseCollation } from './options';
 import { answerFields } from './update-ports';
@@ -22,6 +23,7 @@ interface Request {
   readonly variables: Doc | undefined;
   /** What of the document is answered. */
   readonly fields: Doc | undefined;
+  readonly hint: Value | undefined;
 }
 
 /** Manual, "findAndModify". */
@@ -29,6 +31,7 @@ const run: Command = (call) => {
   const name = collectionName(call);
   const request = requestOf(call.args);
   checkRequest(request);
+  checkHint(call.state.databases.collection(call.database, name), request.hint);
   return request.update === undefined
     ? removed(call, name, request)
     : updated(call, name, request, request.update);
@@ -48,10 +51,10 @@ function requestOf(args: Arguments): Request {
     arrayFilters: args.docs('arrayFilters'),
     variables: args.doc('let'),
     fields: args.doc('fields'),
+    hint: args.value('hint'),
   };
   args.flag('bypassDocumentValidation');
   refuseCollation(args);
-  readHint(args);
   args.end();
   return request;
 }

@@ -2,11 +2,16 @@ import { CommandError } from '../error';
 import type { Collection } from '../storage';
 import { type Doc, isArray, isDoc, type Value } from '../values';
 import { Arguments } from './arguments';
-import { Change, type ChangeRequest, readHint } from './change';
+import { Change, type ChangeRequest } from './change';
 import type { Command } from './command';
+import { checkHint } from './hint';
 import { collectionName } from './names';
 import { refuseCollation } from './options';
 import { writeEach, type Written } from './writes';
+
+interface UpdateRequest extends ChangeRequest {
+  readonly hint: Value | undefined;
+}
 
 /** Manual, "update". */
 export const update: Command = (call) => {
@@ -18,9 +23,10 @@ export const update: Command = (call) => {
   const variables = args.doc('let');
   args.end();
   const requests = updates.map((each) => requestOf(each, variables));
-  const run = (request: ChangeRequest): Written => {
+  const run = (request: UpdateRequest): Written => {
     const change = new Change(request, state);
     const collection = state.databases.collection(database, name);
+    checkHint(collection, request.hint);
     const changed = collection && changeAll(collection, change, request.isMulti);
     if ((changed && changed.n > 0) || !request.isUpsert) return changed ?? { n: 0, modified: 0 };
     const inserted = change.insert(state.databases.made(database, name));
@@ -29,7 +35,7 @@ export const update: Command = (call) => {
   return writeEach(requests, isOrdered, run, true);
 };
 
-function requestOf(statement: Doc, variables: Doc | undefined): ChangeRequest {
+function requestOf(statement: Doc, variables: Doc | undefined): UpdateRequest {
   const own = new Arguments('update.updates', statement);
   const query = own.needed('q', own.doc('q'));
   const request = {
@@ -40,9 +46,9 @@ function requestOf(statement: Doc, variables: Doc | undefined): ChangeRequest {
     isMulti: own.flag('multi'),
     isUpsert: own.flag('upsert'),
     variables,
+    hint: own.value('hint'),
   };
   refuseCollation(own);
-  readHint(own);
   own.end();
   return request;
 }
