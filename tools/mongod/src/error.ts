@@ -39,6 +39,7 @@ export const CODES = {
   ExceededMemoryLimit: 146,
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,
+  MergeStageNoMatchingDocument: 13113,
   IDLFailedToParse: 40414,
   IDLUnknownField: 40415,
 } as const;

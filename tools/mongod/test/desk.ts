@@ -26,7 +26,8 @@ export class Desk {
   }
 
   run(command: Plain): Plain {
-    const body = decode(serialize({ ...command, $db: 'test' }, { ignoreUndefined: true }));
+    const $db = command.$db ?? 'test';
+    const body = decode(serialize({ ...command, $db }, { ignoreUndefined: true }));
     return plain(answer(body, this.#state, 1));
   }
 

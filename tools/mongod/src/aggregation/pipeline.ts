@@ -5,6 +5,7 @@ import type { PipelineContext, Stage, StageParser, StageParsers } from './stage'
 import { gather } from './stages/gather';
 import { group } from './stages/group';
 import { lookup } from './stages/lookup';
+import { merge } from './stages/merge';
 import { out } from './stages/out';
 import { reshape, type Reshaping } from './stages/reshape';
 import { select } from './stages/select';
@@ -20,12 +21,13 @@ const STAGES: StageParsers = {
   $unwind: unwind,
   $lookup: lookup,
   $out: out,
+  $merge: merge,
 };
 
 /** Those of a mongod 7.0 that are not here (manual, "Aggregation Stages"). */
 const NOT_HERE: ReadonlySet<string> = new Set([
   ...['$bucketAuto', '$currentOp', '$densify', '$fill', '$geoNear', '$graphLookup', '$indexStats'],
-  ...['$listSessions', '$merge', '$planCacheStats', '$redact'],
+  ...['$listSessions', '$planCacheStats', '$redact'],
   ...[
     '$search',
     '$searchMeta',
@@ -42,9 +44,9 @@ export function isStage(name: string): boolean {
 
 /** Where a stage may not stand. */
 const NOT_INSIDE: Readonly<Record<string, readonly string[]>> = {
-  $facet: ['$facet', '$out', '$collStats', '$documents', '$listLocalSessions'],
-  $lookup: ['$out'],
-  $unionWith: ['$out'],
+  $facet: ['$facet', '$out', '$merge', '$collStats', '$documents', '$listLocalSessions'],
+  $lookup: ['$out', '$merge'],
+  $unionWith: ['$out', '$merge'],
 };
 
 /**
@@ -125,6 +127,6 @@ function checkPlace(
       : new CommandError(51047, `${name} is not allowed within a ${inside}'s sub-pipeline`);
   if (name in sources && at > 0)
     throw new CommandError(40602, `${name} is only valid as the first stage in a pipeline`);
-  if (name === '$out' && !isLast)
-    throw new CommandError(40601, '$out can only be the final stage in the pipeline');
+  if ((name === '$out' || name === '$merge') && !isLast)
+    throw new CommandError(40601, `${name} can only be the final stage in the pipeline`);
 }

@@ -29,6 +29,24 @@ export interface Collections {
   readonly of: (name: string) => Collection | undefined;
   /** Puts `docs` in the place of all that a collection has. */
   readonly replace: (database: string, name: string, docs: readonly Doc[]) => void;
+  readonly target: (database: string, name: string) => MergeTarget;
+}
+
+/** The collection that `$merge` writes to. */
+export interface MergeTarget {
+  /** The fields of each unique index that has all documents. */
+  readonly uniques: readonly (readonly string[])[];
+  /** @returns whether a document was changed, or inserted; it may be what it was before */
+  readonly update: (change: MergeUpdate) => boolean;
+  readonly insert: (document: Doc) => void;
+}
+
+/** An update of one document, as the command update takes it. */
+export interface MergeUpdate {
+  readonly query: Doc;
+  readonly update: Value;
+  readonly constants: Doc | undefined;
+  readonly isUpsert: boolean;
 }
 
 /**

@@ -1,8 +1,7 @@
 import { parsePipeline, type PipelineContext, stageIn } from '../aggregation';
 import { CommandError, notHere } from '../error';
-import { asStored } from '../documents';
-import { checkCollection, checkDatabase, type Databases } from '../storage';
-import { type Doc, isNumeric, toNumber, type Value } from '../values';
+import { isNumeric, toNumber, type Value } from '../values';
+import { mergeTarget, replace } from './aggregate-ports';
 import { Arguments } from './arguments';
 import type { Call, Command } from './command';
 import { executing, sendable } from './executing';
@@ -17,7 +16,8 @@ export const aggregate: Command = (call) => {
   const stages = args.needed('pipeline', args.list('pipeline'));
   const name = sourceOf(call, stages);
   const batchSize = batchSizeOf(args);
-  const environment = environmentOf(args.doc('let'), state.clock);
+  const variables = args.doc('let');
+  const environment = environmentOf(variables, state.clock);
   refuseCollation(args);
   const hint = args.value('hint');
   for (const field of ['allowDiskUse', 'bypassDocumentValidation']) args.value(field);
@@ -35,6 +35,7 @@ export const aggregate: Command = (call) => {
       address: state.address,
       clock: state.clock,
       of: (other) => state.databases.collection(database, other),
+      target: (into, other) => mergeTarget(state, into, other, variables),
       replace: (into, other, docs) => replace(state.databases, into, other, docs),
     },
   };
@@ -78,12 +79,4 @@ function batchSizeOf(args: Arguments): number | undefined {
   const batchSize = own.count('batchSize');
   own.end();
   return batchSize;
-}
-
-/** What was there goes only when all of `docs` can be stored. */
-function replace(databases: Databases, database: string, name: string, docs: readonly Doc[]): void {
-  checkDatabase(database);
-  checkCollection(database, name);
-  const made = databases.made(database, name);
-  made.replaceAll(docs.map((each) => asStored(each, 'insert')));
 }

@@ -7,6 +7,7 @@ import type { Doc, Value } from '../values';
 import type { ServerState } from './command';
 import { expressions } from './expressions';
 import { updatePipelines } from './update-ports';
+import type { Written } from './writes';
 
 /** What update and findAndModify are asked for, before it is read. */
 export interface ChangeRequest {
@@ -58,6 +59,33 @@ export class Change {
     collection.insert(document);
     return document;
   }
+}
+
+/** Carries a request out: as the command update does with one of its statements. */
+export function change(
+  state: ServerState,
+  database: string,
+  name: string,
+  request: ChangeRequest,
+): Written {
+  const asked = new Change(request, state);
+  const collection = state.databases.collection(database, name);
+  const changed = collection && changeAll(collection, asked, request.isMulti);
+  if ((changed && changed.n > 0) || !request.isUpsert) return changed ?? { n: 0, modified: 0 };
+  const inserted = asked.insert(state.databases.made(database, name));
+  return { n: 1, modified: 0, upserted: inserted.get('_id')! };
+}
+
+/** The first that matches, or all of them as they were in the beginning. */
+function changeAll(collection: Collection, change: Change, isMulti: boolean): Written {
+  let [n, modified] = [0, 0];
+  const found = collection.find(change.filter);
+  for (const [record, document] of isMulti ? [...found] : found) {
+    n++;
+    if (change.apply(collection, record, document) !== document) modified++;
+    if (!isMulti) break;
+  }
+  return { n, modified };
 }
 
 const noExpressions: ExpressionParser = () => {

@@ -9,14 +9,11 @@ export function executing<T>(before: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
+    if (error instanceof CommandError) throw error.within(before);
     // Values that were made so large, or so deep, that this server cannot walk through them.
-    const code = error instanceof RangeError ? 'Overflow' : undefined;
-    if (code === undefined && !(error instanceof CommandError)) throw error;
-    const { message } = error as Error;
-    throw new CommandError(
-      code ?? (error as CommandError).code,
-      `${before} :: caused by :: ${message}`,
-    );
+    if (error instanceof RangeError)
+      throw new CommandError('Overflow', error.message).within(before);
+    throw error;
   }
 }
 

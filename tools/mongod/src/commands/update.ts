@@ -1,8 +1,7 @@
 import { CommandError } from '../error';
-import type { Collection } from '../storage';
 import { type Doc, isArray, isDoc, type Value } from '../values';
 import { Arguments } from './arguments';
-import { Change, type ChangeRequest } from './change';
+import { change, type ChangeRequest } from './change';
 import type { Command } from './command';
 import { checkHint } from './hint';
 import { collectionName } from './names';
@@ -24,13 +23,8 @@ export const update: Command = (call) => {
   args.end();
   const requests = updates.map((each) => requestOf(each, variables));
   const run = (request: UpdateRequest): Written => {
-    const change = new Change(request, state);
-    const collection = state.databases.collection(database, name);
-    checkHint(collection, request.hint);
-    const changed = collection && changeAll(collection, change, request.isMulti);
-    if ((changed && changed.n > 0) || !request.isUpsert) return changed ?? { n: 0, modified: 0 };
-    const inserted = change.insert(state.databases.made(database, name));
-    return { n: 1, modified: 0, upserted: inserted.get('_id')! };
+    checkHint(state.databases.collection(database, name), request.hint);
+    return change(state, database, name, request);
   };
   return writeEach(requests, isOrdered, run, true);
 };
@@ -57,16 +51,4 @@ function updateIn(args: Arguments, field: string): Value {
   const value = args.needed(field, args.value(field));
   if (isDoc(value) || isArray(value)) return value;
   throw new CommandError('FailedToParse', 'Update argument must be either an object or an array');
-}
-
-/** The first that matches, or all of them as they were in the beginning. */
-function changeAll(collection: Collection, change: Change, isMulti: boolean): Written {
-  let [n, modified] = [0, 0];
-  const found = collection.find(change.filter);
-  for (const [record, document] of isMulti ? [...found] : found) {
-    n++;
-    if (change.apply(collection, record, document) !== document) modified++;
-    if (!isMulti) break;
-  }
-  return { n, modified };
 }
