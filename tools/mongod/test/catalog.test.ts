@@ -20,7 +20,7 @@ test.each([
   [{ timeseries: { timeField: 't' } }, 238, "A collection with the option 'timeseries'"],
   [{ viewOn: 'other', pipeline: [] }, 238, "A collection with the option 'viewOn'"],
   [{ size: 1000 }, 72, "the 'capped' field needs to be true"],
-  [{ collation: { locale: 'de' } }, 238, 'A collation'],
+  [{ collation: { locale: 'de' } }, 238, 'A collection with a collation'],
   [{ color: 'red' }, 40415, "BSON field 'create.color' is an unknown field."],
 ])('create refuses %j', async (options, code, message) => {
   const answer = await run({ create: 'tickets', ...options });

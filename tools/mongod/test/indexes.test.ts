@@ -112,7 +112,7 @@ describe('createIndexes', () => {
     [{ a: 1 }, { color: 1 }, 197, "The field 'color' is not valid for an index specification."],
     [{ a: 1 }, { hidden: true }, 238, 'A hidden index'],
     [{ a: 1 }, { unique: 'yes' }, 14, 'which is not convertible to bool'],
-    [{ a: 1 }, { collation: { locale: 'de' } }, 238, 'A collation'],
+    [{ a: 1 }, { collation: { locale: 'de' } }, 238, 'An index with a collation'],
     [{ a: 1 }, { v: 3 }, 67, 'cannot create an index with v=3'],
     [{ a: 1 }, { expireAfterSeconds: -1 }, 67, 'cannot be less than 0'],
     [{ a: 1 }, { expireAfterSeconds: 'x' }, 67, "received a type of 'string'"],

@@ -10,7 +10,7 @@ export function expressionsOf(environment: Environment): ExpressionParser {
   };
 }
 
-/** The filter of `$match`. */
+/** A filter among expressions: that of `$match`. */
 export function filterOf(asked: Doc, environment: Environment): Filter {
-  return parseFilter(asked, expressionsOf(environment));
+  return parseFilter(asked, expressionsOf(environment), environment.collation);
 }

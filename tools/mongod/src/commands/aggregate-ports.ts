@@ -1,7 +1,7 @@
 import type { MergeTarget } from '../aggregation';
 import { asStored } from '../documents';
 import { checkCollection, checkDatabase, type Databases } from '../storage';
-import type { Doc } from '../values';
+import { type Doc, SIMPLE } from '../values';
 import { change } from './change';
 import type { ServerState } from './command';
 
@@ -38,7 +38,13 @@ export function mergeTarget(
       .filter(({ isUnique, partial }) => isUnique && !partial)
       .map(({ key }) => [...key.keys()]),
     update: (asked) => {
-      const request = { ...asked, arrayFilters: undefined, isMulti: false, variables };
+      const request = {
+        ...asked,
+        arrayFilters: undefined,
+        isMulti: false,
+        variables,
+        collation: SIMPLE,
+      };
       return change(state, database, name, request).n > 0;
     },
     insert: (document) => state.databases.made(database, name).insert(asStored(document, 'insert')),

@@ -3,12 +3,12 @@ import { CommandError, notHere } from '../error';
 import { isNumeric, toNumber, type Value } from '../values';
 import { mergeTarget, replace } from './aggregate-ports';
 import { Arguments } from './arguments';
+import { collationOf } from './collation';
 import type { Call, Command } from './command';
 import { executing, sendable } from './executing';
 import { environmentOf } from './expressions';
 import { checkHint } from './hint';
 import { collectionName } from './names';
-import { refuseCollation } from './options';
 
 /** Manual, "aggregate". */
 export const aggregate: Command = (call) => {
@@ -17,8 +17,7 @@ export const aggregate: Command = (call) => {
   const name = sourceOf(call, stages);
   const batchSize = batchSizeOf(args);
   const variables = args.doc('let');
-  const environment = environmentOf(variables, state.clock);
-  refuseCollation(args);
+  const environment = environmentOf(variables, state.clock, collationOf(args));
   const hint = args.value('hint');
   for (const field of ['allowDiskUse', 'bypassDocumentValidation']) args.value(field);
   args.end();

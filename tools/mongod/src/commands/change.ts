@@ -1,11 +1,11 @@
 import { asStored } from '../documents';
-import { CommandError } from '../error';
+import { CommandError, notHere } from '../error';
 import { type ExpressionParser, type Filter, parseFilter } from '../query';
 import type { Collection, RecordID } from '../storage';
 import { parseUpdate, type Update, upserted } from '../update';
-import type { Doc, Value } from '../values';
+import { type Collation, type Doc, isDoc, type Value } from '../values';
 import type { ServerState } from './command';
-import { expressions } from './expressions';
+import { environmentOf, expressionsOf } from './expressions';
 import { updatePipelines } from './update-ports';
 import type { Written } from './writes';
 
@@ -19,6 +19,7 @@ export interface ChangeRequest {
   readonly isUpsert: boolean;
   /** The command's `let`. */
   readonly variables: Doc | undefined;
+  readonly collation: Collation;
 }
 
 /** A filter, and what is to be done to the documents that it matches. */
@@ -30,9 +31,16 @@ export class Change {
   /** @throws CommandError in the words of a mongod, if one of them is none */
   constructor(request: ChangeRequest, { clock }: ServerState) {
     const { query, update, arrayFilters, constants, isMulti, isUpsert, variables } = request;
-    const parsePipeline = updatePipelines(variables, clock);
+    const { collation } = request;
+    if (!collation.isSimple) refuseComparisons(update, arrayFilters);
+    const environment = environmentOf(variables, clock, collation);
+    const parsePipeline = updatePipelines(environment);
     this.#update = parseUpdate(update, { arrayFilters, constants, isMulti, parsePipeline });
-    this.filter = parseFilter(query, isUpsert ? noExpressions : expressions(variables, clock));
+    this.filter = parseFilter(
+      query,
+      isUpsert ? noExpressions : expressionsOf(environment),
+      collation,
+    );
     this.#now = () => new Date(clock.wall());
   }
 
@@ -86,6 +94,24 @@ function changeAll(collection: Collection, change: Change, isMulti: boolean): Wr
     if (!isMulti) break;
   }
   return { n, modified };
+}
+
+/** Operators that compare values, here by their bytes alone. */
+const COMPARING: ReadonlySet<string> = new Set([
+  ...['$min', '$max', '$addToSet', '$pull', '$pullAll'],
+]);
+
+function refuseComparisons(update: Value, arrayFilters: readonly Doc[] | undefined): void {
+  if (arrayFilters) throw notHere('arrayFilters with a collation');
+  for (const [name, operands] of isDoc(update) ? update : []) {
+    if (COMPARING.has(name)) throw notHere(`${name} with a collation`);
+    if (name === '$push' && isDoc(operands) && [...operands.values()].some(isSorting))
+      throw notHere('$push with $sort and a collation');
+  }
+}
+
+function isSorting(pushed: Value): boolean {
+  return isDoc(pushed) && pushed.has('$sort');
 }
 
 const noExpressions: ExpressionParser = () => {

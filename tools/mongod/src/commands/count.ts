@@ -1,11 +1,10 @@
-import { parseFilter } from '../query';
 import { type Doc, doc, int, type Value } from '../values';
+import { collationOf } from './collation';
 import type { Command } from './command';
 import { executing } from './executing';
-import { expressions } from './expressions';
+import { environmentOf, filterOf } from './expressions';
 import { checkHint } from './hint';
 import { collectionName } from './names';
-import { refuseCollation } from './options';
 
 const EMPTY: Doc = new Map<string, Value>();
 
@@ -13,11 +12,11 @@ const EMPTY: Doc = new Map<string, Value>();
 export const count: Command = (call) => {
   const { args, database, state } = call;
   const collection = state.databases.collection(database, collectionName(call));
-  const filter = parseFilter(args.doc('query') ?? EMPTY, expressions(undefined, state.clock));
+  const environment = environmentOf(undefined, state.clock, collationOf(args));
+  const filter = filterOf(args.doc('query') ?? EMPTY, environment);
   // A negative one means the same.
   const limit = Math.abs(args.integer('limit') ?? 0);
   const skip = args.count('skip') ?? 0;
-  refuseCollation(args);
   checkHint(collection, args.value('hint'));
   args.value('fields');
   args.end();

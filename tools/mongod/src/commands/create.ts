@@ -1,8 +1,8 @@
 import { CommandError, notHere } from '../error';
 import { doc, isDoc, isNumeric, toNumber, type Value } from '../values';
+import { collationOf } from './collation';
 import type { Call, Command } from './command';
 import { collectionName, namespaceOf } from './names';
-import { refuseCollation } from './options';
 
 /** What makes it another kind of collection. */
 const KINDS = [
@@ -15,7 +15,7 @@ const KINDS = [
 export const create: Command = (call) => {
   const { args, database, state } = call;
   const name = collectionName(call);
-  refuseCollation(args);
+  if (!collationOf(args).isSimple) throw notHere('A collection with a collation');
   const asked = KINDS.filter((kind) => isAsked(args.value(kind)));
   args.doc('idIndex');
   args.flag('autoIndexId');

@@ -1,11 +1,10 @@
 import { CommandError } from '../error';
-import { parseFilter } from '../query';
 import { Arguments } from './arguments';
+import { collationOf } from './collation';
 import type { Command } from './command';
-import { expressions } from './expressions';
+import { environmentOf, filterOf } from './expressions';
 import { checkHint } from './hint';
 import { collectionName } from './names';
-import { refuseCollation } from './options';
 import { writeEach } from './writes';
 
 /** Manual, "delete". */
@@ -20,7 +19,7 @@ export const remove: Command = (call) => {
     const own = new Arguments('delete.deletes', each);
     const q = own.needed('q', own.doc('q'));
     const limit = own.needed('limit', own.integer('limit'));
-    refuseCollation(own);
+    const environment = environmentOf(variables, state.clock, collationOf(own));
     checkHint(collection, own.value('hint'));
     own.end();
     if (limit !== 0 && limit !== 1)
@@ -28,7 +27,7 @@ export const remove: Command = (call) => {
         'FailedToParse',
         `The limit field in delete objects must be 0 or 1. Got ${limit}`,
       );
-    const filter = parseFilter(q, expressions(variables, state.clock));
+    const filter = filterOf(q, environment);
     const found = [...(collection?.find(filter) ?? [])].slice(0, limit === 1 ? 1 : undefined);
     for (const [record] of found) collection!.remove(record);
     return { n: found.length };

@@ -1,10 +1,10 @@
-import { parseFilter, valuesAt } from '../query';
+import { valuesAt } from '../query';
 import { type Doc, doc, keyOf, type Value } from '../values';
+import { collationOf } from './collation';
 import type { Command } from './command';
 import { executing } from './executing';
-import { expressions } from './expressions';
+import { environmentOf, filterOf } from './expressions';
 import { collectionName } from './names';
-import { refuseCollation } from './options';
 
 const EMPTY: Doc = new Map<string, Value>();
 
@@ -13,14 +13,14 @@ export const distinct: Command = (call) => {
   const { args, database, state } = call;
   const collection = state.databases.collection(database, collectionName(call));
   const path = args.needed('key', args.text('key')).split('.');
-  const filter = parseFilter(args.doc('query') ?? EMPTY, expressions(undefined, state.clock));
-  refuseCollation(args);
+  const environment = environmentOf(undefined, state.clock, collationOf(args));
+  const filter = filterOf(args.doc('query') ?? EMPTY, environment);
   args.end();
   const values = new Map<string, Value>();
   executing('Executor error during distinct command', () => {
     for (const [, each] of collection?.find(filter) ?? [])
       for (const value of valuesAt(each, path)) {
-        const key = keyOf(value);
+        const key = keyOf(value, environment.collation.representative);
         if (!values.has(key)) values.set(key, value);
       }
   });

@@ -1,14 +1,14 @@
 import { CommandError } from '../error';
-import { type Filter, type Order, parseFilter, parseSort } from '../query';
+import { type Filter, type Order, parseSort } from '../query';
 import type { Collection, RecordID } from '../storage';
-import { type Doc, doc, int, isArray, isDoc, type Value } from '../values';
+import { type Collation, type Doc, doc, int, isArray, isDoc, type Value } from '../values';
 import type { Arguments } from './arguments';
 import { Change } from './change';
+import { collationOf } from './collation';
 import type { Call, Command, Commands } from './command';
-import { environmentOf, expressionsOf } from './expressions';
+import { environmentOf, filterOf } from './expressions';
 import { checkHint } from './hint';
 import { collectionName } from './names';
-import { refuseCollation } from './options';
 import { answerFields } from './update-ports';
 
 interface Request {
@@ -24,6 +24,7 @@ interface Request {
   /** What of the document is answered. */
   readonly fields: Doc | undefined;
   readonly hint: Value | undefined;
+  readonly collation: Collation;
 }
 
 /** Manual, "findAndModify". */
@@ -41,9 +42,10 @@ export const findAndModify: Commands = { findAndModify: run, findandmodify: run 
 
 function requestOf(args: Arguments): Request {
   const sort = args.doc('sort');
+  const collation = collationOf(args);
   const request = {
     query: args.doc('query') ?? new Map<string, Value>(),
-    order: sort && parseSort(sort),
+    order: sort && parseSort(sort, collation),
     isRemoval: args.flag('remove'),
     update: args.value('update'),
     isUpsert: args.flag('upsert'),
@@ -52,9 +54,9 @@ function requestOf(args: Arguments): Request {
     variables: args.doc('let'),
     fields: args.doc('fields'),
     hint: args.value('hint'),
+    collation,
   };
   args.flag('bypassDocumentValidation');
-  refuseCollation(args);
   args.end();
   return request;
 }
@@ -80,8 +82,8 @@ function checkRequest({ isRemoval, update, isUpsert, isNew, arrayFilters }: Requ
 }
 
 function removed({ database, state }: Call, name: string, request: Request): Doc {
-  const environment = environmentOf(request.variables, state.clock);
-  const filter = parseFilter(request.query, expressionsOf(environment));
+  const environment = environmentOf(request.variables, state.clock, request.collation);
+  const filter = filterOf(request.query, environment);
   const answered = answerFields(request.fields, false, filter, environment);
   const collection = state.databases.collection(database, name);
   const found = collection && firstOf(collection, filter, request.order);
@@ -95,7 +97,7 @@ function removed({ database, state }: Call, name: string, request: Request): Doc
 function updated({ database, state }: Call, name: string, request: Request, update: Value): Doc {
   const { isUpsert, isNew, fields, order, variables } = request;
   const change = new Change({ ...request, update, constants: undefined, isMulti: false }, state);
-  const environment = environmentOf(variables, state.clock);
+  const environment = environmentOf(variables, state.clock, request.collation);
   const answered = answerFields(fields, isNew, change.filter, environment);
   const collection = state.databases.collection(database, name);
   const found = collection && firstOf(collection, change.filter, order);

@@ -1,15 +1,15 @@
 import type { Long } from 'bson';
 import { CommandError } from '../error';
 import { parseFindProjection } from '../projection';
-import { parseFilter, parseSort } from '../query';
+import { parseSort } from '../query';
 import { type Doc, doc, long, typeOf, type Value } from '../values';
 import type { Arguments } from './arguments';
+import { collationOf } from './collation';
 import type { Command } from './command';
 import { executing, sendable } from './executing';
-import { environmentOf, expressionsOf } from './expressions';
+import { environmentOf, filterOf } from './expressions';
 import { checkHint } from './hint';
 import { collectionName, namespaceOf } from './names';
-import { refuseCollation } from './options';
 
 const EMPTY: Doc = new Map<string, Value>();
 
@@ -17,19 +17,18 @@ const EMPTY: Doc = new Map<string, Value>();
 export const find: Command = (call) => {
   const { args, database, state } = call;
   const collection = state.databases.collection(database, collectionName(call));
-  const environment = environmentOf(args.doc('let'), state.clock);
-  const filter = parseFilter(args.doc('filter') ?? EMPTY, expressionsOf(environment));
+  const environment = environmentOf(args.doc('let'), state.clock, collationOf(args));
+  const filter = filterOf(args.doc('filter') ?? EMPTY, environment);
   const projection = args.doc('projection');
   const sort = args.doc('sort');
   const skip = args.count('skip') ?? 0;
   const limit = args.count('limit') ?? 0;
   const batchSize = args.count('batchSize');
   const isSingle = args.flag('singleBatch');
-  refuseCollation(args);
   checkHint(collection, args.value('hint'));
   readHints(args);
   args.end();
-  const order = sort && parseSort(sort);
+  const order = sort && parseSort(sort, environment.collation);
   const project =
     projection && projection.size > 0
       ? parseFindProjection(projection, filter, environment)

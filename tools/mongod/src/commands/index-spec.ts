@@ -76,7 +76,8 @@ function checked(asked: Doc): Checked {
     const name = needed(asked, 'name');
     if (typeof name !== 'string') throw wrongType('name', 'a string', name);
     const collation = docAt(asked, 'collation');
-    if (collation && collation.get('locale') !== 'simple') throw notHere('A collation');
+    if (collation && collation.get('locale') !== 'simple')
+      throw notHere('An index with a collation');
     if (asked.get('hidden') === true) throw notHere('A hidden index');
     return {
       key,

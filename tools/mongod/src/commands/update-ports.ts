@@ -1,4 +1,3 @@
-import type { Clock } from '@workbook/clock';
 import { parseUpdatePipeline } from '../aggregation';
 import { CommandError } from '../error';
 import type { Environment } from '../expression';
@@ -6,12 +5,10 @@ import { parseFindProjection, type Projection } from '../projection';
 import type { Filter } from '../query';
 import type { PipelineParser } from '../update';
 import type { Doc } from '../values';
-import { environmentOf } from './expressions';
 
-/** Reads the stages of an update. @param variables what the command's `let` gives names to */
-export function updatePipelines(variables: Doc | undefined, clock: Clock): PipelineParser {
+/** Reads the stages of an update. */
+export function updatePipelines(environment: Environment): PipelineParser {
   return (stages, constants) => {
-    const environment = environmentOf(variables, clock);
     const known = new Map([...environment.variables, ...(constants ?? [])]);
     return parseUpdatePipeline(stages, { ...environment, variables: known });
   };

@@ -2,10 +2,10 @@ import { CommandError } from '../error';
 import { type Doc, isArray, isDoc, type Value } from '../values';
 import { Arguments } from './arguments';
 import { change, type ChangeRequest } from './change';
+import { collationOf } from './collation';
 import type { Command } from './command';
 import { checkHint } from './hint';
 import { collectionName } from './names';
-import { refuseCollation } from './options';
 import { writeEach, type Written } from './writes';
 
 interface UpdateRequest extends ChangeRequest {
@@ -41,8 +41,8 @@ function requestOf(statement: Doc, variables: Doc | undefined): UpdateRequest {
     isUpsert: own.flag('upsert'),
     variables,
     hint: own.value('hint'),
+    collation: collationOf(own),
   };
-  refuseCollation(own);
   own.end();
   return request;
 }

@@ -1,12 +1,13 @@
 import { CommandError, notHere } from '../error';
 import type { Element } from '../query';
-import { type Doc, isArray, isDoc, shown, type Value } from '../values';
+import { type Collation, type Doc, isArray, isDoc, shown, type Value } from '../values';
 import type { Expression, Operators } from './expression';
 import { fieldPath, valueAt } from './field-path';
 import { accumulating } from './accumulating';
 import { arithmetic } from './arithmetic';
 import { arrays } from './arrays';
 import { bits } from './bits';
+import { refuseCollated } from './collated';
 import { conditions } from './conditions';
 import { conversions } from './conversions';
 import { dates } from './dates';
@@ -51,7 +52,8 @@ export function isOperator(name: string): boolean {
  * @throws CommandError in the words of a mongod, if it is none
  */
 export function parseExpression(operand: Value, environment: Environment): (doc: Doc) => Element {
-  const expression = parser([...SYSTEM_VARIABLES, ...environment.variables.keys()])(operand);
+  const names = [...SYSTEM_VARIABLES, ...environment.variables.keys()];
+  const expression = parser(names, environment.collation)(operand);
   return (doc) => expression(Scope.of(doc, environment));
 }
 
@@ -71,24 +73,27 @@ export function variablesOf(
 
 function parser(
   names: readonly string[],
+  collation: Collation,
 ): (operand: Value, more?: readonly string[]) => Expression {
   return (operand, more = []) => {
     more.forEach(checkVariable);
     const known = more.length > 0 ? [...names, ...more] : names;
-    return parsed(operand, known);
+    return parsed(operand, known, collation);
   };
 }
 
-function parsed(operand: Value, names: readonly string[]): Expression {
+function parsed(operand: Value, names: readonly string[], collation: Collation): Expression {
   if (typeof operand === 'string' && operand.startsWith('$')) return reference(operand, names);
-  const parse = parser(names);
+  const parse = parser(names, collation);
   if (isArray(operand)) {
     const all = operand.map((each) => parse(each));
     return (scope) => all.map((each) => each(scope) ?? null);
   }
   if (!isDoc(operand)) return () => operand;
   const [first] = operand.keys();
-  return first?.startsWith('$') ? operation(operand, names) : documentOf(operand, names);
+  return first?.startsWith('$')
+    ? operation(operand, names, collation)
+    : documentOf(operand, names, collation);
 }
 
 /** `$field.path`, `$$variable.path` */
@@ -107,7 +112,7 @@ function reference(text: string, names: readonly string[]): Expression {
   return (scope) => valueAt(scope.get(name!), path);
 }
 
-function operation(operand: Doc, names: readonly string[]): Expression {
+function operation(operand: Doc, names: readonly string[], collation: Collation): Expression {
   if (operand.size !== 1)
     throw new CommandError(
       15983,
@@ -116,13 +121,14 @@ function operation(operand: Doc, names: readonly string[]): Expression {
   const [[name, value]] = [...operand] as [[string, Value]];
   if (name === '$literal' || name === '$const') return () => value;
   const operator = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
-  if (operator) return operator(value, parser(names), name);
+  refuseCollated(name, collation);
+  if (operator) return operator(value, parser(names, collation), name);
   if (NOT_HERE.has(name)) throw notHere(name);
   throw new CommandError('InvalidPipelineOperator', `Unrecognized expression '${name}'`);
 }
 
 /** A document of expressions; a field that comes to nothing is left out. */
-function documentOf(fields: Doc, names: readonly string[]): Expression {
+function documentOf(fields: Doc, names: readonly string[], collation: Collation): Expression {
   const all = [...fields].map(([name, value]) => {
     if (name.includes('.'))
       throw new CommandError(
@@ -134,7 +140,7 @@ function documentOf(fields: Doc, names: readonly string[]): Expression {
         16410,
         `FieldPath field names may not start with '$'. Consider using $getField or $setField.`,
       );
-    return [name, parsed(value, names)] as const;
+    return [name, parsed(value, names, collation)] as const;
   });
   return (scope) => {
     const made = new Map<string, Value>();

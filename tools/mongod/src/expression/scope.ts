@@ -1,10 +1,11 @@
 import type { Element } from '../query';
-import type { Doc } from '../values';
+import type { Collation, Doc } from '../values';
 
-/** What expressions know beside the document: the values of `let`, and what time `$$NOW` is. */
+/** What expressions know beside the document: the values of `let`, what time `$$NOW` is, how texts compare. */
 export interface Environment {
   readonly variables: ReadonlyMap<string, Element>;
   readonly now: Date;
+  readonly collation: Collation;
 }
 
 /** The document and the variables that an expression is worked out with. */

@@ -22,7 +22,7 @@ function asSet(values: Elements): Value[] {
 }
 
 function keysOf(values: Elements): Set<string> {
-  return new Set(values.map(keyOf));
+  return new Set(values.map((each) => keyOf(each)));
 }
 
 function isSubset(one: Elements, other: Elements): boolean {

@@ -201,6 +201,7 @@ class ProjectionParser {
     const filter = parseFilter(
       new Map([[name!, value]]),
       (expression) => (doc) => holds(parseExpression(expression, this.environment)(doc)),
+      this.environment.collation,
     );
     const expression = (doc: Doc): Element => {
       const details: MatchDetails = { index: undefined };

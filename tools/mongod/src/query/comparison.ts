@@ -1,5 +1,13 @@
 import { MaxKey, MinKey } from 'bson';
-import { compare, equal, isNumeric, rankOf, toNumber, type Value } from '../values';
+import {
+  type Collation,
+  compare,
+  isNumeric,
+  rankOf,
+  SIMPLE,
+  toNumber,
+  type Value,
+} from '../values';
 import type { Element } from './elements';
 
 export type Comparison = '$eq' | '$lt' | '$lte' | '$gt' | '$gte';
@@ -13,11 +21,16 @@ const isNaNumber = (value: Value): boolean => isNumeric(value) && Number.isNaN(t
  * A comparison finds values of its own type alone (manual, "Comparison/Sort Order": type bracketing); null
  * finds also what is not there, and MinKey and MaxKey are compared with everything.
  */
-export function comparison(operator: Comparison, wanted: Value): ElementTest {
+export function comparison(
+  operator: Comparison,
+  wanted: Value,
+  { compareTexts }: Collation = SIMPLE,
+): ElementTest {
   const takesEqual = operator !== '$lt' && operator !== '$gt';
   if (wanted === null)
     return (element) => takesEqual && (element === undefined || element === null);
-  if (operator === '$eq') return (element) => element !== undefined && equal(element, wanted);
+  if (operator === '$eq')
+    return (element) => element !== undefined && compare(element, wanted, compareTexts) === 0;
   const isBelow = operator === '$lt' || operator === '$lte';
   const holds = (order: number): boolean =>
     order === 0 ? takesEqual : isBelow ? order < 0 : order > 0;
@@ -30,6 +43,6 @@ export function comparison(operator: Comparison, wanted: Value): ElementTest {
     }
     // NaN is neither less nor more than a number.
     if (isUnordered || isNaNumber(element)) return takesEqual && isUnordered && isNaNumber(element);
-    return holds(compare(element, wanted));
+    return holds(compare(element, wanted, compareTexts));
   };
 }

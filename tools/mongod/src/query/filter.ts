@@ -1,6 +1,6 @@
-import { BSONRegExp } from 'bson';
+import { BSONRegExp, BSONSymbol } from 'bson';
 import { CommandError, notHere } from '../error';
-import { type Doc, isArray, isDoc, type Value } from '../values';
+import { type Collation, type Doc, isArray, isDoc, SIMPLE, type Value } from '../values';
 import { comparison } from './comparison';
 import { isOperatorDoc, OPERATORS } from './operators';
 import { asDocument, holdsAt, holdsFor, type MatchDetails, type Predicate } from './predicate';
@@ -34,14 +34,25 @@ type Matches = (doc: Doc, details: MatchDetails) => boolean;
  *
  * @throws CommandError in the words of a mongod, if it is not one
  */
-export function parseFilter(filter: Doc, parseExpression: ExpressionParser): Filter {
-  const parser = new FilterParser(parseExpression);
+export function parseFilter(
+  filter: Doc,
+  parseExpression: ExpressionParser,
+  collation: Collation = SIMPLE,
+): Filter {
+  const parser = new FilterParser(parseExpression, collation);
   const matches = parser.document(filter);
   return {
     matches: (doc, details = { index: undefined }) => matches(doc, details),
-    equalities: new Map(parser.saidEqual),
+    // An index has texts by their bytes.
+    equalities: new Map(
+      parser.saidEqual.filter(([, value]) => collation.isSimple || !mayHaveText(value)),
+    ),
     saidEqual: parser.saidEqual,
   };
+}
+
+function mayHaveText(value: Value): boolean {
+  return typeof value === 'string' || value instanceof BSONSymbol || isDoc(value) || isArray(value);
 }
 
 class FilterParser {
@@ -49,7 +60,10 @@ class FilterParser {
   /** Only what has to hold for the whole document is an equality. */
   #depth = 0;
 
-  constructor(private readonly parseExpression: ExpressionParser) {}
+  constructor(
+    private readonly parseExpression: ExpressionParser,
+    private readonly collation: Collation,
+  ) {}
 
   document(filter: Doc): Matches {
     const all = [...filter].flatMap(([name, value]) =>
@@ -123,7 +137,7 @@ class FilterParser {
     if (value instanceof BSONRegExp)
       return { kind: 'element', leaf: 'elements', test: regexTest(value) };
     this.#note(name, value);
-    return { kind: 'element', leaf: 'elements', test: comparison('$eq', value) };
+    return { kind: 'element', leaf: 'elements', test: comparison('$eq', value, this.collation) };
   }
 
   #note(name: string, value: Value): void {
@@ -144,7 +158,7 @@ class FilterParser {
       }
       const operator = OPERATORS[name];
       if (!operator) throw new CommandError('BadValue', `unknown operator: ${name}`);
-      return operator(operand, operators);
+      return operator(operand, operators, this.collation);
     });
   }
 
@@ -192,7 +206,8 @@ class FilterParser {
     }
     return operand.map((each) => {
       if (isOperatorDoc(each)) throw new CommandError('BadValue', 'no $ expressions in $all');
-      const test = each instanceof BSONRegExp ? regexTest(each) : comparison('$eq', each);
+      const test =
+        each instanceof BSONRegExp ? regexTest(each) : comparison('$eq', each, this.collation);
       return { kind: 'element', leaf: 'elements', test };
     });
   }

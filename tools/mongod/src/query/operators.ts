@@ -1,6 +1,7 @@
 import { BSONRegExp } from 'bson';
 import { CommandError } from '../error';
 import {
+  type Collation,
   type Doc,
   integerOf,
   isArray,
@@ -17,7 +18,7 @@ import { regexOf, regexTest } from './regex';
 import { typeSet } from './type-set';
 
 /** @param siblings the operators among which it stands */
-type Operator = (operand: Value, siblings: Doc) => readonly Predicate[];
+type Operator = (operand: Value, siblings: Doc, collation: Collation) => readonly Predicate[];
 
 function elements(test: ElementTest): Predicate {
   return { kind: 'element', leaf: 'elements', test };
@@ -36,17 +37,17 @@ export function isOperatorDoc(value: Value): value is Doc {
 
 const compared =
   (operator: Comparison): Operator =>
-  (operand) => {
+  (operand, _, collation) => {
     if (operator !== '$eq' && operand instanceof BSONRegExp)
       throw new CommandError('BadValue', "Can't have RegEx as arg to predicate over field ''.");
-    return [elements(comparison(operator, operand))];
+    return [elements(comparison(operator, operand, collation))];
   };
 
-function isIn(name: string, operand: Value): Predicate {
+function isIn(name: string, operand: Value, collation: Collation): Predicate {
   if (!isArray(operand)) throw new CommandError('BadValue', `${name} needs an array`);
   const tests = operand.map((each) => {
     if (isOperatorDoc(each)) throw new CommandError('BadValue', 'cannot nest $ under $in');
-    return each instanceof BSONRegExp ? regexTest(each) : comparison('$eq', each);
+    return each instanceof BSONRegExp ? regexTest(each) : comparison('$eq', each, collation);
   });
   return elements((element) => tests.some((test) => test(element)));
 }
@@ -100,13 +101,13 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   $gte: compared('$gte'),
   $lt: compared('$lt'),
   $lte: compared('$lte'),
-  $ne: (operand) => {
+  $ne: (operand, _, collation) => {
     if (operand instanceof BSONRegExp)
       throw new CommandError('BadValue', "Can't have regex as arg to $ne.");
-    return [not(elements(comparison('$eq', operand)))];
+    return [not(elements(comparison('$eq', operand, collation)))];
   },
-  $in: (operand) => [isIn('$in', operand)],
-  $nin: (operand) => [not(isIn('$nin', operand))],
+  $in: (operand, _, collation) => [isIn('$in', operand, collation)],
+  $nin: (operand, _, collation) => [not(isIn('$nin', operand, collation))],
   $size: size,
   $exists: exists,
   $mod: mod,

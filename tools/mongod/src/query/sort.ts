@@ -1,6 +1,16 @@
 import { MinKey } from 'bson';
 import { CommandError } from '../error';
-import { compare, type Doc, integerOf, isArray, isDoc, shown, type Value } from '../values';
+import {
+  type Collation,
+  compare,
+  type Doc,
+  integerOf,
+  isArray,
+  isDoc,
+  shown,
+  SIMPLE,
+  type Value,
+} from '../values';
 import { type Element, someElement } from './elements';
 
 /** Negative, zero or positive, as documents are to come. */
@@ -8,6 +18,8 @@ export type Order = (one: Doc, other: Doc) => number;
 
 /** By what a document goes in one field: a value, or an array without any. */
 type SortKey = Value | typeof EMPTY;
+
+type Compare = (one: SortKey, other: SortKey) => number;
 
 /** It comes before null, and after MinKey. */
 const EMPTY = Symbol('an array without elements');
@@ -18,12 +30,15 @@ const EMPTY = Symbol('an array without elements');
  *
  * @throws CommandError if it is none
  */
-export function parseSort(sort: Doc): Order {
+export function parseSort(sort: Doc, { compareTexts }: Collation = SIMPLE): Order {
   const fields = [...sort].map(([name, value]) => {
     const direction = directionOf(name, value);
     const path = name.split('.');
+    const compareUp: Compare = (one, other) => compareKeys(one, other, compareTexts);
+    const compareDown: Compare = (one, other) => -compareUp(one, other);
+    const compareOwn = direction === 1 ? compareUp : compareDown;
     return (one: Doc, other: Doc): number =>
-      direction * compareKeys(keyOf(one, path, direction), keyOf(other, path, direction));
+      compareOwn(keyOf(one, path, compareOwn), keyOf(other, path, compareOwn));
   });
   return (one, other) => {
     for (const field of fields) {
@@ -58,10 +73,11 @@ function directionOf(name: string, value: Value): 1 | -1 {
   );
 }
 
-function keyOf(doc: Doc, path: readonly string[], direction: 1 | -1): SortKey {
+/** The one that comes first, of the elements of an array. */
+function keyOf(doc: Doc, path: readonly string[], compareOwn: Compare): SortKey {
   let key: SortKey | undefined;
   const take = (found: SortKey): void => {
-    if (key === undefined || direction * compareKeys(found, key) < 0) key = found;
+    if (key === undefined || compareOwn(found, key) < 0) key = found;
   };
   someElement(doc, path, 'whole', (element: Element) => {
     if (element === undefined || !isArray(element)) take(element ?? null);
@@ -72,8 +88,8 @@ function keyOf(doc: Doc, path: readonly string[], direction: 1 | -1): SortKey {
   return key ?? null;
 }
 
-function compareKeys(one: SortKey, other: SortKey): number {
+function compareKeys(one: SortKey, other: SortKey, texts: Collation['compareTexts']): number {
   if (one === EMPTY) return other === EMPTY ? 0 : other instanceof MinKey ? 1 : -1;
   if (other === EMPTY) return one instanceof MinKey ? -1 : 1;
-  return compare(one, other);
+  return compare(one, other, texts);
 }

@@ -7,7 +7,7 @@ export const addToSet: ModifierParser = (operand) => {
   const [first] = isDoc(operand) ? operand.keys() : [];
   const candidates = first === '$each' ? eachOf(operand as Doc) : [operand];
   const additions = (array: readonly Value[]): Value[] => {
-    const keys = new Set(array.map(keyOf));
+    const keys = new Set(array.map((each) => keyOf(each)));
     return candidates.filter((value) => {
       const key = keyOf(value);
       return !keys.has(key) && keys.add(key);

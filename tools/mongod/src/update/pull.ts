@@ -21,7 +21,7 @@ export const pullAll: ModifierParser = (operand) => {
       'BadValue',
       `$pullAll requires an array argument but was given a ${typeOf(operand)}`,
     );
-  const keys = new Set(operand.map(keyOf));
+  const keys = new Set(operand.map((each) => keyOf(each)));
   return culling((element) => keys.has(keyOf(element)));
 };
 

@@ -1,4 +1,5 @@
 /** BSON values with their types: read, written, compared, and added up as a mongod does. */
+export { type Collation, collationBy, SIMPLE } from './collation';
 export { BSONError, decode } from './decode';
 export { add, divide, type Exact, multiply, remainder, roundedAt, toDecimal } from './decimal';
 export { DEEPEST, encode, LARGEST_DOCUMENT, sizeOf } from './encode';

@@ -4,13 +4,21 @@ import { exact, toNumber } from './numbers';
 import { isNumeric, typeOf } from './type';
 import { type Doc, isArray, isDoc, type Numeric, type Value } from './value';
 
-/** A text that two values share if, and only if, they are equal: 1, 1.0 and Long 1 have one. */
-export function keyOf(value: Value): string {
+type OfText = (text: string) => string;
+
+const itself: OfText = (text) => text;
+
+/**
+ * A text that two values share if, and only if, they are equal: 1, 1.0 and Long 1 have one.
+ *
+ * @param ofText one for all texts that are equal
+ */
+export function keyOf(value: Value, ofText = itself): string {
   if (isNumeric(value)) return `n${numberKey(value)}`;
-  if (typeof value === 'string') return `s${value}`;
-  if (value instanceof BSONSymbol) return `s${value.value}`;
-  if (isDoc(value)) return `{${listed(fieldsOf(value))}}`;
-  if (isArray(value)) return `[${listed(value.map(keyOf))}]`;
+  if (typeof value === 'string') return `s${ofText(value)}`;
+  if (value instanceof BSONSymbol) return `s${ofText(value.value)}`;
+  if (isDoc(value)) return `{${listed(fieldsOf(value, ofText))}}`;
+  if (isArray(value)) return `[${listed(value.map((each) => keyOf(each, ofText)))}]`;
   return `${typeOf(value)} ${plainKey(value)}`;
 }
 
@@ -19,8 +27,8 @@ function listed(keys: readonly string[]): string {
   return keys.map((key) => `${key.length}:${key}`).join('');
 }
 
-function fieldsOf(doc: Doc): string[] {
-  return [...doc].flatMap(([name, value]) => [name, keyOf(value)]);
+function fieldsOf(doc: Doc, ofText: OfText): string[] {
+  return [...doc].flatMap(([name, value]) => [name, keyOf(value, ofText)]);
 }
 
 function numberKey(value: Numeric): string {

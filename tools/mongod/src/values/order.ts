@@ -31,8 +31,14 @@ export function rankOf(value: Value): number {
   return RANK[typeOf(value)];
 }
 
-/** Negative, zero or positive. All values have one order; zero says that they are equal. */
-export function compare(one: Value, other: Value): number {
+type CompareTexts = (one: string, other: string) => number;
+
+/**
+ * Negative, zero or positive. All values have one order; zero says that they are equal.
+ *
+ * @param texts how texts are compared, those in documents and arrays too
+ */
+export function compare(one: Value, other: Value, texts: CompareTexts = compareText): number {
   if (one === other) return 0;
   const [type, otherType] = [typeOf(one), typeOf(other)];
   const byRank = RANK[type] - RANK[otherType];
@@ -41,11 +47,11 @@ export function compare(one: Value, other: Value): number {
     case RANK.int:
       return compareNumeric(one as Numeric, other as Numeric);
     case RANK.string:
-      return compareText(textOf(one as string | BSONSymbol), textOf(other as string | BSONSymbol));
+      return texts(textOf(one as string | BSONSymbol), textOf(other as string | BSONSymbol));
     case RANK.object:
-      return compareDocs(one as Doc, other as Doc);
+      return compareDocs(one as Doc, other as Doc, texts);
     case RANK.array:
-      return compareArrays(one as Value[], other as Value[]);
+      return compareArrays(one as Value[], other as Value[], texts);
     case RANK.binData:
       return compareBinary(one as Binary, other as Binary);
     case RANK.objectId:
@@ -84,7 +90,7 @@ export function compareText(one: string, other: string): number {
 }
 
 /** Field by field: by the rank of the values, the names, then the values themselves. */
-function compareDocs(one: Doc, other: Doc): number {
+function compareDocs(one: Doc, other: Doc, texts: CompareTexts): number {
   const others = other.entries();
   for (const [name, value] of one) {
     const next = others.next();
@@ -93,15 +99,19 @@ function compareDocs(one: Doc, other: Doc): number {
     const order =
       rankOf(value) - rankOf(otherValue) ||
       compareText(name, otherName) ||
-      compare(value, otherValue);
+      compare(value, otherValue, texts);
     if (order !== 0) return order;
   }
   return one.size - other.size;
 }
 
-function compareArrays(one: readonly Value[], other: readonly Value[]): number {
+function compareArrays(
+  one: readonly Value[],
+  other: readonly Value[],
+  texts: CompareTexts,
+): number {
   for (let index = 0; index < one.length && index < other.length; index++) {
-    const order = compare(one[index]!, other[index]!);
+    const order = compare(one[index]!, other[index]!, texts);
     if (order !== 0) return order;
   }
   return one.length - other.length;

@@ -1,10 +1,10 @@
 import { serialize } from 'bson';
 import { parseUpdatePipeline } from '../../src/aggregation';
-import { decode, type Doc, encode, shown, type Value } from '../../src/values';
+import { decode, type Doc, encode, shown, SIMPLE, type Value } from '../../src/values';
 import { type Plain } from '../desk';
 
 const DOC = { _id: 1, a: 1, b: { c: 2, d: 3 }, list: [1, 2] };
-const environment = { variables: new Map(), now: new Date(0) };
+const environment = { variables: new Map(), now: new Date(0), collation: SIMPLE };
 
 function typed(value: Plain): Doc {
   return decode(serialize(value));

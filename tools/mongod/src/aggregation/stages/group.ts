@@ -6,6 +6,7 @@ import {
   countOf,
   type Environment,
   parseExpression,
+  refuseCollated,
 } from '../../expression';
 import { type Element, parseSort } from '../../query';
 import { type Doc, doc, int, isArray, isDoc, keyOf, shown, type Value } from '../../values';
@@ -34,7 +35,7 @@ export const group: StageParser = (spec, { environment }) => {
     const groups = new Map<string, { key: Value; gatherers: Gatherer[] }>();
     for (const each of docs) {
       const key = keyExpression(each) ?? null;
-      const text = keyOf(key);
+      const text = keyOf(key, environment.collation.representative);
       let found = groups.get(text);
       if (!found) groups.set(text, (found = { key, gatherers: fields.map(([, make]) => make()) }));
       for (const gatherer of found.gatherers) gatherer.add(each);
@@ -61,6 +62,7 @@ function gathererOf(name: string, value: Value, environment: Environment): () =>
   if (value.size !== 1)
     throw new CommandError(40238, `The field '${name}' must specify one accumulator`);
   const operand = value.get(operator)!;
+  refuseCollated(operator, environment.collation);
   if (operator === '$count') return counting(operand);
   if (Object.hasOwn(SOME, operator)) return gatheringSome(operator, operand, environment);
   if (NOT_HERE.has(operator)) throw notHere(operator);
@@ -129,7 +131,7 @@ function gatheringSome(name: string, operand: Value, environment: Environment): 
   // `n` is worked out of the group's `_id`.
   const count = parseExpression(operand.get('n') ?? int(1), environment);
   const sortBy = operand.get('sortBy');
-  const order = sortBy === undefined ? undefined : parseSort(sortOf(sortBy));
+  const order = sortBy === undefined ? undefined : parseSort(sortOf(sortBy), environment.collation);
   return () => {
     const documents: Doc[] = [];
     return {

@@ -1,5 +1,5 @@
 import { ObjectId } from 'bson';
-import { CommandError } from '../../error';
+import { CommandError, notHere } from '../../error';
 import { fieldPath, parseExpression } from '../../expression';
 import type { Element } from '../../query';
 import { DuplicateKeyError } from '../../storage';
@@ -21,6 +21,7 @@ interface Write {
  */
 export const merge: StageParser = (asked, { collections, database, environment }) => {
   const spec = parseMergeSpec(asked);
+  if (!environment.collation.isSimple) throw notHere('$merge with a collation');
   const target = collections.target(targetDatabase(spec, database), spec.name);
   const on = spec.on ?? ['_id'];
   checkUnique(target, on);

@@ -21,10 +21,10 @@ const match: StageParser = (spec, { environment }) => {
   return (docs) => docs.filter((each) => filter.matches(each));
 };
 
-const sort: StageParser = (spec) => {
+const sort: StageParser = (spec, { environment }) => {
   if (!isDoc(spec)) throw new CommandError(15973, 'the $sort key specification must be an object');
   if (spec.size === 0) throw new CommandError(15976, '$sort stage must have at least one sort key');
-  const order = parseSort(spec);
+  const order = parseSort(spec, environment.collation);
   return (docs) => [...docs].sort(order);
 };
 
