@@ -78,6 +78,32 @@ export const COMMANDS: readonly Doc[] = [
     ],
     cursor: doc({ batchSize: int(1) }),
   }),
+  on('aggregate', {
+    pipeline: [
+      doc({
+        $merge: doc({
+          into: doc({ db: 'shop', coll: 'other' }),
+          on: ['_id'],
+          let: doc({ x: '$price' }),
+          whenMatched: [doc({ $set: doc({ price: '$$x' }) })],
+          whenNotMatched: 'insert',
+        }),
+      }),
+    ],
+    cursor: doc({}),
+    hint: doc({ _id: int(1) }),
+  }),
+  doc({
+    aggregate: int(1),
+    pipeline: [doc({ $listLocalSessions: doc({ allUsers: true }) })],
+    cursor: doc({}),
+    $db: 'shop',
+  }),
+  on('find', {
+    filter: doc({ title: doc({ $gte: 'A' }) }),
+    sort: doc({ title: int(1) }),
+    collation: doc({ locale: 'en_US', strength: int(2), numericOrdering: true }),
+  }),
   on('count', { query: doc({ price: int(20) }), limit: int(5) }),
   on('distinct', { key: 'title', query: doc({}) }),
   on('create', {}),
