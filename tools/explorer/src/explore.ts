@@ -1,6 +1,7 @@
 import { type Exploration, reportOf } from './exploration';
 import { watch } from './replay';
-import type { AnyWorld, SmallWorld, Tables } from './small-world';
+import type { AnyWorld, SmallWorld } from './small-world';
+import type { Tables } from './table';
 import { estimate, shorten, sweep } from './sweep';
 import { shorter, type Unsafe } from './unsafe';
 
@@ -15,6 +16,8 @@ const DOUBT = 4;
 export interface ExploreOptions {
   /** The number of schedules above which a sample is tried; by default 200000, about ten seconds. */
   readonly limit?: number;
+  /** How many are tried then; by default 20000. */
+  readonly sample?: number;
   /** Which sample; by default 7. */
   readonly seed?: number;
 }
@@ -30,17 +33,21 @@ export interface ExploreOptions {
  */
 export async function explore<Data, All extends Tables>(
   smallWorld: SmallWorld<Data, All>,
-  { limit = 200_000, seed = 7 }: ExploreOptions = {},
+  options: ExploreOptions = {},
 ): Promise<Exploration> {
   const world = smallWorld as unknown as AnyWorld;
-  const { worst, ...tally } = await tallyOf(world, limit, seed);
+  const all = { limit: 200_000, sample: SAMPLE, seed: 7, ...options };
+  const { worst, ...tally } = await tallyOf(world, all);
   const unsafe = worst && (await watch(world, worst.decisions));
-  return { ...tally, unsafe, report: reportOf({ ...tally, unsafe }, seed) };
+  return { ...tally, unsafe, report: reportOf({ ...tally, unsafe }, all.seed) };
 }
 
 type Tally = Omit<Exploration, 'unsafe' | 'report'> & { readonly worst: Unsafe | undefined };
 
-async function tallyOf(world: AnyWorld, limit: number, seed: number): Promise<Tally> {
+async function tallyOf(
+  world: AnyWorld,
+  { limit, sample: size, seed }: Required<ExploreOptions>,
+): Promise<Tally> {
   const few = await sweep(world, Math.min(limit, FEW));
   if (few.all) return { ...few, schedules: few.tried, isShortest: true };
   // Only worlds that are too large for a sweep pay for loading what makes a sample.
@@ -49,7 +56,7 @@ async function tallyOf(world: AnyWorld, limit: number, seed: number): Promise<Ta
   const about = await estimate(world, drawWalks(WALKS, seed));
   const many = about <= limit * DOUBT ? await sweep(world, limit) : few;
   if (many.all) return { ...many, schedules: many.tried, isShortest: true };
-  const { tried, found } = await sample(world, SAMPLE, seed);
+  const { tried, found } = await sample(world, size, seed);
   const unsafe = [found, many.worst]
     .filter((one) => one !== undefined)
     .reduce<Unsafe | undefined>(shorter, undefined);

@@ -84,8 +84,8 @@ export class Group {
    * @param crashes how many there can still be; copies differ by what dies with them
    */
   membersFor(event: Tracked, crashes: number): Member[] {
-    const { handle, maxInFlight } = this.#world;
-    if (crashes === 0 && handle && maxInFlight === undefined) return [ANY];
+    const { service, maxInFlight } = this.#world;
+    if (crashes === 0 && !service && maxInFlight === undefined) return [ANY];
     const queue = this.#queueOf(event);
     const before = this.#stayBefore(event);
     const may = (copy: Copy): boolean =>

@@ -2,7 +2,7 @@ import type { Passage } from '@workbook/history';
 import type { Action } from './action';
 import { clone } from './clone';
 import type { Copy } from './copy';
-import type { Message } from './small-world';
+import type { Message } from './message';
 import type { Done, Operation } from './table';
 import type { Tracked } from './tracked';
 
@@ -64,7 +64,8 @@ export class Handling {
       },
     };
     const ask = (operation: Operation): void => {
-      this.wishes.push(this.#wish(operation, this.#asked++));
+      if (this.dead) operation.drop?.();
+      else this.wishes.push(this.#wish(operation, this.#asked++));
     };
     const end = (error?: unknown): void => {
       this.ended = true;
@@ -80,6 +81,12 @@ export class Handling {
   execute(wish: Wish): Done {
     this.wishes.splice(this.wishes.indexOf(wish), 1);
     return wish.asked.execute();
+  }
+
+  /** Its copy is gone, or its schedule over: it gets nothing of what it has asked for. */
+  drop(): void {
+    this.dead = true;
+    for (const { asked } of this.wishes.splice(0)) asked.drop?.();
   }
 
   /** @param number which operation it is */

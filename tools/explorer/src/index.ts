@@ -18,10 +18,17 @@
  *
  * A service that keeps something in variables is made once for each copy, by `service`. A method of
  * the port that takes several operations is as many steps, as it is with a real database.
+ *
+ * Rows may stand somewhere else than in tables: `database` makes, for each schedule, a `Database` whose handlers ask
+ * it in their own way, and whose operations are steps like those of a table.
  */
+export type { Ask, Work } from './copy';
+export type { Database } from './database';
 export type { Exploration } from './exploration';
 export { explore, type ExploreOptions } from './explore';
 export { replay, type Schedule } from './replay';
-export type { FaultLimits, Handler, Message, Opened, SmallWorld, Tables } from './small-world';
+export type { FaultLimits, Handler, Opened, SmallWorld } from './small-world';
+export type { Message } from './message';
+export type { Tables } from './table';
 export type { Step } from './step';
-export type { Rows, Table } from './table';
+export type { Done, Operation, Rows, Table } from './table';

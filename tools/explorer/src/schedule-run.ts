@@ -1,12 +1,12 @@
 import { nameOf, type Passage, times } from '@workbook/history';
 import { ANY } from './action';
 import type { Choices } from './choices';
-import { clone } from './clone';
-import { startWork } from './copy';
+import type { Database } from './database';
 import { Group, type Member } from './group';
 import { Handling, type Listener, type Wish } from './handling';
+import { Memory } from './memory';
 import { crashing, type Move, sending } from './move';
-import type { AnyWorld, FaultLimits, Tables } from './small-world';
+import type { AnyWorld, FaultLimits } from './small-world';
 import type { Step } from './step';
 import type { Tracked } from './tracked';
 
@@ -31,19 +31,13 @@ type Deed = Step extends infer One
     : never
   : never;
 
-/**
- * Resolves when no handler can go on: Node runs what was put off to the next tick only when all
- * promises have been dealt with, provided that the caller is itself the continuation of a promise.
- */
-const quiet = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
-
 /** One schedule of a small world, from its first delivery until nothing is left to do. */
 export class ScheduleRun implements Listener {
   readonly #choices: Choices;
   readonly #record: ((step: Step) => void) | undefined;
   readonly #world: AnyWorld;
   readonly #group: Group;
-  readonly #rows = new Map<string, Map<string, object>>();
+  readonly #database: Database;
   /** How often each row was written. */
   readonly #writes = new Map<string, number>();
   readonly #left: Record<keyof FaultLimits, number>;
@@ -66,8 +60,7 @@ export class ScheduleRun implements Listener {
     const causes = world.events.length + crashes + lostAcks + duplicates;
     // A patient handler gets its message again after each change that others made, no more often.
     this.#patience = 1 + 3 * causes * (world.copies ?? 2);
-    for (const [name, rows] of Object.entries(world.tables))
-      this.#rows.set(name, new Map(Object.entries(rows)));
+    this.#database = world.database?.() ?? new Memory(world.tables, world);
   }
 
   /**
@@ -77,6 +70,14 @@ export class ScheduleRun implements Listener {
    */
   async outcome(longest = Infinity): Promise<Outcome | undefined> {
     await Promise.resolve();
+    try {
+      return await this.#run(longest);
+    } finally {
+      for (const handling of this.#handlings) handling.drop();
+    }
+  }
+
+  async #run(longest: number): Promise<Outcome | undefined> {
     for (;;) {
       const tired = this.#group.events.find((event) => event.deliveries > this.#patience);
       if (tired) return this.#outcome(`${nameOf(tired)} was sent ${times(tired.deliveries)}`);
@@ -87,7 +88,7 @@ export class ScheduleRun implements Listener {
       if (picked === undefined) return undefined;
       this.#steps++;
       this.#take(moves[picked]!);
-      await quiet();
+      if (!(await this.#database.quiet())) this.#refuseWaiting();
     }
   }
 
@@ -114,7 +115,7 @@ export class ScheduleRun implements Listener {
     const { event, copy, seen, acks } = handling;
     event.working--;
     if (!handling.acknowledged)
-      event.left.set(this.#world.handle ? undefined : copy, { rows: seen, acks });
+      event.left.set(this.#world.service ? copy : undefined, { rows: seen, acks });
     if (error !== undefined) this.#tell(handling, { kind: 'failed', why: saidBy(error) });
     else if (!handling.acknowledged) this.#tell(handling, { kind: 'left' });
   }
@@ -168,7 +169,7 @@ export class ScheduleRun implements Listener {
   }
 
   #isWorthwhile(event: Tracked, member: Member): boolean {
-    const key = this.#world.handle || member === ANY ? undefined : member;
+    const key = !this.#world.service || member === ANY ? undefined : member;
     const sight = event.left.get(key);
     if (!sight || (key && key.acks > sight.acks)) return true;
     for (const [row, writes] of sight.rows) if ((this.#writes.get(row) ?? 0) > writes) return true;
@@ -190,6 +191,7 @@ export class ScheduleRun implements Listener {
     } else {
       if (move.saved) this.#do(wish);
       this.#crash(wish.handling, move.saved);
+      wish.asked.drop?.();
     }
   }
 
@@ -205,7 +207,7 @@ export class ScheduleRun implements Listener {
       this.#record?.({ kind: 'expired', client, channel, sequence, subscription, at: this.#now });
     }
     const copy = this.#group.send(event, to, this.#now);
-    copy.work ??= startWork(this.#world, this.#rows);
+    copy.work ??= this.#database.startWork();
     const handling = new Handling(event, copy);
     this.#handlings.push(handling);
     if (this.#record) {
@@ -220,14 +222,20 @@ export class ScheduleRun implements Listener {
 
   #do(wish: Wish): void {
     const { handling, asked } = wish;
-    const { kind, row } = handling.execute(wish);
+    const done = handling.execute(wish);
+    const { kind } = done;
     const writes = this.#writes.get(wish.row) ?? 0;
     const seen = handling.seen.get(wish.row) ?? writes;
     const own = kind === 'saved' ? 1 : 0;
     this.#writes.set(wish.row, writes + own);
     handling.seen.set(wish.row, seen + own);
     const { table, id } = asked;
-    this.#tell(handling, kind === 'refused' ? { kind, table, id } : { kind, table, id, row });
+    // To find the row may take a while, and most schedules are told to nobody.
+    if (!this.#record) return;
+    this.#tell(
+      handling,
+      kind === 'refused' ? { kind, table, id } : { kind, table, id, row: done.row },
+    );
   }
 
   #crash(handling: Handling, saved: boolean): void {
@@ -235,7 +243,7 @@ export class ScheduleRun implements Listener {
     this.#faults++;
     this.#last = undefined;
     for (const other of this.#handlings.filter(({ copy }) => copy === handling.copy)) {
-      other.dead = true;
+      other.drop();
       if (other.ended) continue;
       other.event.working--;
       other.event.left.clear();
@@ -245,14 +253,19 @@ export class ScheduleRun implements Listener {
   }
 
   #judge(): string | undefined {
-    const stuck = this.#handlings.find(({ ended }) => !ended);
-    if (stuck) throw new Error(waitsForever(stuck));
+    this.#refuseWaiting();
     const open = this.#group.events.find(({ acknowledged }) => !acknowledged);
     if (open) return `${nameOf(open)} comes back after every ackWait, for ever`;
-    const tables: Tables = {};
-    for (const [name, rows] of this.#rows) tables[name] = clone(Object.fromEntries(rows));
-    const verdict = this.#world.safe(tables);
+    const verdict = this.#world.safe(this.#database.tables());
     return verdict === true ? undefined : verdict;
+  }
+
+  /** @throws if a handler is at work, and asks nothing */
+  #refuseWaiting(): void {
+    const stuck = this.#handlings.find(
+      ({ dead, ended, wishes }) => !dead && !ended && wishes.length === 0,
+    );
+    if (stuck) throw new Error(waitsForever(stuck, this.#world.database !== undefined));
   }
 
   #outcome(wrong: string | undefined): Outcome {
@@ -268,10 +281,13 @@ function saidBy(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function waitsForever({ copy, event }: Handling): string {
+function waitsForever({ copy, event }: Handling, isElsewhere: boolean): string {
+  const [asked, advice] = isElsewhere
+    ? ['the database', 'what it asks of its models']
+    : ['its tables', 'load, save and update of the tables it is given'];
   return [
     `The handler in ${copy.name} waits for something that the explorer does not know.`,
-    `    It has ${nameOf(event)} in hand and asks nothing of its tables. A schedule has no real time`,
-    '    and no sockets: let the handler await only load, save and update of the tables it is given.',
+    `    It has ${nameOf(event)} in hand and asks nothing of ${asked}. A schedule has no real time`,
+    `    and no sockets: let the handler await only ${advice}.`,
   ].join('\n');
 }

@@ -1,18 +1,6 @@
-import type { Rows, Table } from './table';
-
-/** What a handler is given: the labs' message, without a client behind it. */
-export interface Message<Data> {
-  readonly channel: string;
-  /** Its place in the channel, from 1. */
-  readonly sequence: number;
-  readonly data: Data;
-  readonly redelivered: boolean;
-  /** Sends the ack, as the client does under manual acknowledgement. */
-  readonly ack: () => void;
-}
-
-/** The tables of a small world, each with the rows that stand there at the start, by id. */
-export type Tables = Record<string, Rows<object>>;
+import type { Database } from './database';
+import type { Message } from './message';
+import type { Table, Tables } from './table';
 
 /** The tables as a handler sees them. */
 export type Opened<All extends Tables> = {
@@ -37,11 +25,22 @@ export interface FaultLimits {
 
 /** The service: `handle`, if a copy keeps nothing in variables, or else what starts one copy. */
 type Behaviour<Data, All extends Tables> =
-  | { readonly handle: Handler<Data, All>; readonly service?: undefined }
+  | {
+      readonly handle: Handler<Data, All>;
+      readonly service?: undefined;
+      readonly database?: undefined;
+    }
   /** What a copy keeps in variables dies with it; the tables stay. Copies differ, in many more schedules. */
   | {
       readonly service: (tables: Opened<All>) => (message: Message<Data>) => Promise<void>;
       readonly handle?: undefined;
+      readonly database?: undefined;
+    }
+  /** Makes for each schedule a database, with the rows of `tables` in it, that is not the explorer's. */
+  | {
+      readonly database: () => Database;
+      readonly handle?: undefined;
+      readonly service?: undefined;
     };
 
 /**

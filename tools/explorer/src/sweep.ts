@@ -81,7 +81,7 @@ async function* runs(world: AnyWorld, search: Search, longest = () => Infinity) 
 }
 
 /** Which actions of a world have nothing to do with each other. */
-export function independenceIn({ handle, maxInFlight }: AnyWorld): Independent {
-  const shared = { memory: handle === undefined, window: maxInFlight !== undefined };
+export function independenceIn({ service, maxInFlight }: AnyWorld): Independent {
+  const shared = { memory: service !== undefined, window: maxInFlight !== undefined };
   return (one, other) => areIndependent(one, other, shared);
 }

@@ -3,6 +3,9 @@ import { clone } from './clone';
 /** Rows by their id. */
 export type Rows<Row> = Record<string, Row>;
 
+/** The tables of a small world, each with the rows that stand there at the start, by id. */
+export type Tables = Record<string, Rows<object>>;
+
 /** A wish of a handler that only the scheduler grants: one load, save or update of one row. */
 export interface Operation {
   readonly table: string;
@@ -14,6 +17,8 @@ export interface Operation {
   execute(): Done;
   /** Lets the handler that waits for it go on. */
   answer(): void;
+  /** The copy that asked is gone, or the schedule is over: whoever waits for it gets no answer. */
+  drop?(): void;
 }
 
 /** What an operation did. */

@@ -12,12 +12,13 @@ export class Connection {
   #lastID = 0;
 
   /**
-   * @param answer to a command; what it throws is the server's own fault, and ends the connection
+   * @param take a command, and what sends its answer; what it throws is the server's own fault, and ends the
+   *   connection
    * @param log why the connection was ended from here
    */
   constructor(
     private readonly socket: Socket,
-    private readonly answer: (body: Doc) => Doc,
+    private readonly take: (body: Doc, answer: (answer: Doc) => void) => void,
     private readonly log: (line: string) => void,
   ) {
     socket.setNoDelay(true);
@@ -58,7 +59,9 @@ export class Connection {
 
   #handle(frame: Buffer): void {
     const request = readRequest(frame);
-    const answer = this.answer(request.body);
-    if (!request.isUnanswered) this.socket.write(writeResponse(request, ++this.#lastID, answer));
+    this.take(request.body, (answer) => {
+      if (!request.isUnanswered && !this.socket.destroyed)
+        this.socket.write(writeResponse(request, ++this.#lastID, answer));
+    });
   }
 }

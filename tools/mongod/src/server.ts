@@ -3,6 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { answer } from './commands/dispatch';
 import { emptyState } from './commands/state';
 import { Connection } from './connection';
+import type { Doc } from './values';
 
 export interface MongodOptions {
   /** Where it listens; 127.0.0.1 if nothing else is said. */
@@ -14,6 +15,8 @@ export interface MongodOptions {
   readonly log?: (line: string) => void;
   /** Is told of each command, once it is answered. */
   readonly emit?: (event: MongodEvent) => void;
+  /** Is given each command in place of the server, and has it run and answered when it likes to. */
+  readonly hold?: (command: HeldCommand) => void;
   /** A client asked for the end; the caller is to call `stop`. */
   readonly onShutDown?: () => void;
 }
@@ -25,12 +28,26 @@ export interface MongodEvent {
   readonly answer: ReadonlyMap<string, unknown>;
 }
 
+/** A command that came, and that nothing was done for yet. */
+export interface HeldCommand {
+  readonly connectionID: number;
+  readonly body: Doc;
+  /** Carries it out, whole and at once; gives the answer. */
+  execute(): Doc;
+  /** Sends its client this. */
+  answer(answer: Doc): void;
+}
+
 /** A server that runs. */
 export interface Mongod {
   readonly host: string;
   readonly port: number;
   /** `mongodb://127.0.0.1:27017/` */
   readonly url: string;
+  /** Carries out a command that no client has sent. */
+  run(command: Doc): Doc;
+  /** @returns a function that puts back what is stored now, as often as it is called */
+  keep(): () => void;
   /** Ends all connections, and with them all that is stored. */
   stop(): Promise<void>;
 }
@@ -44,14 +61,19 @@ export async function startMongod(options: MongodOptions = {}): Promise<Mongod> 
   const { host = '127.0.0.1', port = 0, clock = new RealClock(), log = () => undefined } = options;
   const connections = new Set<Connection>();
   let lastConnectionID = 0;
+  const run = (command: Doc, connectionID: number): Doc => {
+    const answered = answer(command, state, connectionID);
+    options.emit?.({ connectionID, command, answer: answered });
+    return answered;
+  };
   const server = createServer((socket) => {
     const connectionID = ++lastConnectionID;
     const connection = new Connection(
       socket,
-      (command) => {
-        const answered = answer(command, state, connectionID);
-        options.emit?.({ connectionID, command, answer: answered });
-        return answered;
+      (body, reply) => {
+        const execute = (): Doc => run(body, connectionID);
+        if (options.hold) options.hold({ connectionID, body, execute, answer: reply });
+        else reply(execute());
       },
       (line) => log(`Ending connection ${connectionID}: ${line}`),
     );
@@ -72,6 +94,8 @@ export async function startMongod(options: MongodOptions = {}): Promise<Mongod> 
     host,
     port: bound,
     url: `mongodb://${host}:${bound}/`,
+    run: (command) => run(command, 0),
+    keep: () => state.databases.keep(),
     stop: async () => {
       const isClosed = new Promise((resolve) => server.close(resolve));
       state.cursors.close();

@@ -17,6 +17,7 @@ export { Looking, patient } from '@workbook/protocol/waiting';
 export { needs } from './needs';
 export { limitOnRealServer } from './limit-on-real-server';
 export { noteUncaught } from './uncaught';
+export { type Collections, exploreOn, type ScheduleWorld } from './schedules/explore-on';
 export { inOwnTime, useWorld } from './use-world';
 export {
   type Copy,

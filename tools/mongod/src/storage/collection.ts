@@ -61,6 +61,15 @@ export class Collection {
     this.#documents.delete(record);
   }
 
+  /** Another one with the same documents and indexes: what is done to one is not done to the other. */
+  copy(): Collection {
+    const copy = new Collection(this.namespace);
+    for (const [record, doc] of this.#documents) copy.#documents.set(record, doc);
+    copy.#last = this.#last;
+    copy.createIndexes(this.indexes);
+    return copy;
+  }
+
   /** The documents that `filter` matches, in their order, as they are while they are asked for. */
   *find(filter: Filter): Generator<[RecordID, Doc]> {
     for (const [record, doc] of this.#candidates(filter))

@@ -22,7 +22,7 @@ export interface Name {
 
 /** All databases and their collections, which are there from the first write on. */
 export class Databases {
-  readonly #databases = new Map<string, Map<string, Collection>>();
+  #databases = new Map<string, Map<string, Collection>>();
 
   /** The names of those that have a collection. */
   get names(): string[] {
@@ -73,8 +73,24 @@ export class Databases {
     return this.#databases.delete(database);
   }
 
+  /** @returns a function that puts back what stands here now, as often as it is called */
+  keep(): () => void {
+    const kept = copyOf(this.#databases);
+    return () => void (this.#databases = copyOf(kept));
+  }
+
   #put(database: string, name: string, collection: Collection): void {
     const collections = this.#databases.get(database) ?? new Map<string, Collection>();
     this.#databases.set(database, collections.set(name, collection));
   }
+}
+
+function copyOf(
+  databases: ReadonlyMap<string, ReadonlyMap<string, Collection>>,
+): Map<string, Map<string, Collection>> {
+  const entries = Array.from(databases, ([database, collections]) => {
+    const copies = Array.from(collections, ([name, each]) => [name, each.copy()] as const);
+    return [database, new Map(copies)] as const;
+  });
+  return new Map(entries);
 }

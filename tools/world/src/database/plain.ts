@@ -39,6 +39,13 @@ export function plain(value: unknown): Plain {
   return rowOf(Object.entries(value));
 }
 
+/** A document to be stored, whose `_id` becomes an ObjectId if it has the 24 digits of one. */
+export function withID(row: object, ObjectID: new (digits: string) => object): object {
+  const { _id } = row as { _id?: unknown };
+  const isID = typeof _id === 'string' && /^[0-9a-f]{24}$/i.test(_id);
+  return isID ? { ...row, _id: new ObjectID(_id) } : { ...row };
+}
+
 /** @param fields of a document */
 export function rowOf(fields: Iterable<readonly [string, unknown]>): Row {
   return Object.fromEntries(Array.from(fields, ([name, each]) => [name, plain(each)]));

@@ -5,8 +5,8 @@ import type { Around, Running, Surroundings } from '../server-kind';
 import { CopyConnections } from './copies';
 import { DatabaseFacts } from './facts';
 import type { Holding } from './holding';
-import { DatabaseLine } from './line';
-import { type Row, rowOf } from './plain';
+import type { DatabaseLine } from './line';
+import { type Row, rowOf, withID } from './plain';
 import { type DatabaseServer, startDatabaseServer } from './server';
 
 /** Databases that a server has for itself. */
@@ -37,6 +37,9 @@ export class TestDatabase implements Running {
 
   /** @throws as mongodb-memory-server does, if what `MONGOMS_SYSTEM_BINARY` names cannot be started */
   static async start({ clock, world }: Surroundings): Promise<TestDatabase> {
+    // A world without one has no need of all that.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() does not read TypeScript
+    const { DatabaseLine } = require('./line') as typeof import('./line');
     const server = await startDatabaseServer(clock);
     const database = new TestDatabase(server, world);
     database.#line = await DatabaseLine.open(
@@ -78,11 +81,7 @@ export class TestDatabase implements Running {
   /** Stores documents past all copies; an `_id` of 24 digits becomes an ObjectId. */
   async store(name: string, collection: string, ...rows: readonly object[]): Promise<void> {
     const { mongo } = await import('mongoose');
-    const documents = rows.map((row) => {
-      const { _id } = row as { _id?: unknown };
-      const isID = typeof _id === 'string' && /^[0-9a-f]{24}$/i.test(_id);
-      return isID ? { ...row, _id: new mongo.ObjectId(_id) } : { ...row };
-    });
+    const documents = rows.map((row) => withID(row, mongo.ObjectId));
     await (await this.#client()).db(name).collection(collection).insertMany(documents);
   }
 
