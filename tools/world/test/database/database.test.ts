@@ -1,6 +1,7 @@
+import path from 'node:path';
 import { type Connection, Schema } from 'mongoose';
 import type { Message } from 'node-nats-streaming';
-import { World } from '../../src';
+import { endPrograms, startProgram, World } from '../../src';
 
 interface Ticket {
   title: string;
@@ -14,7 +15,10 @@ let world: World<{ broker: object; database: object }>;
 beforeEach(async () => {
   world = await World.open({ broker: {}, database: {} });
 });
-afterEach(() => world.stop());
+afterEach(async () => {
+  await endPrograms();
+  await world.stop();
+});
 
 const database = () => world.servers.database;
 
@@ -127,6 +131,19 @@ test('all is quiet when what one message has caused is over: database, ack, and 
   expect(service.handled).toHaveLength(20);
   expect(await database().rows('orders', 'tickets')).toHaveLength(20);
   expect(broker.facts.published('orders-1')).toHaveLength(20);
+});
+
+test('a copy that is a process of its own is in the facts by its name', async () => {
+  await database().store('orders', 'tickets', { _id: ID, price: 20 });
+  const program = startProgram(path.join(__dirname, 'seller.ts'), {
+    url: world.servers.broker.url,
+    env: { MONGO_URI: database().newURL('orders-1', 'orders') },
+  });
+  await program.ended();
+  expect(program.lines).toEqual(['sold 1']);
+  expect(database().facts.story('orders-1')).toEqual([
+    'orders-1: update tickets {} $set { price: 25 }: 1 matched, 1 modified',
+  ]);
 });
 
 test('each world begins with nothing', async () => {
