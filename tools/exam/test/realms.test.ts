@@ -141,6 +141,28 @@ describe('mongoose, which Node has loaded', () => {
     expect(JSON.parse(JSON.stringify(made))).toEqual({ title: 'concert' });
   });
 
+  test('takes methods and statics of a class, and of the one that it extends', () => {
+    class Named {
+      static wanted = (): string => 'wanted';
+      declare title: string;
+      get shout(): string {
+        return this.title.toUpperCase();
+      }
+    }
+    class Shown extends Named {
+      twice(): string {
+        return this.title.repeat(2);
+      }
+    }
+    const schema = new Schema({ title: String }).loadClass(Shown);
+    const Show = createConnection().model('Loaded', schema) as unknown as (new (
+      fields: object,
+    ) => Shown) &
+      typeof Named;
+    const show = new Show({ title: 'ab' });
+    expect([show.shout, show.twice(), Show.wanted()]).toEqual(['AB', 'abab', 'wanted']);
+  });
+
   test.each([
     [{ price: -1 }, MongooseError.ValidationError, 'less than nothing'],
     [{ title: 'opera' }, MongooseError.ValidationError, 'title'],

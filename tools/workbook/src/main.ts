@@ -1,5 +1,6 @@
 import { runOneOf } from '@workbook/command';
 import { cluster } from './commands/cluster';
+import { database } from './commands/database';
 import { inALab } from './commands/in-a-lab';
 import { inTurn } from './commands/in-turn';
 import { kubectl } from './commands/kubectl';
@@ -20,6 +21,7 @@ const workbook = {
     predict,
     replay,
     cluster,
+    database,
     kubectl,
     prove,
     verify,

@@ -20,13 +20,13 @@ export interface ScheduleWorld<Opened> extends Stock<Opened> {
   /** Copies at a time; by default 2. */
   readonly copies?: number;
   readonly faults?: FaultLimits;
-  /** The number of schedules above which a sample of 300 is tried; by default 1000. */
+  /** The number of schedules above which a sample of 100 is tried; by default 300. */
   readonly limit?: number;
 }
 
 /** A schedule takes milliseconds here, and a test seconds. */
-const LIMIT = 1000;
-const SAMPLE = 300;
+const LIMIT = 300;
+const SAMPLE = 100;
 
 /**
  * Runs a handler that uses mongoose for real through every schedule, as `explore` does one that uses tables: each

@@ -40,6 +40,11 @@ async function run(answer: Answer): Promise<string> {
         worlds.push(world);
         return world.servers.cluster;
       },
+      async () => {
+        const world = await Starter.open({ database: {} });
+        worlds.push(world);
+        return world.servers.database;
+      },
     );
   } finally {
     await Promise.all(worlds.map((world) => world.stop()));

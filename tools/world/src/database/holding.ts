@@ -37,6 +37,14 @@ export class Holding {
     return this.#waiting.splice(0, count);
   }
 
+  /** Resolves when a command of `client` is held, to the first of them; after 4 s to none. */
+  async of(client: string): Promise<HeldCommand | undefined> {
+    const its = (): HeldCommand | undefined =>
+      [...this.#held].find((each) => each.client === client);
+    await this.#looking.until(() => its() !== undefined, patient(4000));
+    return its();
+  }
+
   /** Lets all go on, and whatever comes after. */
   end(): void {
     this.#isOver();

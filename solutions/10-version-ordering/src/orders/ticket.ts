@@ -1,0 +1,49 @@
+import { type Connection, type HydratedDocument, type Model, Schema } from 'mongoose';
+
+/** What orders knows of a ticket: its own copy of what it needs, under the ticket's id. */
+export interface TicketFields {
+  title: string;
+  price: number;
+  version: number;
+}
+
+export type TicketDocument = HydratedDocument<TicketFields>;
+
+export interface TicketModel extends Model<TicketFields> {
+  /**
+   * Finds the ticket that an event is about, if the event is the next one for it.
+   *
+   * @returns null if there is none, or it stands at another version than the one before the event's
+   */
+  findByEvent(event: {
+    readonly id: string;
+    readonly version: number;
+  }): Promise<TicketDocument | null>;
+}
+
+/** The copies of tickets in the database of `connection`. */
+export function ticketModel(connection: Connection): TicketModel {
+  const schema = new Schema<TicketFields, TicketModel>(
+    {
+      title: { type: String, required: true },
+      price: { type: Number, required: true, min: 0 },
+    },
+    {
+      versionKey: 'version',
+      // #region step 3: two copies of orders may have one version in hand
+      optimisticConcurrency: true,
+      // #starter
+      //: // TODO step 3: this is what orders counts with.
+      // #endregion
+    },
+  );
+  schema.static('findByEvent', function findByEvent(event: { id: string; version: number }) {
+    // #region step 4: the one before, and no other
+    return this.findOne({ _id: event.id, version: event.version - 1 });
+    // #starter
+    //: // TODO step 4: whatever version stands there, it is overwritten.
+    //: return this.findById(event.id);
+    // #endregion
+  });
+  return connection.model<TicketFields, TicketModel>('Ticket', schema);
+}
