@@ -1,6 +1,6 @@
 import { BSONRegExp } from 'bson';
 import { CommandError } from '../error';
-import { compiled, type Element } from '../query';
+import { checkRegexOptions, compiled, type Element } from '../query';
 import { doc, int, type Value } from '../values';
 import type { Operator, Operators } from './expression';
 import { isNullish, namedOperands, typeName } from './operands';
@@ -46,7 +46,18 @@ const matching = (result: (text: string | undefined, regex: RegExp) => Element):
 function patternOf(name: string, regex: Element, options: Element): BSONRegExp | undefined {
   if (!isNullish(options) && typeof options !== 'string')
     throw new CommandError(51106, `${name} needs 'options' to be of type string`);
+  if (options?.includes('\0'))
+    throw new CommandError(
+      51110,
+      `${name}:  regular expression options cannot contain an embedded null byte`,
+    );
+  checkRegexOptions(options ?? '');
   if (isNullish(regex)) return undefined;
+  if (typeof regex === 'string' && regex.includes('\0'))
+    throw new CommandError(
+      51109,
+      `${name}: regular expression cannot contain an embedded null byte`,
+    );
   if (typeof regex === 'string') return new BSONRegExp(regex, options ?? '');
   if (!(regex instanceof BSONRegExp))
     throw new CommandError(51105, `${name} needs 'regex' to be of type string or regex`);

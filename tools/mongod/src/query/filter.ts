@@ -156,7 +156,7 @@ class FilterParser {
         case '$all':
           return this.#all(operand);
       }
-      const operator = OPERATORS[name];
+      const operator = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
       if (!operator) throw new CommandError('BadValue', `unknown operator: ${name}`);
       return operator(operand, operators, this.collation);
     });

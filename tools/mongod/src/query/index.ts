@@ -3,5 +3,5 @@ export { type Element, someElement, valuesAt } from './elements';
 export { type Equality, type ExpressionParser, type Filter, parseFilter } from './filter';
 export { isOperatorDoc } from './operators';
 export type { MatchDetails } from './predicate';
-export { compiled } from './regex';
+export { checkRegexOptions, compiled } from './regex';
 export { type Order, parseSort } from './sort';

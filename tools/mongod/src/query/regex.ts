@@ -24,19 +24,31 @@ export function regexOf(operators: Doc): BSONRegExp {
   const options = operators.get('$options');
   if (options !== undefined && typeof options !== 'string')
     throw new CommandError('BadValue', '$options has to be a string');
-  if (typeof regex === 'string') return new BSONRegExp(regex, options);
+  if (typeof regex === 'string') return made(regex, options);
   if (!(regex instanceof BSONRegExp))
     throw new CommandError('BadValue', '$regex has to be a string');
   if (options !== undefined && regex.options !== '')
     throw new CommandError(51075, 'options set in both $regex and $options');
-  return options === undefined ? regex : new BSONRegExp(regex.pattern, options);
+  return options === undefined ? regex : made(regex.pattern, options);
+}
+
+function made(pattern: string, options?: string): BSONRegExp {
+  if (pattern.includes('\0'))
+    throw new CommandError('BadValue', 'Regular expression cannot contain an embedded null byte');
+  checkRegexOptions(options ?? '');
+  return new BSONRegExp(pattern, options);
+}
+
+/** @throws CommandError 51108 at a letter that is no option */
+export function checkRegexOptions(options: string): void {
+  for (const option of options)
+    if (!'imsux'.includes(option))
+      throw new CommandError(51108, `invalid flag in regex options: ${option}`);
 }
 
 /** @throws CommandError 51091, 51108 if JavaScript cannot read it */
 export function compiled({ pattern, options }: BSONRegExp): RegExp {
-  for (const option of options)
-    if (!'imsux'.includes(option))
-      throw new CommandError(51108, `invalid flag in regex options: ${option}`);
+  checkRegexOptions(options);
   const flags = ['i', 'm', 's'].filter((flag) => options.includes(flag)).join('');
   try {
     return new RegExp(options.includes('x') ? withoutBlanks(pattern) : pattern, `${flags}u`);
