@@ -17,6 +17,7 @@ var programs = {
   'workbook-fuzz': 'tools/broker/bin/fuzz.js',
   'workbook-bench-mongod': 'tools/mongod/bin/bench.js',
   'workbook-fuzz-mongod': 'tools/mongod/bin/fuzz.js',
+  'workbook-mongod-conformance': 'tools/mongod/bin/conformance.js',
   'workbook-cluster-conformance': 'tools/cluster/bin/conformance.js',
   'workbook-kubectls': 'tools/cluster/bin/kubectls.js',
   'workbook-notes': 'tools/site/bin/workbook-notes.js',

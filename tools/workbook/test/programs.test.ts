@@ -28,6 +28,7 @@ const options: Readonly<Record<string, readonly string[]>> = {
   'workbook-faults': ['--kills', '--seed', '--server'],
   'workbook-differential': ['--server', '--sessions', '--seed', '--store', '--replay', '--at-once'],
   'workbook-fuzz': ['--inputs', '--damages', '--seed'],
+  'workbook-mongod-conformance': ['--server', '--second'],
   'workbook-cluster-conformance': ['--real', '--record', '--etcd', '--cache'],
   'workbook-kubectls': [],
   'workbook-notes': [],
