@@ -2,7 +2,7 @@ import { command, runCommand } from '@workbook/command';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { hold, type Seen } from './hold';
-import { embedded, type Held, second, started } from './servers';
+import { embedded, type Held, real, second } from './servers';
 import { STATEMENTS } from './statements';
 import { judge, printed, written } from './table';
 
@@ -26,23 +26,27 @@ const conformance = command({
   },
   async run({ values }) {
     const server = values.server ?? process.env.MONGOMS_SYSTEM_BINARY;
+    const ofSecond = values.second === undefined ? undefined : await second(values.second);
+    const secondSeen = ofSecond && (await heldOn(ofSecond));
+    const ofReal = server === undefined ? undefined : await real(server);
     const table = judge({
-      embedded: await heldOn(embedded()),
-      second: values.second === undefined ? undefined : await heldOn(second(values.second)),
-      real: server === undefined ? undefined : await heldOn(started(server)),
+      embedded: await heldOn(await embedded()),
+      second: secondSeen,
+      real: ofReal && (await heldOn(ofReal)),
     });
     console.log(printed(table));
-    if (values.second !== undefined || server !== undefined) writeFileSync(TABLE, written(table));
+    if (values.second !== undefined || server !== undefined)
+      writeFileSync(TABLE, written(table, ofReal?.version));
     return table.failed > 0 ? 1 : 0;
   },
 });
 
-async function heldOn(starting: Promise<Held>): Promise<Seen> {
-  const { url, stop } = await starting;
+/** @returns what was seen on it, until it is stopped */
+async function heldOn(server: Held): Promise<Seen> {
   try {
-    return await hold(url, STATEMENTS);
+    return await hold(server.url, STATEMENTS);
   } finally {
-    await stop();
+    await server.stop();
   }
 }
 

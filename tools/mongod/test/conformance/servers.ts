@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { MongoClient } from 'mongodb';
 import { MongoMemoryServer } from 'mongodb-memory-server';
 import { startMongod } from '../../src';
 import { spawnScripts } from '../../src/windows';
@@ -17,12 +18,35 @@ export async function embedded(): Promise<Held> {
 }
 
 /** @param program a mongod, which mongodb-memory-server starts */
-export async function started(program: string): Promise<Held> {
+async function started(program: string): Promise<Held> {
   process.env.MONGOMS_SYSTEM_BINARY = program;
   const restore = process.platform === 'win32' ? spawnScripts() : () => undefined;
   const server = await MongoMemoryServer.create();
   restore();
   return { url: server.getUri(), stop: () => server.stop() };
+}
+
+/**
+ * @param program a real mongod
+ * @returns the server, and which one it is: `7.0.14, git 1f2e3d`
+ * @throws if it is another server that says it is one
+ */
+export async function real(program: string): Promise<Held & { readonly version: string }> {
+  const held = await started(program);
+  const client = await MongoClient.connect(held.url);
+  const { version, gitVersion } = await client.db().command({ buildInfo: 1 });
+  await client.close();
+  if (isCommit(gitVersion))
+    return { ...held, version: `${String(version)}, git ${gitVersion.slice(0, 10)}` };
+  await held.stop();
+  throw new Error(
+    `${program} is no real mongod: it names no commit that it is built from.\n    npm run conformance:mongod -- --second PATH      holds SecantusDB against the statements`,
+  );
+}
+
+/** The others have zeros, or words. */
+function isCommit(told: unknown): told is string {
+  return typeof told === 'string' && /^(?!0{40})[0-9a-f]{40}$/.test(told);
 }
 
 /** @param program `secantusd` or `secantusd-py` */

@@ -67,18 +67,19 @@ export function printed({ failures, passed, failed }: Table): string {
   return [...failures, `${passed} passed, ${failed} failed`].join('\n');
 }
 
-/** For the repository. */
-export function written({ rows }: Table): string {
+/** For the repository. @param version of the real mongod; undefined if there was none */
+export function written({ rows }: Table, version?: string): string {
   const of = new Map(rows.map((row) => [row.statement, row.marks]));
   return [
     '# Conformance',
     '',
     'Made by `npm run conformance:mongod`: what a mongod 7.0 that stands alone does, by the manual, the specifications of',
     'drivers and the source of the server, and which servers do it. The second server is SecantusDB 0.7.0b3, which is',
-    'somebody else\'s and a beta. No registry has a real mongod: where its column says "not run", nobody has',
-    'held one against the statements yet, and they stand on what is written. Each is in `test/conformance/statements`, with where it is written.',
+    'the work of others, and a beta. No registry has a real mongod: where its column says "not run", nobody has held one',
+    'against the statements yet. Each stands in `test/conformance/statements`, with where it is written.',
     '',
     ...NAMES.map((name) => `- ${TITLES[name]}: ${sumOf(rows.map(({ marks }) => marks[name]))}`),
+    ...(version === undefined ? [] : ['', `The real mongod was ${version}.`]),
     '',
     ...[...SECTIONS].flatMap(([title, statements]) => [
       `## ${title}`,
@@ -103,9 +104,8 @@ const TITLES = { embedded: 'embedded', second: 'second server', real: 'real mong
 function sumOf(marks: readonly Mark[]): string {
   const count = (mark: Mark): number => marks.filter((each) => each === mark).length;
   if (count('not run') === marks.length) return 'not run';
-  const rest = (['no', 'differs'] as const).filter((mark) => count(mark) > 0);
-  return [
-    `${count('yes')} of ${marks.length} hold`,
-    ...rest.map((mark) => `${count(mark)} ${mark}`),
-  ].join(', ');
+  const sums = [`${count('yes')} of ${marks.length} hold`];
+  if (count('differs') > 0) sums.push(`${count('differs')} are known to differ`);
+  if (count('no') > 0) sums.push(`${count('no')} do not`);
+  return sums.join(', ');
 }
