@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { refused } from '../../src/commands/refused';
 import { DIFFERENCES } from './differences';
 import type { Seen } from './hold';
 import type { Statement } from './statement';
@@ -95,6 +96,16 @@ export function written({ rows }: Table, version?: string): string {
     '## Known differences of the second server',
     '',
     ...[...DIFFERENCES].map(([id, reason]) => `- ${id}: it ${reason}.`),
+    '',
+    '## What the embedded one refuses',
+    '',
+    'What a mongod does and the embedded one does not is answered with error 238, `NotImplemented`, and a text that names it,',
+    'so that nobody takes it for done: options, operators and stages, and these commands.',
+    '',
+    Object.keys(refused)
+      .map((name) => `\`${name}\``)
+      .sort()
+      .join(', '),
     '',
   ].join('\n');
 }
