@@ -34,7 +34,8 @@ export async function inEverySchedule(
     })),
     handle: (message, Ticket) => {
       const data = JSON.parse(message.getData().toString()) as TicketEvent;
-      return (message.getSubject() as Subjects) === Subjects.TicketCreated
+      const created: string = Subjects.TicketCreated;
+      return message.getSubject() === created
         ? onTicketCreated(Ticket, data, message)
         : onTicketUpdated(Ticket, data, message);
     },
