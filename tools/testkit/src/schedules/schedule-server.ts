@@ -139,7 +139,13 @@ export class ScheduleServer<Opened> {
       autoCreate: isFirst,
       autoIndex: isFirst,
     }).asPromise();
-    const opened = this.stock.open(connection);
+    let opened: Opened;
+    try {
+      opened = this.stock.open(connection);
+    } catch (error) {
+      await connection.close(true);
+      throw error;
+    }
     const made = new HandlerConnection(connection, opened);
     this.#connections.set(appName, made);
     if (isFirst) await Promise.all(Object.values(connection.models).map((model) => model.init()));
