@@ -15,7 +15,7 @@ export { cutOff } from './connect';
 export type { Handled, Published } from './event';
 export type { Fault } from './faults/fault';
 export type { Servers, WorldPlan } from './kinds';
-export { isPortFree } from './own-port';
+export { isPortFree, OwnPort } from './own-port';
 export { OwnTime } from './own-time';
 export { endPrograms, type Exit, type Program, startProgram } from './program';
 export { currentRecording, Recording, setCurrentRecording } from './recording';

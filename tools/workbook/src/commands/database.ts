@@ -61,11 +61,12 @@ async function whatRuns(url: string): Promise<string> {
 }
 
 function isTaken(port: number): WorkbookError {
+  const other = port < MOST_PORTS ? port + 1 : port - 1;
   return new WorkbookError(
     [
       `Port ${port} is taken by another process, perhaps by a MongoDB, which will do as well.`,
-      next(`npm run database -- --port ${port + 1}`, 'uses another port; tell the others:'),
-      `    MONGO_URL=mongodb://127.0.0.1:${port + 1}`,
+      next(`npm run database -- --port ${other}`, 'uses another port; tell the others:'),
+      `    MONGO_URL=mongodb://127.0.0.1:${other}`,
     ].join('\n'),
   );
 }
