@@ -16,11 +16,12 @@ export class Holding {
   /** Those that nobody was given yet. */
   #waiting: HeldCommand[] = [];
   readonly #held = new Set<HeldCommand>();
-  readonly #isOver: () => void;
+  readonly #ended: () => void;
+  #isOver = false;
 
-  /** @param isOver called when nothing more is to be held */
-  constructor(isOver: () => void) {
-    this.#isOver = isOver;
+  /** @param ended called when nothing more is to be held */
+  constructor(ended: () => void) {
+    this.#ended = ended;
   }
 
   /** How many wait. */
@@ -30,26 +31,29 @@ export class Holding {
 
   /**
    * Resolves when `count` more commands are held, to these, in the order in which they came; to fewer, if
-   * there are no more after 4 s.
+   * there are no more after 4 s, or at the end.
    */
   async next(count = 1): Promise<HeldCommand[]> {
-    await this.#looking.until(() => this.#waiting.length >= count, patient(4000));
+    await this.#looking.until(() => this.#isOver || this.#waiting.length >= count, patient(4000));
     return this.#waiting.splice(0, count);
   }
 
-  /** Resolves when a command of `client` is held, to the first of them; after 4 s to none. */
+  /** Resolves when a command of `client` is held, to the first of them; after 4 s, or at the end, to none. */
   async of(client: string): Promise<HeldCommand | undefined> {
     const its = (): HeldCommand | undefined =>
       [...this.#held].find((each) => each.client === client);
-    await this.#looking.until(() => its() !== undefined, patient(4000));
+    await this.#looking.until(() => this.#isOver || its() !== undefined, patient(4000));
     return its();
   }
 
   /** Lets all go on, and whatever comes after. */
   end(): void {
-    this.#isOver();
+    this.#ended();
     for (const command of [...this.#held]) command.release();
-    this.#waiting = [];
+    this.#looking.note(() => {
+      this.#isOver = true;
+      this.#waiting = [];
+    });
   }
 
   /** @param goOn sends it to the server */
