@@ -4,7 +4,7 @@ import { type Broker, startBroker } from '../../src';
 import { COMMANDS, MESSAGES, pub } from './inputs';
 import { mutate } from './mutate';
 import { Witness } from './witness';
-import type { Random } from '../random';
+import type { Random } from '@workbook/random';
 
 const COMMANDS_EACH = 20;
 const GREETINGS = [

@@ -1,4 +1,4 @@
-import type { Random } from '../random';
+import type { Random } from '@workbook/random';
 
 export type Files = Map<string, Buffer>;
 

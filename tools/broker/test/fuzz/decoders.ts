@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { MESSAGES } from './inputs';
 import { mutate } from './mutate';
-import type { Random } from '../random';
+import type { Random } from '@workbook/random';
 
 /** Numbers that a double cannot hold are rounded when they are read, which is known. */
 const exact = (value: unknown): boolean => typeof value !== 'number' || Number.isSafeInteger(value);

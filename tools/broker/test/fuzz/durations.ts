@@ -1,5 +1,5 @@
 import { DurationError, formatDuration, parseDuration } from '@workbook/clock';
-import type { Random } from '../random';
+import type { Random } from '@workbook/random';
 
 const UNITS = ['ns', 'us', 'µs', 'ms', 's', 'm', 'h', 'd', '', ' ', 's\0'];
 const NUMBERS = [

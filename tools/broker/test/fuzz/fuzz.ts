@@ -3,7 +3,7 @@ import { fuzzDecoder } from './decoders';
 import { fuzzDuration } from './durations';
 import { fuzzParser } from './parser';
 import { fuzzReader } from './readers';
-import { Random } from '../random';
+import { Random } from '@workbook/random';
 
 /** How many mutated inputs each part was given. */
 export interface FuzzReport {

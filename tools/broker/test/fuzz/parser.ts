@@ -6,7 +6,7 @@ import {
 } from '@workbook/protocol';
 import { COMMANDS } from './inputs';
 import { mutate } from './mutate';
-import type { Random } from '../random';
+import type { Random } from '@workbook/random';
 
 /** Reads bytes in pieces, and tells what the parser made of them. */
 function read(pieces: readonly Buffer[]): string {

@@ -2,7 +2,7 @@ import { Ack, AckReader, PublishField, PublishReader, PubMsg } from '@workbook/p
 import { isDeepStrictEqual } from 'node:util';
 import { MESSAGES } from './inputs';
 import { mutate } from './mutate';
-import type { Random } from '../random';
+import type { Random } from '@workbook/random';
 
 const acks = new AckReader();
 const publishes = new PublishReader();

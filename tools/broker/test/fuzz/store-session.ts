@@ -2,7 +2,7 @@ import { VirtualClock } from '@workbook/clock';
 import fs from 'node:fs';
 import { FileStore } from '../../src/store/file/file-store';
 import type { Stateful, SubscriptionState } from '../../src/store/store';
-import type { Random } from '../random';
+import type { Random } from '@workbook/random';
 import { contentsOf } from '../store/folder';
 
 /** Names that a file could not have, or only one of two. */

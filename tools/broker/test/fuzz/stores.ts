@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { StoreError, type SubscriptionState } from '../../src/store/store';
-import { Random } from '../random';
+import { Random } from '@workbook/random';
 import { contentsOf, digestOf, restore } from '../store/folder';
 import { DAMAGES, type Files, type Target } from './damages';
 import {

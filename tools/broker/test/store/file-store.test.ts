@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { FileStore } from '../../src/store/file/file-store';
 import type { MessageStore } from '../../src/store/message-store';
 import type { Stateful, SubscriptionState } from '../../src/store/store';
-import { Random } from '../random';
+import { Random } from '@workbook/random';
 import { Folder } from './folder';
 
 const clock = new VirtualClock();

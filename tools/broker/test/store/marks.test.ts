@@ -1,7 +1,7 @@
 import { Marks } from '../../src/store/file/marks';
 import { State, subscriptionChange } from '../../src/store/file/state';
 import type { Stateful, SubscriptionState } from '../../src/store/store';
-import { Random } from '../random';
+import { Random } from '@workbook/random';
 
 const FEW_STEPS = 20;
 const STEPS = 400;

@@ -1,5 +1,5 @@
 import { MemoryMessages } from '../../src/store/memory-messages';
-import { Random } from '../random';
+import { Random } from '@workbook/random';
 
 function add(store: MemoryMessages, message: Buffer, time: number): void {
   store.append({ size: message.length, write: (target, at) => message.copy(target, at) }, time);

@@ -1,6 +1,6 @@
 import { ConnectRequest, PubMsg, SubscriptionRequest } from '@workbook/protocol';
 import { type Client, InProcess } from './in-process';
-import { Random } from '../random';
+import { Random } from '@workbook/random';
 
 const REQUESTS = ['discover', 'discover.c.pings', 'pub.c.foo', 'sub', 'unsub', 'subclose', 'close'];
 const SUBJECTS = REQUESTS.map((each) =>

@@ -1,5 +1,5 @@
 import { type Client, InProcess, type Listener } from './in-process';
-import { Random } from '../random';
+import { Random } from '@workbook/random';
 
 const SCHEDULES = 100;
 const STEPS = 60;

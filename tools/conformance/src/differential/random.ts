@@ -1,19 +1,11 @@
-import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { Random as Drawn } from '@workbook/random';
 
 /** Draws that are the same for the same seed. */
-export class Random {
-  readonly #generator;
-
+export class Random extends Drawn {
   constructor(seed: number) {
-    this.#generator = xoroshiro128plus(seed);
+    super(seed);
     // Neighbouring seeds begin alike.
     for (let skipped = 0; skipped < 8; skipped++) this.below(2);
-  }
-
-  /** @returns a whole number from 0 to before `end` */
-  below(end: number): number {
-    return uniformInt(this.#generator, 0, end - 1);
   }
 
   between(least: number, most: number): number {
@@ -23,10 +15,6 @@ export class Random {
   /** True once in so many times. */
   oneIn(times: number): boolean {
     return this.below(times) === 0;
-  }
-
-  pick<T>(from: readonly T[]): T {
-    return from[this.below(from.length)]!;
   }
 
   /** One of the keys, as often as its weight says. */

@@ -1,7 +1,7 @@
 import { VirtualClock } from '@workbook/clock';
 import { type Mongod, startMongod } from '../../src';
 import { type Doc, doc, encode, int, isArray, isDoc } from '../../src/values';
-import type { Random } from '../random';
+import type { Random } from '@workbook/random';
 import { messageOf, RawClient } from '../raw-client';
 import { COMMANDS } from './commands';
 import { mutate, mutateInside } from './mutate';

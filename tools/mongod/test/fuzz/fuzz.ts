@@ -1,4 +1,4 @@
-import { Random } from '../random';
+import { Random } from '@workbook/random';
 import { ConnectionFuzzer } from './connections';
 import { fuzzDecoder, fuzzFrames } from './readers';
 

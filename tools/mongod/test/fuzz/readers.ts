@@ -1,7 +1,7 @@
 import { BSONError, decode, encode } from '../../src/values';
 import { Frames, readRequest, WireError } from '../../src/wire';
 import { messageOf } from '../raw-client';
-import type { Random } from '../random';
+import type { Random } from '@workbook/random';
 import { COMMANDS } from './commands';
 import { mutate, mutateInside } from './mutate';
 import { anyValue } from './values';

@@ -11,7 +11,7 @@ import {
   UUID,
 } from 'bson';
 import { doc, double, int, isArray, isDoc, long, type Doc, type Value } from '../../src/values';
-import type { Random } from '../random';
+import type { Random } from '@workbook/random';
 
 const NAMES = [
   ...['', '_id', 'a', 'a.b', 'a.0', 'a.$', 'a.$[]', '.', 'a..b', '$', '$set', '$inc', '$eq', '$gt'],
