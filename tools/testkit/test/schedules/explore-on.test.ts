@@ -1,4 +1,4 @@
-import { type Connection, Schema } from 'mongoose';
+import { type Connection, Schema, STATES } from 'mongoose';
 import type { Message } from 'node-nats-streaming';
 import { exploreOn, type ScheduleWorld } from '../../src';
 
@@ -136,9 +136,18 @@ test('a handler that waits for something else is told so', async () => {
   );
 });
 
-test('what open throws is told', async () => {
-  const broken = { ...world(naive), open: (): Tickets => raise() };
+test('what open throws is told, and no connection is left', async () => {
+  const opened: Connection[] = [];
+  const broken = {
+    ...world(naive),
+    open: (connection: Connection): Tickets => {
+      opened.push(connection);
+      return raise();
+    },
+  };
   await expect(exploreOn(broken)).rejects.toThrow('no models');
+  const { disconnected } = STATES;
+  expect(opened.map(({ readyState }) => readyState)).toEqual([disconnected]);
 });
 
 function raise(): never {

@@ -111,6 +111,14 @@ test('commands are held until they are let go, in any order', async () => {
   expect(order).toEqual(['two', 'one']);
 });
 
+test('who waits for a command waits no longer when the hold ends', async () => {
+  const held = database().hold();
+  const waiting = Promise.all([held.of('orders-1'), held.next()]);
+  held.end();
+  const none = await Promise.race([waiting, new Promise((resolve) => setImmediate(resolve))]);
+  expect(none).toEqual([undefined, []]);
+});
+
 test('all is quiet when what one message has caused is over: database, ack, and the next message', async () => {
   const { broker } = world.servers;
   const model = await tickets('orders-1');
