@@ -46,7 +46,7 @@ test('a port that is taken is told, with another one to type', async () => {
     code: 1,
     out: '',
     err: [
-      `Port ${port} is taken by another process, perhaps by a MongoDB, which will do as well.`,
+      `Port ${port} is taken by another process. If that is a MongoDB, it will do as well.`,
       `    npm run database -- --port ${port + 1}      uses another port; tell the others:`,
       `    MONGO_URL=mongodb://127.0.0.1:${port + 1}`,
       '',

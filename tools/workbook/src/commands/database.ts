@@ -64,7 +64,7 @@ function isTaken(port: number): WorkbookError {
   const other = port < MOST_PORTS ? port + 1 : port - 1;
   return new WorkbookError(
     [
-      `Port ${port} is taken by another process, perhaps by a MongoDB, which will do as well.`,
+      `Port ${port} is taken by another process. If that is a MongoDB, it will do as well.`,
       next(`npm run database -- --port ${other}`, 'uses another port; tell the others:'),
       `    MONGO_URL=mongodb://127.0.0.1:${other}`,
     ].join('\n'),
