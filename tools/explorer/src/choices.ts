@@ -1,9 +1,17 @@
-import type { Action } from './action';
+import type { Move } from './move';
+
+export const ELSE_AGAIN = [
+  'The handler did something else when the same happened again.',
+  '    Does it use the time, random numbers, or variables that outlive a copy? What a copy keeps',
+  '    belongs inside service: () => { ... }, and what lasts into the tables.',
+].join('\n');
 
 /** Decides what happens in a schedule. */
 export interface Choices {
-  /** @returns the number of an action; undefined if this schedule need not be run to its end */
-  pick(actions: readonly Action[]): number | undefined;
+  /** True if copies are told apart also where it makes no difference which of them it is. */
+  readonly isByName?: boolean;
+  /** @returns the number of a move; undefined if this schedule need not be run to its end */
+  pick(moves: readonly Move[]): number | undefined;
   /** Decides between a number of outcomes of the same action. */
   branch(outcomes: number): number;
   /** What was decided so far, but for what could not be otherwise. */
@@ -22,8 +30,8 @@ export class Given implements Choices {
     this.#decisions = decisions;
   }
 
-  pick(actions: readonly Action[]): number {
-    return this.branch(actions.length);
+  pick(moves: readonly Move[]): number {
+    return this.branch(moves.length);
   }
 
   branch(ways: number): number {
@@ -35,9 +43,7 @@ export class Given implements Choices {
 
   protected decide(decision: number, ways: number): number {
     if (decision < ways) return decision;
-    throw new Error(
-      'The handler goes another way than when this token was made.\n    Run explore() again for a new one.',
-    );
+    throw new Error(ELSE_AGAIN);
   }
 }
 

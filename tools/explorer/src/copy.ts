@@ -11,6 +11,8 @@ export type Work = (message: Message<unknown>, ask: Ask) => Promise<void>;
 export interface Copy {
   /** `accounts-1`; empty until it is sent its first message: until then all are alike. */
   name: string;
+  /** In which order it was sent its first message, from 1; 0 until then. */
+  number: number;
   work: Work | undefined;
   /** What it has acknowledged so far. */
   acks: number;

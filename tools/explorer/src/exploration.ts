@@ -27,7 +27,7 @@ export function reportOf(result: Omit<Exploration, 'report'>, seed: number): str
   ];
   if (unsafe) {
     const which = isShortest ? 'the shortest unsafe schedule' : 'the shortest unsafe one found';
-    lines.push('', `${which}, ${unsafe.token}:`, unsafe.story, '', lanes(unsafe.run));
+    lines.push('', `${which}:`, `    ${unsafe.moves}`, unsafe.story, '', lanes(unsafe.run));
   }
   if (!all) lines.push('', `    limit: ${10 * schedules}      to see all, if that is enough`);
   return lines.join('\n');

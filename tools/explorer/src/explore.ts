@@ -38,7 +38,7 @@ export async function explore<Data, All extends Tables>(
   const world = smallWorld as unknown as AnyWorld;
   const all = { limit: 200_000, sample: SAMPLE, seed: 7, ...options };
   const { worst, ...tally } = await tallyOf(world, all);
-  const unsafe = worst && (await watch(world, worst.decisions));
+  const unsafe = worst && (await watch(world, worst));
   return { ...tally, unsafe, report: reportOf({ ...tally, unsafe }, all.seed) };
 }
 

@@ -1,11 +1,7 @@
-import { ANY } from './action';
 import type { Copy } from './copy';
 import { QueueGroup } from './queue-group';
 import type { AnyWorld } from './small-world';
 import { track, type Tracked } from './tracked';
-
-/** Who may get a message: a copy, or any where it does not matter. */
-export type Member = Copy | typeof ANY;
 
 /** A message that may come again next; `early`: while a handler is at work on it. */
 export interface Again {
@@ -79,13 +75,17 @@ export class Group {
   }
 
   /**
-   * Who may get `event` now: see QueueGroup. Copies that have had nothing yet are all alike.
+   * True if it makes no difference to which copy a message is sent.
    *
    * @param crashes how many there can still be; copies differ by what dies with them
    */
-  membersFor(event: Tracked, crashes: number): Member[] {
+  areAlike(crashes: number): boolean {
     const { service, maxInFlight } = this.#world;
-    if (crashes === 0 && !service && maxInFlight === undefined) return [ANY];
+    return crashes === 0 && !service && maxInFlight === undefined;
+  }
+
+  /** Who may get `event` now: see QueueGroup. Copies that have had nothing yet are all alike. */
+  membersFor(event: Tracked): Copy[] {
     const queue = this.#queueOf(event);
     const before = this.#stayBefore(event);
     const may = (copy: Copy): boolean =>
@@ -95,11 +95,20 @@ export class Group {
     return members.filter((copy) => copy.name !== '' || copy === unused);
   }
 
-  /** Puts `event` into the hands of `member`. */
-  send(event: Tracked, member: Member, now: number): Copy {
+  /** The copy with the fewest messages of the channel in hand, the first of several. */
+  idlestFor(event: Tracked): Copy {
     const queue = this.#queueOf(event);
-    const copy = member === ANY ? this.#idlest(queue) : member;
-    if (copy.name === '') copy.name = `${this.#world.name ?? 'copy'}-${++this.#started}`;
+    const fewest = Math.min(...this.#copies.map((copy) => queue.pendingOf(copy)));
+    return this.#copies.find((copy) => queue.pendingOf(copy) === fewest)!;
+  }
+
+  /** Puts `event` into the hands of `copy`. */
+  send(event: Tracked, copy: Copy, now: number): void {
+    const queue = this.#queueOf(event);
+    if (copy.number === 0) {
+      copy.number = ++this.#started;
+      copy.name = `${this.#world.name ?? 'copy'}-${copy.number}`;
+    }
     if (event.deliveries === 0) {
       queue.send(copy);
       this.#isTakenOver &&= ![...this.#pending].some(({ orphaned }) => orphaned);
@@ -113,7 +122,6 @@ export class Group {
     event.sentAt = now;
     this.#pending.delete(event);
     this.#pending.add(event);
-    return copy;
   }
 
   /** `copy` acknowledges it, for the first time or not. */
@@ -154,14 +162,8 @@ export class Group {
   #queueOf({ channel }: Tracked): QueueGroup {
     return this.#queues.get(channel)!;
   }
-
-  /** The copy with the fewest messages in hand, the first of several. */
-  #idlest(queue: QueueGroup): Copy {
-    const fewest = Math.min(...this.#copies.map((copy) => queue.pendingOf(copy)));
-    return this.#copies.find((copy) => queue.pendingOf(copy) === fewest)!;
-  }
 }
 
 function newCopy(): Copy {
-  return { name: '', work: undefined, acks: 0 };
+  return { name: '', number: 0, work: undefined, acks: 0 };
 }

@@ -21,12 +21,20 @@
  *
  * Rows may stand somewhere else than in tables: `database` makes, for each schedule, a `Database` whose handlers ask
  * it in their own way, and whose operations are steps like those of a table.
+ *
+ * A schedule has a name for each of its moves, `send #1 > a; read; send #2 > b; read; write`, which means the same
+ * whatever the handler is: `replay` runs it on any, and says at which move one goes another way. `stand` says what
+ * can come next, and `fates` how much of what lies behind each of these ends badly.
  */
 export type { Ask, Work } from './copy';
 export type { Database } from './database';
 export type { Exploration } from './exploration';
 export { explore, type ExploreOptions } from './explore';
-export { replay, type Schedule } from './replay';
+export { fates, type Fate, type FateOptions } from './fate';
+export { type Moves, ScheduleError } from './moves';
+export type { Dodged } from './named';
+export { dodgedIn, replay, type Replayed, type Schedule, stand, type Standing } from './replay';
+export type { Word } from './word';
 export type { FaultLimits, Handler, Opened, SmallWorld } from './small-world';
 export type { Message } from './message';
 export type { Tables } from './table';

@@ -1,20 +1,21 @@
 import { type Action, ANY } from './action';
-import type { Member } from './group';
+import type { Copy } from './copy';
 import type { Wish } from './handling';
 import type { Tracked } from './tracked';
 
 /** An action, with what is needed to take it. */
 export type Move =
-  | (Extract<Action, { kind: 'send' }> & { readonly tracked: Tracked; readonly to: Member })
+  | (Extract<Action, { kind: 'send' }> & { readonly tracked: Tracked; readonly to: Copy })
   | Wish
   | (Extract<Action, { kind: 'crash' }> & { readonly wish: Wish });
 
-export function sending(tracked: Tracked, to: Member, early: boolean): Move {
+/** @param isAny true if any other copy would do as well */
+export function sending(tracked: Tracked, to: Copy, early: boolean, isAny: boolean): Move {
   return {
     kind: 'send',
     event: tracked.number,
     delivery: tracked.deliveries + 1,
-    copy: to === ANY ? ANY : to.name,
+    copy: isAny ? ANY : to.name,
     early,
     tracked,
     to,

@@ -1,17 +1,20 @@
 import type { Run } from '@workbook/history';
 import { story } from '@workbook/timeline';
-import { Given } from './choices';
-import { ScheduleRun } from './schedule-run';
+import { type Choices, ELSE_AGAIN, Given } from './choices';
+import { type Moves, movesIn, problemIn, ScheduleError } from './moves';
+import { type Dodged, Named, Noted } from './named';
+import { messagesOf } from './names';
+import { type Outcome, ScheduleRun } from './schedule-run';
 import type { AnyWorld, SmallWorld } from './small-world';
-import type { Tables } from './table';
 import type { Step } from './step';
-import { decisionsOf, tokenOf } from './token';
+import type { Tables } from './table';
 import { track } from './tracked';
+import type { Unsafe } from './unsafe';
 
 /** One schedule, with all that happened in it. */
 export interface Schedule {
-  /** Gives this schedule to `replay`. */
-  readonly token: string;
+  /** Its moves, `send #1 > a; read; write`, for `replay`; without those at its end that come by themselves. */
+  readonly moves: string;
   readonly steps: readonly Step[];
   /** The steps as the timeline draws them, after the publishing of the events. */
   readonly run: Run;
@@ -21,35 +24,124 @@ export interface Schedule {
   readonly story: string;
 }
 
+/** A schedule that was given by its moves. */
+export interface Replayed extends Schedule {
+  /** Where the handler did not go that way: the steps end there, and nothing is said of how it would end. */
+  readonly dodged: Dodged | undefined;
+}
+
+/** Where a schedule stands after some moves. */
+export interface Standing extends Replayed {
+  /** The moves of which one can come next; none if the schedule is over. */
+  readonly possible: readonly string[];
+  readonly tables: Tables;
+}
+
 /**
- * Runs the one schedule that `token` stands for, whatever the handler does by now.
+ * Runs the one schedule of those moves; after the last one all goes on by itself, and nothing goes wrong.
  *
- * @throws if the token is none, or belongs to another world; if the handler goes another way by now
+ * @throws ScheduleError if the moves are of no schedule of this world, whatever the handler does
  */
 export async function replay<Data, All extends Tables>(
   world: SmallWorld<Data, All>,
-  token: string,
-): Promise<Schedule> {
-  const any = world as unknown as AnyWorld;
-  return watch(any, decisionsOf(any, token));
+  moves: Moves,
+): Promise<Replayed> {
+  return follow(world as unknown as AnyWorld, moves, true);
 }
 
-/** Runs one schedule and writes everything down. */
-export async function watch(world: AnyWorld, decisions: readonly number[]): Promise<Schedule> {
+/**
+ * Goes through those moves, and stops there.
+ *
+ * @throws ScheduleError if the moves are of no schedule of this world, whatever the handler does
+ */
+export async function stand<Data, All extends Tables>(
+  world: SmallWorld<Data, All>,
+  moves: Moves,
+): Promise<Standing> {
+  return follow(world as unknown as AnyWorld, moves, false);
+}
+
+async function follow(world: AnyWorld, given: Moves, goesOn: boolean): Promise<Standing> {
+  const moves = movesIn(given);
+  await refuse(world, moves);
+  const named = new Named(world.events, moves, goesOn);
+  const { steps, outcome, tables } = await run(world, named);
+  if (outcome) named.end();
+  const { dodged, possible } = named;
+  const wrong = dodged ? undefined : outcome?.wrong;
+  return {
+    ...told(world, moves, steps, dodged ? dodgedIn(dodged) : ending(wrong)),
+    wrong,
+    dodged,
+    possible,
+    tables,
+  };
+}
+
+/**
+ * Runs an unsafe schedule and writes everything down, with as few of its moves as it takes for the same end to come
+ * by itself.
+ */
+export async function watch(world: AnyWorld, { decisions, outcome }: Unsafe): Promise<Schedule> {
+  const { wrong, steps: most } = outcome;
+  const noted = new Noted(world.events, new Given(decisions));
+  await new ScheduleRun(world, noted).outcome();
+  for (let kept = 0; kept <= noted.moves.length; kept++) {
+    const moves = noted.moves.slice(0, kept);
+    const { steps, outcome: end } = await run(world, new Named(world.events, moves, true));
+    if (end && end.wrong === wrong && end.steps <= most)
+      return { ...told(world, moves, steps, ending(wrong)), wrong };
+  }
+  throw new Error(ELSE_AGAIN);
+}
+
+async function run(
+  world: AnyWorld,
+  choices: Choices,
+): Promise<{ steps: Step[]; outcome: Outcome | undefined; tables: Tables }> {
   const steps: Step[] = [];
-  const outcome = await new ScheduleRun(world, new Given(decisions), (step) =>
-    steps.push(step),
-  ).outcome();
-  const wrong = outcome?.wrong;
-  const token = tokenOf(world, decisions);
-  const run = runOf(world, steps);
-  const end = wrong === undefined ? [] : [`In the end: ${wrong}.`];
-  return { token, steps, run, wrong, story: [story(run), ...end].join(' ') };
+  const schedule = new ScheduleRun(world, choices, (step) => steps.push(step));
+  const outcome = await schedule.outcome();
+  return { steps, outcome, tables: schedule.tables() };
 }
 
-function runOf(world: AnyWorld, steps: readonly Step[]): Run {
+/** @throws ScheduleError for the first of `moves` that is none here, with what could come in its place */
+async function refuse(world: AnyWorld, moves: readonly string[]): Promise<void> {
+  const messages = messagesOf(world.events);
+  for (const [index, move] of moves.entries()) {
+    const problem = problemIn(move, messages);
+    if (problem === undefined) continue;
+    const { possible, dodged } = await follow(world, moves.slice(0, index), false);
+    const hint = dodged
+      ? `    ${dodgedIn(dodged)}`
+      : `    Possible there: ${possible.join('; ') || 'nothing'}.`;
+    throw new ScheduleError(`Move ${index + 1}: ${problem}\n${hint}`);
+  }
+}
+
+function told(
+  world: AnyWorld,
+  moves: readonly string[],
+  steps: readonly Step[],
+  end: string | undefined,
+): Omit<Schedule, 'wrong'> {
   const published = track(world.events).map(({ channel, sequence }) => {
     return { kind: 'published', client: 'publisher', channel, sequence, at: 0 } as const;
   });
-  return { happened: [...published, ...steps] };
+  const happened: Run = { happened: [...published, ...steps] };
+  const sentences = [story(happened), ...(end === undefined ? [] : [end])];
+  return { moves: moves.join('; '), steps, run: happened, story: sentences.join(' ') };
+}
+
+function ending(wrong: string | undefined): string | undefined {
+  return wrong === undefined ? undefined : `In the end: ${wrong}.`;
+}
+
+/** `Dodged at move 5, "write": possible was read; b read.` */
+export function dodgedIn({ at, move, possible, meanings }: Dodged): string {
+  if (meanings.length > 0)
+    return `Move ${at}, "${move}", could be ${meanings.map((each) => `"${each}"`).join(' or ')}.`;
+  const instead =
+    possible.length === 0 ? 'nothing was left to happen' : `possible was ${possible.join('; ')}`;
+  return `Dodged at move ${at}, "${move}": ${instead}.`;
 }

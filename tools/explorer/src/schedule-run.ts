@@ -1,13 +1,14 @@
 import { nameOf, type Passage, times } from '@workbook/history';
-import { ANY } from './action';
 import type { Choices } from './choices';
 import type { Database } from './database';
-import { Group, type Member } from './group';
+import type { Copy } from './copy';
+import { Group } from './group';
 import { Handling, type Listener, type Wish } from './handling';
 import { Memory } from './memory';
 import { crashing, type Move, sending } from './move';
 import type { AnyWorld, FaultLimits } from './small-world';
 import type { Step } from './step';
+import type { Tables } from './table';
 import type { Tracked } from './tracked';
 
 /** The ackWait of the labs, for the clock of the steps: nothing waits for it. */
@@ -92,6 +93,11 @@ export class ScheduleRun implements Listener {
     }
   }
 
+  /** What stands in the tables now. */
+  tables(): Tables {
+    return this.#database.tables();
+  }
+
   acknowledges(handling: Handling): void {
     const { event, copy, passage } = handling;
     handling.acknowledged = true;
@@ -136,25 +142,32 @@ export class ScheduleRun implements Listener {
     const moves: Move[] = [];
     for (const { wishes } of this.#handlings) moves.push(...wishes);
     for (const event of this.#group.fresh())
-      for (const member of this.#membersFor(event)) moves.push(sending(event, member, false));
+      moves.push(...this.#sendings(event, this.#membersFor(event), false));
     const again = this.#group.again((event) => this.#worthwhile(event).length > 0);
     for (const { event, early } of again)
-      if (!early)
-        for (const member of this.#worthwhile(event)) moves.push(sending(event, member, false));
+      if (!early) moves.push(...this.#sendings(event, this.#worthwhile(event), false));
     if (moves.length === 0) return moves;
     if (this.#left.crashes > 0)
       for (const { wishes } of this.#handlings)
         for (const wish of wishes)
           if (wish.writes) moves.push(crashing(wish, false), crashing(wish, true));
+          else if (this.#choices.isByName) moves.push(crashing(wish, false));
     if (this.#left.duplicates > 0)
       for (const { event, early } of again)
-        if (early)
-          for (const member of this.#membersFor(event)) moves.push(sending(event, member, true));
+        if (early) moves.push(...this.#sendings(event, this.#membersFor(event), true));
     return moves;
   }
 
-  #membersFor(event: Tracked): Member[] {
-    return this.#group.membersFor(event, this.#left.crashes);
+  #sendings(event: Tracked, copies: readonly Copy[], early: boolean): Move[] {
+    return copies.map((copy) => sending(event, copy, early, this.#isAny));
+  }
+
+  get #isAny(): boolean {
+    return !this.#choices.isByName && this.#group.areAlike(this.#left.crashes);
+  }
+
+  #membersFor(event: Tracked): Copy[] {
+    return this.#isAny ? [this.#group.idlestFor(event)] : this.#group.membersFor(event);
   }
 
   /**
@@ -164,12 +177,12 @@ export class ScheduleRun implements Listener {
    *
    * @returns the members that may do otherwise
    */
-  #worthwhile(event: Tracked): Member[] {
+  #worthwhile(event: Tracked): Copy[] {
     return this.#membersFor(event).filter((member) => this.#isWorthwhile(event, member));
   }
 
-  #isWorthwhile(event: Tracked, member: Member): boolean {
-    const key = !this.#world.service || member === ANY ? undefined : member;
+  #isWorthwhile(event: Tracked, copy: Copy): boolean {
+    const key = this.#world.service ? copy : undefined;
     const sight = event.left.get(key);
     if (!sight || (key && key.acks > sight.acks)) return true;
     for (const [row, writes] of sight.rows) if ((this.#writes.get(row) ?? 0) > writes) return true;
@@ -195,7 +208,7 @@ export class ScheduleRun implements Listener {
     }
   }
 
-  #send(event: Tracked, to: Member, early: boolean): void {
+  #send(event: Tracked, copy: Copy, early: boolean): void {
     if (early) {
       this.#left.duplicates--;
       this.#faults++;
@@ -206,7 +219,7 @@ export class ScheduleRun implements Listener {
       const { channel, sequence, subscription, sentTo: client } = event;
       this.#record?.({ kind: 'expired', client, channel, sequence, subscription, at: this.#now });
     }
-    const copy = this.#group.send(event, to, this.#now);
+    this.#group.send(event, copy, this.#now);
     copy.work ??= this.#database.startWork();
     const handling = new Handling(event, copy);
     this.#handlings.push(handling);

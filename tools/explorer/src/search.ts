@@ -1,5 +1,5 @@
 import { type Action, isSame } from './action';
-import type { Choices } from './choices';
+import { type Choices, ELSE_AGAIN } from './choices';
 
 /** True if the order of two actions is of no consequence. */
 export type Independent = (one: Action, other: Action) => boolean;
@@ -77,13 +77,7 @@ export class Search implements Choices {
     if (!fork) return undefined;
     this.#depth++;
     if (fork.ways === ways) return fork;
-    throw new Error(
-      [
-        'The handler did something else when the same happened again.',
-        '    Does it use the time, random numbers, or variables that outlive a copy? What a copy keeps',
-        '    belongs inside service: () => { ... }, and what lasts into the tables.',
-      ].join('\n'),
-    );
+    throw new Error(ELSE_AGAIN);
   }
 
   #add(fork: Fork): number {

@@ -75,7 +75,7 @@ export class Beside {
   /** The copy that stands for the member; undefined if it may not get this. */
   #copyFor(delivery: Delivery): Copy | undefined {
     const known = this.#copies.get(delivery.member);
-    const members = this.#group.membersFor(this.#eventOf(delivery), 1) as Copy[];
+    const members = this.#group.membersFor(this.#eventOf(delivery));
     return members.find((copy) => (known ? copy === known : copy.name === ''));
   }
 

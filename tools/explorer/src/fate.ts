@@ -1,0 +1,118 @@
+import type { Choices } from './choices';
+import type { Move } from './move';
+import { type Moves, movesIn } from './moves';
+import { Named } from './named';
+import { stand } from './replay';
+import { type Outcome, ScheduleRun } from './schedule-run';
+import { Search } from './search';
+import type { AnyWorld, SmallWorld } from './small-world';
+import { independenceIn } from './sweep';
+import type { Tables } from './table';
+
+/** Which sample. */
+const SEED = 7;
+
+/** What lies behind one possible move. */
+export interface Fate {
+  readonly move: string;
+  /** Schedules that begin with the moves before and this one; of those that were tried, if not `all` were. */
+  readonly schedules: number;
+  /** How many of them end badly. */
+  readonly bad: number;
+  readonly all: boolean;
+}
+
+/** How far fates are looked into. */
+export interface FateOptions {
+  /** Schedules behind one move above which a sample is tried; by default 50000. */
+  readonly limit?: number;
+  /** How many are tried then; by default 500. */
+  readonly sample?: number;
+}
+
+/**
+ * For each move that can come after `moves`: how many of the schedules behind it end badly. Schedules that differ
+ * only in the order of things that have nothing to do with each other count as one.
+ *
+ * @throws ScheduleError as `stand` does
+ */
+export async function fates<Data, All extends Tables>(
+  smallWorld: SmallWorld<Data, All>,
+  moves: Moves,
+  { limit = 50_000, sample = 500 }: FateOptions = {},
+): Promise<Fate[]> {
+  const world = smallWorld as unknown as AnyWorld;
+  const before = movesIn(moves);
+  const { possible } = await stand(smallWorld, before);
+  const found: Fate[] = [];
+  for (const move of possible) found.push(await fateOf(world, [...before, move], limit, sample));
+  return found;
+}
+
+async function fateOf(
+  world: AnyWorld,
+  moves: readonly string[],
+  limit: number,
+  sample: number,
+): Promise<Fate> {
+  const move = moves.at(-1)!;
+  const search = new Search(independenceIn(world));
+  let [schedules, bad] = [0, 0];
+  do {
+    if (schedules === limit) return sampled(world, moves, sample);
+    const outcome = await endOf(world, moves, search);
+    if (!outcome) continue;
+    schedules++;
+    if (outcome.wrong !== undefined) bad++;
+  } while (search.advance());
+  return { move, schedules, bad, all: true };
+}
+
+async function sampled(world: AnyWorld, moves: readonly string[], sample: number): Promise<Fate> {
+  // Only worlds that are too large pay for loading what makes a sample.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() does not read TypeScript
+  const { drawWalks } = require('./sample') as typeof import('./sample');
+  let [schedules, bad] = [0, 0];
+  for (const numbers of drawWalks(sample, SEED)) {
+    let at = 0;
+    const search = new Search(independenceIn(world), (ways) => (numbers[at++] ?? 0) % ways);
+    const outcome = await endOf(world, moves, search);
+    if (!outcome) continue;
+    schedules++;
+    if (outcome.wrong !== undefined) bad++;
+  }
+  return { move: moves.at(-1)!, schedules, bad, all: false };
+}
+
+/** How the schedule ends that begins with `moves` and goes on as `then` decides. */
+function endOf(
+  world: AnyWorld,
+  moves: readonly string[],
+  then: Choices,
+): Promise<Outcome | undefined> {
+  return new ScheduleRun(world, new Led(new Named(world.events, moves, false), then)).outcome();
+}
+
+/** Decisions by name, and then those of somebody else. */
+class Led implements Choices {
+  constructor(
+    private readonly named: Named,
+    private readonly then: Choices,
+  ) {}
+
+  get isByName(): boolean {
+    return !this.named.isDone;
+  }
+
+  get taken(): readonly number[] {
+    return this.then.taken;
+  }
+
+  pick(moves: readonly Move[]): number | undefined {
+    return this.named.isDone ? this.then.pick(moves) : this.named.pick(moves);
+  }
+
+  branch(outcomes: number): number {
+    return this.named.isDone ? this.then.branch(outcomes) : this.named.branch();
+  }
+}

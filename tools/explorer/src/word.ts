@@ -1,0 +1,16 @@
+type Turn = 'read' | 'write' | 'crash' | 'crash after write';
+
+/**
+ * A move, for editors that complete it: `send #1 > a`, `read`, `b write`. A message or a row behind `read` or
+ * `write` is needed only where a copy could do the same with another one.
+ */
+export type Word<
+  Message extends string = '#1' | '#2' | '#3',
+  Copy extends string = 'a' | 'b' | 'c',
+> =
+  | `send ${Message} > ${Copy}`
+  | Turn
+  | `${Copy} ${Turn}`
+  | `${'read' | 'write'} ${Message}`
+  | `${Copy} ${'read' | 'write'} ${Message}`
+  | 'lost ack';

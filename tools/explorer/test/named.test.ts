@@ -1,0 +1,148 @@
+import { explore, fates, replay, ScheduleError, type SmallWorld, stand, type Word } from '../src';
+import { bank, type Bank, correct, naive, twoWithdrawals, type Withdrawal } from './accounts';
+
+const everyFault = { crashes: 1, lostAcks: 1, duplicates: 1 };
+
+test('the shortest unsafe schedule, without what comes by itself', async () => {
+  const { unsafe } = await explore(twoWithdrawals(naive));
+  expect(unsafe!.moves).toBe('send #1 > a; read; send #2 > b; read');
+});
+
+test.each([
+  ['none', {}],
+  ['a crash', { crashes: 1 }],
+  ['a lost ack', { lostAcks: 1 }],
+  ['a duplicate', { duplicates: 1 }],
+  ['all of them', everyFault],
+])('with %s as faults, the moves of a schedule are that schedule', async (_what, faults) => {
+  const world = bank(naive, { faults });
+  const { unsafe } = await explore(world, { limit: 3000, sample: 200 });
+  const again = await replay(world, unsafe!.moves);
+  expect(again.dodged).toBeUndefined();
+  expect(again).toMatchObject(unsafe!);
+});
+
+test('on other code, the move is named at which that goes another way', async () => {
+  const moves = 'send #1 > a; read; send #2 > b; b read; b write; a write';
+  expect(await replay(twoWithdrawals(naive), moves)).toMatchObject({
+    dodged: undefined,
+    wrong: 'ann has -10',
+  });
+  const { dodged, wrong, story } = await replay(twoWithdrawals(correct), moves);
+  expect(dodged).toEqual({ at: 5, move: 'b write', possible: ['a write'], meanings: [] });
+  expect(wrong).toBeUndefined();
+  expect(story).toContain('Dodged at move 5, "b write": possible was');
+});
+
+test('a schedule that is over, dodges what was to come', async () => {
+  const { dodged } = await replay(
+    twoWithdrawals(async ({ ack }) => Promise.resolve(ack())),
+    ['send #1 > a', 'send #2 > a', 'read'],
+  );
+  expect(dodged).toEqual({ at: 3, move: 'read', possible: [], meanings: [] });
+});
+
+test('where a copy could do the same with two messages, the message is named', async () => {
+  const world = twoWithdrawals(naive);
+  const both = 'send #1 > a; send #2 > a';
+  expect((await stand(world, both)).possible).toEqual(['read #1', 'read #2']);
+  expect((await replay(world, `${both}; read`)).dodged).toMatchObject({
+    at: 3,
+    meanings: ['read #1', 'read #2'],
+  });
+  expect((await stand(world, `${both}; a read #2`)).possible).toEqual(['read', 'write']);
+});
+
+test('of one message twice in a copy, the delivery is named', async () => {
+  const world = twoWithdrawals(naive, { faults: { duplicates: 1 } });
+  const { possible } = await stand(world, 'send #1 > a; send #1 > a');
+  expect(possible).toEqual(expect.arrayContaining(['read #1.1', 'read #1.2']));
+});
+
+test('two channels give their messages names', async () => {
+  const world: SmallWorld<Withdrawal, Bank> = {
+    ...twoWithdrawals(naive),
+    events: ['account:deposited', 'account:withdrawn'].map((channel) => ({
+      channel,
+      data: { number: 1, amount: 10 },
+    })),
+  };
+  expect((await stand(world, '')).possible).toEqual([
+    'send deposited #1 > a',
+    'send withdrawn #1 > a',
+  ]);
+});
+
+test('a lost ack belongs to the move that acknowledges', async () => {
+  const world = twoWithdrawals(naive, { faults: { lostAcks: 1 } });
+  const before = 'send #1 > a; read; write';
+  expect((await stand(world, before)).possible).toContain('lost ack');
+  const after = await stand(world, `${before}; lost ack`);
+  expect(after.steps.at(-1)).toMatchObject({ kind: 'ack lost', client: 'accounts-1' });
+  expect(after.possible).not.toContain('lost ack');
+  expect((await replay(world, 'send #1 > a; lost ack')).dodged).toMatchObject({ at: 2 });
+});
+
+test('a copy may crash before it does anything, and between its write and its ack', async () => {
+  const world = twoWithdrawals(naive, { faults: { crashes: 1 } });
+  expect((await stand(world, 'send #1 > a')).possible).toContain('crash');
+  const { tables, steps } = await stand(world, 'send #1 > a; read; crash after write');
+  expect(tables.accounts!.ann).toMatchObject({ balance: 60 });
+  expect(steps.at(-1)).toMatchObject({ kind: 'crashed', when: 'after its save' });
+});
+
+test.each([
+  [
+    'send #1 > a; raed',
+    'Move 2: "raed" is no move.\n    Possible there: read; send #2 > a; send #2 > b.',
+  ],
+  [
+    'send #4 > a',
+    'Move 1: There is no message #4: there are #1, #2.\n    Possible there: send #1 > a.',
+  ],
+  [
+    'read; raed',
+    'Move 2: "raed" is no move.\n    Dodged at move 1, "read": possible was send #1 > a.',
+  ],
+])('"%s" is an error that names the word', async (moves, message) => {
+  const error = await replay(twoWithdrawals(naive), moves).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(ScheduleError);
+  expect((error as Error).message).toBe(message);
+});
+
+test('a list of words is completed by their type, and a text is the same', async () => {
+  const words: Word[] = ['send #1 > a', 'read', 'send #2 > b', 'read', 'write', 'a write'];
+  const one = await replay(twoWithdrawals(naive), words);
+  expect(await replay(twoWithdrawals(naive), words.join(' ;  '))).toEqual(one);
+  // @ts-expect-error -- no such word
+  const wrong: Word = 'raed';
+  expect(wrong).toBe('raed');
+});
+
+describe('what lies behind each possible move', () => {
+  test('is counted, and at the start comes to all that there is', async () => {
+    const world = twoWithdrawals(naive);
+    const { tried, safe } = await explore(world);
+    expect(await fates(world, '')).toEqual([
+      { move: 'send #1 > a', schedules: tried, bad: tried - safe, all: true },
+    ]);
+    expect(await fates(world, 'send #1 > a; read; send #2 > b; read')).toEqual([
+      { move: 'a write', schedules: 1, bad: 1, all: true },
+      { move: 'write', schedules: 1, bad: 1, all: true },
+    ]);
+  });
+
+  test('is nothing bad for code that is right', async () => {
+    const found = await fates(bank(correct, { faults: { crashes: 1 } }), 'send #1 > a; read');
+    expect(found.length).toBeGreaterThan(2);
+    expect(found.filter(({ bad }) => bad > 0)).toEqual([]);
+  });
+
+  test('is a sample where there is too much', async () => {
+    const options = { limit: 20, sample: 30 };
+    const [first] = await fates(bank(naive, { faults: everyFault }), '', options);
+    expect(first).toMatchObject({ all: false });
+    expect(first!.schedules).toBeLessThanOrEqual(30);
+    expect(first!.bad).toBeGreaterThan(0);
+  });
+});
