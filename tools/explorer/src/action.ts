@@ -19,8 +19,12 @@ export type Action =
   /** `early`: while a handler is still at work on the event. */
   | (Doing & { readonly kind: 'send'; readonly early: boolean })
   | (Touching & { readonly kind: 'do' })
+  /** The database refuses this operation. */
+  | (Touching & { readonly kind: 'fail' })
   /** The copy dies with all that it does, before or after this operation. */
   | (Touching & { readonly kind: 'crash'; readonly saved: boolean });
+
+type Touches = Exclude<Action, { kind: 'send' }>;
 
 export const ANY = '*';
 
@@ -28,9 +32,8 @@ export function isSame(one: Action, other: Action): boolean {
   if (one.event !== other.event || one.delivery !== other.delivery) return false;
   if (one.kind === 'send') return other.kind === 'send' && one.copy === other.copy;
   if (other.kind === 'send' || one.operation !== other.operation) return false;
-  return one.kind === 'do'
-    ? other.kind === 'do'
-    : other.kind === 'crash' && one.saved === other.saved;
+  if (one.kind === 'crash') return other.kind === 'crash' && one.saved === other.saved;
+  return one.kind === other.kind;
 }
 
 /** What two actions of a world may share beyond events and rows. */
@@ -53,16 +56,20 @@ export function areIndependent(one: Action, other: Action, shared: Shared): bool
     if (one.kind === 'send' || other.kind === 'send' || one.kind === other.kind) return false;
     return !sameCopy && !clash(one, other);
   }
-  if (one.kind === 'do' && other.kind === 'do')
+  // There are only so many.
+  if (one.kind === 'fail' && other.kind === 'fail') return false;
+  if (one.kind !== 'send' && other.kind !== 'send')
     return !(sameCopy && shared.memory) && !clash(one, other);
   // What was sent first comes again first.
   if (one.kind === 'send' && other.kind === 'send') return false;
   // A save may be why a message matters that comes before others.
-  const [send, done] = one.kind === 'send' ? [one, other as Touching] : [other, one];
+  const [send, done] = one.kind === 'send' ? [one, other as Touches] : [other, one];
   if (send.delivery > 1 && (done.writes || shared.memory)) return false;
   return !(sameCopy && shared.memory);
 }
 
-function clash(one: Touching, other: Touching): boolean {
+/** What is refused touches no row. */
+function clash(one: Touches, other: Touches): boolean {
+  if (one.kind === 'fail' || other.kind === 'fail') return false;
   return one.row === other.row && (one.writes || other.writes);
 }

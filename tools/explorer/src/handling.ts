@@ -29,6 +29,8 @@ export class Handling {
   readonly acks: number;
   acknowledged = false;
   ended = false;
+  /** The database has refused it something: the next time it may not. */
+  wasRefused = false;
   /** Its copy has crashed. */
   dead = false;
   readonly passage: Passage;
@@ -79,14 +81,25 @@ export class Handling {
 
   /** Takes what `wish` asks for off the list and does it. */
   execute(wish: Wish): Done {
-    this.wishes.splice(this.wishes.indexOf(wish), 1);
+    this.#strike(wish);
     return wish.asked.execute();
+  }
+
+  /** Refuses what `wish` asks for. */
+  refuse(wish: Wish): void {
+    this.#strike(wish);
+    this.wasRefused = true;
+    wish.asked.fail();
   }
 
   /** Its copy is gone, or its schedule over: it gets nothing of what it has asked for. */
   drop(): void {
     this.dead = true;
     for (const { asked } of this.wishes.splice(0)) asked.drop?.();
+  }
+
+  #strike(wish: Wish): void {
+    this.wishes.splice(this.wishes.indexOf(wish), 1);
   }
 
   /** @param number which operation it is */

@@ -7,6 +7,7 @@ import type { Tracked } from './tracked';
 export type Move =
   | (Extract<Action, { kind: 'send' }> & { readonly tracked: Tracked; readonly to: Copy })
   | Wish
+  | (Extract<Action, { kind: 'fail' }> & { readonly wish: Wish })
   | (Extract<Action, { kind: 'crash' }> & { readonly wish: Wish });
 
 /** @param isAny true if any other copy would do as well */
@@ -20,6 +21,12 @@ export function sending(tracked: Tracked, to: Copy, early: boolean, isAny: boole
     tracked,
     to,
   };
+}
+
+/** The database refuses `wish`. */
+export function failing(wish: Wish): Move {
+  const { event, delivery, copy, operation, row, writes } = wish;
+  return { kind: 'fail', event, delivery, copy, operation, row, writes, wish };
 }
 
 /** The copy of `wish` crashes before or after it does it. */

@@ -1,7 +1,7 @@
 /** Words for the moves of a schedule, with what they are about left out. */
 const FORMS = [
   /^send (?<message>.+) > [a-z]$/,
-  /^([a-z] )?(read|write|crash after write)( .+)?$/,
+  /^([a-z] )?(read|write|fail|crash after write)( .+)?$/,
   /^([a-z] )?crash$/,
   /^lost ack$/,
 ];

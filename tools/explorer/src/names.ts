@@ -106,6 +106,7 @@ function wishOf(turn: Turn): Extract<Turn, { kind: 'do' }> {
 }
 
 function verbOf(turn: Turn): string {
+  if (turn.kind === 'fail') return 'fail';
   if (turn.kind === 'crash') return turn.saved ? 'crash after write' : 'crash';
   return turn.writes ? 'write' : 'read';
 }

@@ -5,7 +5,7 @@ import type { Copy } from './copy';
 import { Group } from './group';
 import { Handling, type Listener, type Wish } from './handling';
 import { Memory } from './memory';
-import { crashing, type Move, sending } from './move';
+import { crashing, failing, type Move, sending } from './move';
 import type { AnyWorld, FaultLimits } from './small-world';
 import type { Step } from './step';
 import type { Tables } from './table';
@@ -56,9 +56,8 @@ export class ScheduleRun implements Listener {
     this.#choices = choices;
     this.#record = record;
     this.#group = new Group(world);
-    this.#left = { crashes: 0, lostAcks: 0, duplicates: 0, ...world.faults };
-    const { crashes, lostAcks, duplicates } = this.#left;
-    const causes = world.events.length + crashes + lostAcks + duplicates;
+    this.#left = { crashes: 0, lostAcks: 0, duplicates: 0, failures: 0, ...world.faults };
+    const causes = Object.values(this.#left).reduce((sum, each) => sum + each, world.events.length);
     // A patient handler gets its message again after each change that others made, no more often.
     this.#patience = 1 + 3 * causes * (world.copies ?? 2);
     this.#database = world.database?.() ?? new Memory(world.tables, world);
@@ -120,8 +119,9 @@ export class ScheduleRun implements Listener {
   ends(handling: Handling, error: unknown): void {
     const { event, copy, seen, acks } = handling;
     event.working--;
-    if (!handling.acknowledged)
-      event.left.set(this.#world.service ? copy : undefined, { rows: seen, acks });
+    const key = this.#world.service ? copy : undefined;
+    if (handling.wasRefused) event.left.delete(key);
+    else if (!handling.acknowledged) event.left.set(key, { rows: seen, acks });
     if (error !== undefined) this.#tell(handling, { kind: 'failed', why: saidBy(error) });
     else if (!handling.acknowledged) this.#tell(handling, { kind: 'left' });
   }
@@ -152,6 +152,8 @@ export class ScheduleRun implements Listener {
         for (const wish of wishes)
           if (wish.writes) moves.push(crashing(wish, false), crashing(wish, true));
           else if (this.#choices.isByName) moves.push(crashing(wish, false));
+    if (this.#left.failures > 0)
+      for (const { wishes } of this.#handlings) moves.push(...wishes.map(failing));
     if (this.#left.duplicates > 0)
       for (const { event, early } of again)
         if (early) moves.push(...this.#sendings(event, this.#membersFor(event), true));
@@ -201,6 +203,10 @@ export class ScheduleRun implements Listener {
     if (move.kind === 'do') {
       this.#do(wish);
       wish.asked.answer();
+    } else if (move.kind === 'fail') {
+      this.#left.failures--;
+      this.#faults++;
+      wish.handling.refuse(wish);
     } else {
       if (move.saved) this.#do(wish);
       this.#crash(wish.handling, move.saved);

@@ -21,6 +21,8 @@ export interface FaultLimits {
   readonly lostAcks?: number;
   /** The ackWait runs out while the handler is at work, and the broker sends the message again. */
   readonly duplicates?: number;
+  /** The database refuses an operation: who asked for it gets an error. */
+  readonly failures?: number;
 }
 
 /** The service: `handle`, if a copy keeps nothing in variables, or else what starts one copy. */

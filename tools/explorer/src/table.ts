@@ -17,6 +17,8 @@ export interface Operation {
   execute(): Done;
   /** Lets the handler that waits for it go on. */
   answer(): void;
+  /** In place of both: the handler gets an error. */
+  fail(): void;
   /** The copy that asked is gone, or the schedule is over: whoever waits for it gets no answer. */
   drop?(): void;
 }
@@ -101,6 +103,7 @@ export class Table<Row> {
           }
         },
         answer: () => settle(),
+        fail: () => reject(new Error('the database does not answer')),
       });
     });
   }

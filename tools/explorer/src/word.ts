@@ -1,4 +1,5 @@
-type Turn = 'read' | 'write' | 'crash' | 'crash after write';
+type Turn = 'read' | 'write' | 'fail' | 'crash' | 'crash after write';
+type Said = 'read' | 'write' | 'fail';
 
 /**
  * A move, for editors that complete it: `send #1 > a`, `read`, `b write`. A message or a row behind `read` or
@@ -11,6 +12,6 @@ export type Word<
   | `send ${Message} > ${Copy}`
   | Turn
   | `${Copy} ${Turn}`
-  | `${'read' | 'write'} ${Message}`
-  | `${Copy} ${'read' | 'write'} ${Message}`
+  | `${Said} ${Message}`
+  | `${Copy} ${Said} ${Message}`
   | 'lost ack';

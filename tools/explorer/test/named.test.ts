@@ -92,6 +92,17 @@ test('a copy may crash before it does anything, and between its write and its ac
   expect(steps.at(-1)).toMatchObject({ kind: 'crashed', when: 'after its save' });
 });
 
+test('what the database refuses comes again, late and behind others', async () => {
+  const world = twoWithdrawals(naive, { faults: { failures: 1 }, copies: 1 });
+  const { possible, steps } = await stand(world, 'send #1 > a; a fail');
+  expect(steps.at(-1)).toMatchObject({ kind: 'failed', why: 'the database does not answer' });
+  expect(possible).toEqual(['send #2 > a', 'send #1 > a']);
+  const { run, wrong } = await replay(world, 'send #1 > a; read; fail; send #2 > a');
+  expect(wrong).toBeUndefined();
+  const saved = run.happened.filter(({ kind }) => kind === 'saved');
+  expect(saved).toMatchObject([{ sequence: 2 }]);
+});
+
 test.each([
   [
     'send #1 > a; raed',

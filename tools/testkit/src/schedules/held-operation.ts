@@ -24,6 +24,14 @@ const GONE = doc({
   codeName: 'Interrupted',
 });
 
+/** What a handler is told whose operation fails: nothing that the driver would try again. */
+const FULL = doc({
+  ok: double(0),
+  errmsg: 'no space left on device',
+  code: int(14_031),
+  codeName: 'OutOfDiskSpace',
+});
+
 /** A command of a handling, as an operation on the collection that it is about. */
 export class HeldOperation implements Operation {
   readonly table: string;
@@ -69,6 +77,12 @@ export class HeldOperation implements Operation {
   answer(): void {
     this.#isOver = true;
     this.command.answer(this.#answer!);
+  }
+
+  fail(): void {
+    this.errand.held--;
+    this.#isOver = true;
+    this.command.answer(FULL);
   }
 
   drop(): void {
