@@ -10,8 +10,11 @@ export const ELSE_AGAIN = [
 export interface Choices {
   /** True if copies are told apart also where it makes no difference which of them it is. */
   readonly isByName?: boolean;
-  /** @returns the number of a move; undefined if this schedule need not be run to its end */
-  pick(moves: readonly Move[]): number | undefined;
+  /**
+   * @param state gives a text that is the same only where the same can follow; undefined if nobody knows
+   * @returns the number of a move; undefined if this schedule need not be run to its end
+   */
+  pick(moves: readonly Move[], state: () => string | undefined): number | undefined;
   /** Decides between a number of outcomes of the same action. */
   branch(outcomes: number): number;
   /** What was decided so far, but for what could not be otherwise. */

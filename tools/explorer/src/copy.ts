@@ -14,6 +14,8 @@ export interface Copy {
   /** In which order it was sent its first message, from 1; 0 until then. */
   number: number;
   work: Work | undefined;
+  /** All that has come to it, in the order in which it came: from that follows what it keeps in variables. */
+  past: string;
   /** What it has acknowledged so far. */
   acks: number;
 }

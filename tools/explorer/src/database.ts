@@ -12,4 +12,6 @@ export interface Database {
   quiet(): Promise<boolean>;
   /** What stands there now, each row a copy. */
   tables(): Tables;
+  /** A text that stands for all rows, or for one; undefined if a schedule cannot be known by such texts. */
+  readonly keys?: { all(): string; of(table: string, id: string): string };
 }

@@ -4,7 +4,7 @@ import { type Moves, movesIn } from './moves';
 import { Named } from './named';
 import { stand } from './replay';
 import { type Outcome, ScheduleRun } from './schedule-run';
-import { Search } from './search';
+import { type Behind, Search } from './search';
 import type { AnyWorld, SmallWorld } from './small-world';
 import { independenceIn } from './sweep';
 import type { Tables } from './table';
@@ -45,27 +45,27 @@ export async function fates<Data, All extends Tables>(
   const before = movesIn(moves);
   const { possible } = await stand(smallWorld, before);
   const found: Fate[] = [];
-  for (const move of possible) found.push(await fateOf(world, [...before, move], limit, sample));
+  const done = new Map<string, Behind>();
+  for (const move of possible)
+    found.push(await fateOf(world, [...before, move], done, { limit, sample }));
   return found;
 }
 
 async function fateOf(
   world: AnyWorld,
   moves: readonly string[],
-  limit: number,
-  sample: number,
+  done: Map<string, Behind>,
+  { limit, sample }: Required<FateOptions>,
 ): Promise<Fate> {
   const move = moves.at(-1)!;
-  const search = new Search(independenceIn(world));
-  let [schedules, bad] = [0, 0];
+  const search = new Search(independenceIn(world), undefined, done);
+  let runs = 0;
   do {
-    if (schedules === limit) return sampled(world, moves, sample);
+    if (runs++ === limit) return sampled(world, moves, sample);
     const outcome = await endOf(world, moves, search);
-    if (!outcome) continue;
-    schedules++;
-    if (outcome.wrong !== undefined) bad++;
+    if (outcome) search.count({ schedules: 1, bad: outcome.wrong === undefined ? 0 : 1 });
   } while (search.advance());
-  return { move, schedules, bad, all: true };
+  return { move, ...search.behind, all: true };
 }
 
 async function sampled(world: AnyWorld, moves: readonly string[], sample: number): Promise<Fate> {
@@ -108,8 +108,8 @@ class Led implements Choices {
     return this.then.taken;
   }
 
-  pick(moves: readonly Move[]): number | undefined {
-    return this.named.isDone ? this.then.pick(moves) : this.named.pick(moves);
+  pick(moves: readonly Move[], state: () => string | undefined): number | undefined {
+    return this.named.isDone ? this.then.pick(moves, state) : this.named.pick(moves);
   }
 
   branch(outcomes: number): number {

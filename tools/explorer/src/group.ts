@@ -34,6 +34,10 @@ export class Group {
     }
   }
 
+  get copies(): readonly Copy[] {
+    return this.#copies;
+  }
+
   /** Messages that come next in their channel, for the first time. */
   fresh(): Tracked[] {
     const next: Tracked[] = [];
@@ -82,6 +86,32 @@ export class Group {
   areAlike(crashes: number): boolean {
     const { service, maxInFlight } = this.#world;
     return crashes === 0 && !service && maxInFlight === undefined;
+  }
+
+  /**
+   * A text that stands for all that decides what the broker may do.
+   *
+   * @param alike true if it makes no difference which copy is which
+   * @param left stands for what a copy saw when it left a message un-acked
+   */
+  key(alike: boolean, left: (event: Tracked) => string): string {
+    const parts: (string | number)[] = [];
+    for (const event of this.events) {
+      const { deliveries, acknowledged, orphaned, inherited, working, holder } = event;
+      parts.push(
+        deliveries,
+        acknowledged ? 'a' : '',
+        orphaned ? 'o' : '',
+        inherited ? 'i' : '',
+        working,
+      );
+      parts.push(alike ? '' : (holder?.number ?? ''), left(event));
+    }
+    for (const { number } of this.#pending) parts.push(number);
+    if (alike) return parts.join();
+    parts.push(this.#isTakenOver ? 't' : '', ...this.#copies.map(({ number }) => number));
+    for (const queue of this.#queues.values()) parts.push(queue.key());
+    return parts.join();
   }
 
   /** Who may get `event` now: see QueueGroup. Copies that have had nothing yet are all alike. */
@@ -165,5 +195,5 @@ export class Group {
 }
 
 function newCopy(): Copy {
-  return { name: '', number: 0, work: undefined, acks: 0 };
+  return { name: '', number: 0, work: undefined, past: '', acks: 0 };
 }

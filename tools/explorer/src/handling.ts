@@ -31,6 +31,8 @@ export class Handling {
   ended = false;
   /** The database has refused it something: the next time it may not. */
   wasRefused = false;
+  /** All that has come to it so far. */
+  past = '';
   /** Its copy has crashed. */
   dead = false;
   readonly passage: Passage;

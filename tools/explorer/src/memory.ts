@@ -3,6 +3,7 @@ import { clone } from './clone';
 import type { Ask, Work } from './copy';
 import type { Database } from './database';
 import type { Message } from './message';
+import { keyOf } from './key';
 import type { Handler, Opened } from './small-world';
 import { Table, type Tables } from './table';
 
@@ -57,6 +58,16 @@ export class Memory implements Database {
     for (const [name, rows] of this.#rows) tables[name] = clone(Object.fromEntries(rows));
     return tables;
   }
+
+  readonly keys = {
+    all: (): string => {
+      const rows: string[] = [];
+      for (const table of this.#rows.values())
+        for (const [id, row] of table) rows.push(id, keyOf(row));
+      return rows.join();
+    },
+    of: (table: string, id: string): string => keyOf(this.#rows.get(table)?.get(id)),
+  };
 
   #open(ask: Ask): Opened<Tables> {
     const tables: Record<string, Table<object>> = {};

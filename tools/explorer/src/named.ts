@@ -119,8 +119,8 @@ export class Noted implements Choices {
     return this.choices.taken;
   }
 
-  pick(moves: readonly Move[]): number | undefined {
-    const picked = this.choices.pick(moves);
+  pick(moves: readonly Move[], state: () => string | undefined): number | undefined {
+    const picked = this.choices.pick(moves, state);
     if (picked === undefined) return undefined;
     this.moves.push(this.#names.of(moves)[picked]!);
     this.#names.take(moves[picked]!);

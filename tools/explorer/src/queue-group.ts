@@ -55,6 +55,14 @@ export class QueueGroup {
     return copy === [...order].find((other) => this.#members.get(other)!.stalled);
   }
 
+  /** A text that stands for what it knows of its members. */
+  key(): string {
+    const members = [...this.#members].map(
+      ([{ number }, { pending, stalled }]) => `${number}.${pending}.${stalled}`,
+    );
+    return `${members.join()}.${this.#isOrderKnown}`;
+  }
+
   send(copy: Copy): void {
     const member = this.#choose(copy);
     member.pending++;

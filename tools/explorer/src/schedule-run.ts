@@ -84,7 +84,7 @@ export class ScheduleRun implements Listener {
       const moves = this.#moves();
       if (moves.length === 0) return this.#outcome(this.#judge());
       if (longest !== Infinity && this.#steps + this.#least > longest) return undefined;
-      const picked = this.#choices.pick(moves);
+      const picked = this.#choices.pick(moves, this.#key);
       if (picked === undefined) return undefined;
       this.#steps++;
       this.#take(moves[picked]!);
@@ -187,7 +187,7 @@ export class ScheduleRun implements Listener {
     const key = this.#world.service ? copy : undefined;
     const sight = event.left.get(key);
     if (!sight || (key && key.acks > sight.acks)) return true;
-    for (const [row, writes] of sight.rows) if ((this.#writes.get(row) ?? 0) > writes) return true;
+    for (const [row, writes] of sight.rows) if (this.#isChanged(row, writes)) return true;
     return false;
   }
 
@@ -206,6 +206,7 @@ export class ScheduleRun implements Listener {
     } else if (move.kind === 'fail') {
       this.#left.failures--;
       this.#faults++;
+      this.#remember(wish, 'refused');
       wish.handling.refuse(wish);
     } else {
       if (move.saved) this.#do(wish);
@@ -236,11 +237,13 @@ export class ScheduleRun implements Listener {
       );
       this.#tell(handling, { kind: 'handling' });
     }
+    copy.past += `${event.number}.${event.deliveries}`;
     handling.start(this);
   }
 
   #do(wish: Wish): void {
     const { handling, asked } = wish;
+    this.#remember(wish, this.#database.keys?.of(asked.table, asked.id) ?? '');
     const done = handling.execute(wish);
     const { kind } = done;
     const writes = this.#writes.get(wish.row) ?? 0;
@@ -255,6 +258,50 @@ export class ScheduleRun implements Listener {
       handling,
       kind === 'refused' ? { kind, table, id } : { kind, table, id, row: done.row },
     );
+  }
+
+  /** Its handler and its copy know more now: what stood in the row, or that it was refused. */
+  #remember({ handling, operation }: Wish, what: string): void {
+    const more = `(${operation} ${what})`;
+    handling.past += more;
+    handling.copy.past += `${handling.event.number}.${handling.delivery}${more}`;
+  }
+
+  readonly #key = (): string | undefined => {
+    const { keys } = this.#database;
+    if (!keys) return undefined;
+    const { service } = this.#world;
+    const alike = this.#group.areAlike(this.#left.crashes);
+    const parts = this.#handlings.map(
+      ({ event, delivery, copy, acknowledged, ended, acks, wasRefused, seen, past }) =>
+        [
+          `${event.number}.${delivery}.${alike ? '' : copy.number}`,
+          `${acknowledged}.${ended}.${acks}.${wasRefused}`,
+          ...[...seen].map(([row, writes]) => `${row}.${this.#isChanged(row, writes)}`),
+          past,
+        ].join(),
+    );
+    const copies = service ? this.#group.copies.map(({ past, acks }) => `${past}.${acks}`) : [];
+    const left = ({ left }: Tracked): string =>
+      [...left]
+        .map(([copy, { rows, acks }]) => {
+          const changed = [...rows].map(
+            ([row, writes]) => `${row}.${this.#isChanged(row, writes)}`,
+          );
+          return `${copy?.number}.${acks}.${changed.join()}`;
+        })
+        .join('/');
+    return [
+      keys.all(),
+      this.#group.key(alike, left),
+      Object.values(this.#left).join(),
+      ...parts.sort(),
+      ...copies,
+    ].join('|');
+  };
+
+  #isChanged(row: string, writes: number): boolean {
+    return (this.#writes.get(row) ?? 0) > writes;
   }
 
   #crash(handling: Handling, saved: boolean): void {

@@ -14,6 +14,16 @@ interface Fork {
   /** Actions that were tried here before. */
   readonly tried: Action[];
   chosen: number;
+  /** Stands for all that can follow; undefined if nobody knows. */
+  readonly key: string | undefined;
+  /** What was found behind it so far. */
+  readonly behind: Behind;
+}
+
+/** How many schedules there are, and how many of them end badly. */
+export interface Behind {
+  schedules: number;
+  bad: number;
 }
 
 /**
@@ -26,29 +36,45 @@ export class Search implements Choices {
   readonly #independent: Independent;
   /** Which way to take at a new fork, of those that are awake. */
   readonly #first: (awake: number) => number;
+  /** What lies behind each state that was left behind; undefined if each schedule is to be run. */
+  readonly #done: Map<string, Behind> | undefined;
+  readonly #behind: Behind = { schedules: 0, bad: 0 };
   #depth = 0;
 
-  constructor(independent: Independent, first: (awake: number) => number = () => 0) {
+  /** @param done what lies behind states: where one comes again, that is counted, and not run again */
+  constructor(
+    independent: Independent,
+    first: (awake: number) => number = () => 0,
+    done?: Map<string, Behind>,
+  ) {
     this.#independent = independent;
     this.#first = first;
+    this.#done = done;
   }
 
-  pick(actions: readonly Action[]): number | undefined {
+  pick(actions: readonly Action[], state: () => string | undefined): number | undefined {
     const known = this.#known(actions.length);
     if (known) return known.chosen;
     const asleep = this.#asleep();
     const awake = [...actions.keys()].filter((index) => !isIn(asleep, actions[index]!));
     if (awake.length === 0) return undefined;
+    const key = this.#done && keyOf(state(), asleep);
+    const done = key === undefined ? undefined : this.#done!.get(key);
+    if (done) {
+      this.count(done);
+      return undefined;
+    }
     const nth = this.#first(awake.length);
     const tried = awake.slice(0, nth).map((index) => actions[index]!);
-    return this.#add({ actions, ways: actions.length, asleep, tried, chosen: awake[nth]! });
+    return this.#add({ actions, ways: actions.length, asleep, tried, chosen: awake[nth]!, key });
   }
 
   branch(outcomes: number): number {
     const known = this.#known(outcomes);
     if (known) return known.chosen;
     const chosen = this.#first(outcomes);
-    return this.#add({ actions: undefined, ways: outcomes, asleep: [], tried: [], chosen });
+    const fork = { actions: undefined, asleep: [], tried: [], key: undefined };
+    return this.#add({ ...fork, ways: outcomes, chosen });
   }
 
   get taken(): readonly number[] {
@@ -56,10 +82,22 @@ export class Search implements Choices {
     return forks.map(({ chosen }) => chosen);
   }
 
+  /** All that was counted; whole when there is no next schedule. */
+  get behind(): Readonly<Behind> {
+    return this.#behind;
+  }
+
+  /** Says that this many lie behind the last fork of this schedule. */
+  count({ schedules, bad }: Readonly<Behind>): void {
+    const { behind } = this.#forks.at(-1) ?? { behind: this.#behind };
+    behind.schedules += schedules;
+    behind.bad += bad;
+  }
+
   /** Turns to the next schedule; false after the last one. */
   advance(): boolean {
     this.#depth = 0;
-    for (let fork = this.#forks.at(-1); fork; this.#forks.pop(), fork = this.#forks.at(-1)) {
+    for (let fork = this.#forks.at(-1); fork; this.#leave(), fork = this.#forks.at(-1)) {
       if (fork.actions) fork.tried.push(fork.actions[fork.chosen]!);
       do fork.chosen++;
       while (
@@ -80,8 +118,15 @@ export class Search implements Choices {
     throw new Error(ELSE_AGAIN);
   }
 
-  #add(fork: Fork): number {
-    this.#forks.push(fork);
+  /** All ways of the last fork were gone. */
+  #leave(): void {
+    const { key, behind } = this.#forks.pop()!;
+    if (key !== undefined) this.#done!.set(key, behind);
+    this.count(behind);
+  }
+
+  #add(fork: Omit<Fork, 'behind'>): number {
+    this.#forks.push({ ...fork, behind: { schedules: 0, bad: 0 } });
     this.#depth++;
     return fork.chosen;
   }
@@ -95,6 +140,16 @@ export class Search implements Choices {
     const done = actions![chosen]!;
     return [...asleep, ...tried].filter((action) => this.#independent(action, done));
   }
+}
+
+function keyOf(state: string | undefined, asleep: readonly Action[]): string | undefined {
+  if (state === undefined) return undefined;
+  const names = asleep.map((action) => {
+    const what = action.kind === 'send' ? '' : action.operation;
+    const how = action.kind === 'crash' ? action.saved : '';
+    return `${action.kind}.${action.event}.${action.delivery}.${action.copy}.${what}.${how}`;
+  });
+  return `${state} ${names.sort().join()}`;
 }
 
 function isIn(list: readonly Action[], action: Action): boolean {

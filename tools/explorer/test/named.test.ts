@@ -1,5 +1,13 @@
 import { explore, fates, replay, ScheduleError, type SmallWorld, stand, type Word } from '../src';
-import { bank, type Bank, correct, naive, twoWithdrawals, type Withdrawal } from './accounts';
+import {
+  bank,
+  type Bank,
+  correct,
+  naive,
+  type Teller,
+  twoWithdrawals,
+  type Withdrawal,
+} from './accounts';
 
 const everyFault = { crashes: 1, lostAcks: 1, duplicates: 1 };
 
@@ -141,6 +149,41 @@ describe('what lies behind each possible move', () => {
     expect(await fates(world, 'send #1 > a; read; send #2 > b; read')).toEqual([
       { move: 'a write', schedules: 1, bad: 1, all: true },
       { move: 'write', schedules: 1, bad: 1, all: true },
+    ]);
+  });
+
+  const services = {
+    'a line in memory': ({ accounts }: Parameters<Teller>[1]) => {
+      let last = Promise.resolve();
+      return (message: Parameters<Teller>[0]) =>
+        (last = last.then(async () => naive(message, { accounts })));
+    },
+    'a set of those that were seen': ({ accounts }: Parameters<Teller>[1]) => {
+      const seen = new Set<number>();
+      return async (message: Parameters<Teller>[0]) => {
+        if (seen.has(message.sequence)) message.ack();
+        else await naive(message, { accounts });
+        seen.add(message.sequence);
+      };
+    },
+  };
+
+  test.each(
+    [{}, { crashes: 1 }, { lostAcks: 1 }, { duplicates: 1 }, { failures: 1 }].flatMap((faults) => [
+      ['naive', twoWithdrawals(naive, { faults })] as const,
+      ['naive, one of each', twoWithdrawals(naive, { faults, maxInFlight: 1 })] as const,
+      ['naive, in one copy', twoWithdrawals(naive, { faults, copies: 1 })] as const,
+      ['correct', twoWithdrawals(correct, { faults })] as const,
+      ...Object.entries(services).map(([name, service]) => {
+        const world = { ...twoWithdrawals(naive, { faults }), handle: undefined, service };
+        return [name, world as unknown as SmallWorld<Withdrawal, Bank>] as const;
+      }),
+    ]),
+  )('is as much as is found by running each: %s', async (_name, world) => {
+    const { tried, safe } = await explore(world);
+    const found = await fates(world, '');
+    expect(found).toEqual([
+      { move: 'send #1 > a', schedules: tried, bad: tried - safe, all: true },
     ]);
   });
 
