@@ -1,4 +1,5 @@
 import type { Move } from './move';
+import type { Standing } from './schedule-run';
 
 export const ELSE_AGAIN = [
   'The handler did something else when the same happened again.',
@@ -11,10 +12,9 @@ export interface Choices {
   /** True if copies are told apart also where it makes no difference which of them it is. */
   readonly isByName?: boolean;
   /**
-   * @param state gives a text that is the same only where the same can follow; undefined if nobody knows
    * @returns the number of a move; undefined if this schedule need not be run to its end
    */
-  pick(moves: readonly Move[], state: () => string | undefined): number | undefined;
+  pick(moves: readonly Move[], standing: Standing): number | undefined;
   /** Decides between a number of outcomes of the same action. */
   branch(outcomes: number): number;
   /** What was decided so far, but for what could not be otherwise. */

@@ -2,8 +2,8 @@ import { type Exploration, reportOf } from './exploration';
 import { watch } from './replay';
 import type { AnyWorld, SmallWorld } from './small-world';
 import type { Tables } from './table';
-import { estimate, shorten, sweep } from './sweep';
-import { shorter, type Unsafe } from './unsafe';
+import { estimate, shorten, type Sweep, sweep } from './sweep';
+import type { Unsafe } from './unsafe';
 
 /** A world of no more schedules than this is done sooner than its size is estimated. */
 const FEW = 2000;
@@ -14,7 +14,10 @@ const DOUBT = 4;
 
 /** How far an exploration goes. */
 export interface ExploreOptions {
-  /** The number of schedules above which a sample is tried; by default 200000, about ten seconds. */
+  /**
+   * The number of schedules that are run before a sample is tried instead; by default 200000, about twenty seconds.
+   * One that comes to a state that was there before is not run to its end, and all that follows on it counts.
+   */
   readonly limit?: number;
   /** How many are tried then; by default 20000. */
   readonly sample?: number;
@@ -49,18 +52,15 @@ async function tallyOf(
   { limit, sample: size, seed }: Required<ExploreOptions>,
 ): Promise<Tally> {
   const few = await sweep(world, Math.min(limit, FEW));
-  if (few.all) return { ...few, schedules: few.tried, isShortest: true };
+  if (few) return whole(few);
   // Only worlds that are too large for a sweep pay for loading what makes a sample.
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() does not read TypeScript
   const { drawWalks, sample } = require('./sample') as typeof import('./sample');
   const about = await estimate(world, drawWalks(WALKS, seed));
-  const many = about <= limit * DOUBT ? await sweep(world, limit) : few;
-  if (many.all) return { ...many, schedules: many.tried, isShortest: true };
+  const many = about <= limit * DOUBT ? await sweep(world, limit) : undefined;
+  if (many) return whole(many);
   const { tried, found } = await sample(world, size, seed);
-  const unsafe = [found, many.worst]
-    .filter((one) => one !== undefined)
-    .reduce<Unsafe | undefined>(shorter, undefined);
-  const shortest = unsafe && (await shorten(world, unsafe, limit));
+  const shortest = found && (await shorten(world, found, limit));
   return {
     tried,
     safe: found ? tried - 1 : tried,
@@ -69,4 +69,8 @@ async function tallyOf(
     worst: shortest?.unsafe,
     isShortest: shortest?.isCertain ?? false,
   };
+}
+
+function whole(sweep: Sweep): Tally {
+  return { ...sweep, all: true, schedules: sweep.tried, isShortest: true };
 }

@@ -1,9 +1,9 @@
-import type { Choices } from './choices';
+import { Arbitrary, type Choices } from './choices';
 import type { Move } from './move';
 import { type Moves, movesIn } from './moves';
 import { Named } from './named';
 import { stand } from './replay';
-import { type Outcome, ScheduleRun } from './schedule-run';
+import { type Outcome, ScheduleRun, type Standing } from './schedule-run';
 import { type Behind, Search } from './search';
 import type { AnyWorld, SmallWorld } from './small-world';
 import { independenceIn } from './sweep';
@@ -24,9 +24,9 @@ export interface Fate {
 
 /** How far fates are looked into. */
 export interface FateOptions {
-  /** Schedules behind one move above which a sample is tried; by default 50000. */
+  /** The number of schedules that are run before samples are tried instead; by default 10000, about a second. */
   readonly limit?: number;
-  /** How many are tried then; by default 500. */
+  /** How many are tried behind one move then; by default 500. */
   readonly sample?: number;
 }
 
@@ -39,49 +39,49 @@ export interface FateOptions {
 export async function fates<Data, All extends Tables>(
   smallWorld: SmallWorld<Data, All>,
   moves: Moves,
-  { limit = 50_000, sample = 500 }: FateOptions = {},
+  { limit = 10_000, sample = 500 }: FateOptions = {},
 ): Promise<Fate[]> {
   const world = smallWorld as unknown as AnyWorld;
   const before = movesIn(moves);
   const { possible } = await stand(smallWorld, before);
   const found: Fate[] = [];
   const done = new Map<string, Behind>();
-  for (const move of possible)
-    found.push(await fateOf(world, [...before, move], done, { limit, sample }));
+  const budget = { runs: limit };
+  for (const move of possible) {
+    const led = [...before, move];
+    const fate = await swept(world, led, done, budget);
+    found.push(fate ?? (await sampled(world, led, sample)));
+  }
   return found;
 }
 
-async function fateOf(
+/** @returns undefined if there are too many to be run */
+async function swept(
   world: AnyWorld,
   moves: readonly string[],
   done: Map<string, Behind>,
-  { limit, sample }: Required<FateOptions>,
-): Promise<Fate> {
-  const move = moves.at(-1)!;
+  budget: { runs: number },
+): Promise<Fate | undefined> {
   const search = new Search(independenceIn(world), undefined, done);
-  let runs = 0;
   do {
-    if (runs++ === limit) return sampled(world, moves, sample);
+    if (budget.runs-- <= 0) return undefined;
     const outcome = await endOf(world, moves, search);
-    if (outcome) search.count({ schedules: 1, bad: outcome.wrong === undefined ? 0 : 1 });
+    if (outcome) search.count(outcome);
   } while (search.advance());
-  return { move, ...search.behind, all: true };
+  const { schedules, bad } = search.behind;
+  return { move: moves.at(-1)!, schedules, bad, all: true };
 }
 
 async function sampled(world: AnyWorld, moves: readonly string[], sample: number): Promise<Fate> {
   // Only worlds that are too large pay for loading what makes a sample.
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() does not read TypeScript
   const { drawWalks } = require('./sample') as typeof import('./sample');
-  let [schedules, bad] = [0, 0];
+  let bad = 0;
   for (const numbers of drawWalks(sample, SEED)) {
-    let at = 0;
-    const search = new Search(independenceIn(world), (ways) => (numbers[at++] ?? 0) % ways);
-    const outcome = await endOf(world, moves, search);
-    if (!outcome) continue;
-    schedules++;
-    if (outcome.wrong !== undefined) bad++;
+    const outcome = await endOf(world, moves, new Arbitrary(numbers));
+    if (outcome!.wrong !== undefined) bad++;
   }
-  return { move: moves.at(-1)!, schedules, bad, all: false };
+  return { move: moves.at(-1)!, schedules: sample, bad, all: false };
 }
 
 /** How the schedule ends that begins with `moves` and goes on as `then` decides. */
@@ -108,8 +108,8 @@ class Led implements Choices {
     return this.then.taken;
   }
 
-  pick(moves: readonly Move[], state: () => string | undefined): number | undefined {
-    return this.named.isDone ? this.then.pick(moves, state) : this.named.pick(moves);
+  pick(moves: readonly Move[], standing: Standing): number | undefined {
+    return this.named.isDone ? this.then.pick(moves, standing) : this.named.pick(moves);
   }
 
   branch(outcomes: number): number {

@@ -1,6 +1,7 @@
 import type { Choices } from './choices';
 import type { Move } from './move';
 import { Names } from './names';
+import type { Standing } from './schedule-run';
 
 export const LOST_ACK = 'lost ack';
 
@@ -119,8 +120,8 @@ export class Noted implements Choices {
     return this.choices.taken;
   }
 
-  pick(moves: readonly Move[], state: () => string | undefined): number | undefined {
-    const picked = this.choices.pick(moves, state);
+  pick(moves: readonly Move[], standing: Standing): number | undefined {
+    const picked = this.choices.pick(moves, standing);
     if (picked === undefined) return undefined;
     this.moves.push(this.#names.of(moves)[picked]!);
     this.#names.take(moves[picked]!);

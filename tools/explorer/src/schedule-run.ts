@@ -25,6 +25,12 @@ export interface Outcome {
   readonly switches: number;
 }
 
+/** Where a schedule is. */
+export interface Standing extends Pick<Outcome, 'steps' | 'faults' | 'switches'> {
+  /** A text that is the same only where the same can follow, in the same order; undefined if nobody knows. */
+  readonly key: () => string | undefined;
+}
+
 /** What a copy does, without the message that it has in hand. */
 type Deed = Step extends infer One
   ? One extends Step
@@ -33,7 +39,7 @@ type Deed = Step extends infer One
   : never;
 
 /** One schedule of a small world, from its first delivery until nothing is left to do. */
-export class ScheduleRun implements Listener {
+export class ScheduleRun implements Listener, Standing {
   readonly #choices: Choices;
   readonly #record: ((step: Step) => void) | undefined;
   readonly #world: AnyWorld;
@@ -43,11 +49,11 @@ export class ScheduleRun implements Listener {
   readonly #writes = new Map<string, number>();
   readonly #left: Record<keyof FaultLimits, number>;
   readonly #patience: number;
+  steps = 0;
+  faults = 0;
+  switches = 0;
   #handlings: Handling[] = [];
   #now = 0;
-  #steps = 0;
-  #faults = 0;
-  #switches = 0;
   #last: Handling | undefined;
 
   /** @param record takes every step, if somebody wants to see them */
@@ -83,10 +89,10 @@ export class ScheduleRun implements Listener {
       if (tired) return this.#outcome(`${nameOf(tired)} was sent ${times(tired.deliveries)}`);
       const moves = this.#moves();
       if (moves.length === 0) return this.#outcome(this.#judge());
-      if (longest !== Infinity && this.#steps + this.#least > longest) return undefined;
-      const picked = this.#choices.pick(moves, this.#key);
+      if (longest !== Infinity && this.steps + this.#least > longest) return undefined;
+      const picked = this.#choices.pick(moves, this);
       if (picked === undefined) return undefined;
-      this.#steps++;
+      this.steps++;
       this.#take(moves[picked]!);
       if (!(await this.#database.quiet())) this.#refuseWaiting();
     }
@@ -106,7 +112,7 @@ export class ScheduleRun implements Listener {
     }
     if (this.#left.lostAcks > 0 && this.#choices.branch(2) === 1) {
       this.#left.lostAcks--;
-      this.#faults++;
+      this.faults++;
       event.left.clear();
       this.#tell(handling, { kind: 'ack lost' });
       return;
@@ -198,14 +204,14 @@ export class ScheduleRun implements Listener {
       return;
     }
     const wish = move.kind === 'do' ? move : move.wish;
-    if (this.#last !== wish.handling && this.#last?.ended === false) this.#switches++;
+    if (this.#last !== wish.handling && this.#last?.ended === false) this.switches++;
     this.#last = wish.handling;
     if (move.kind === 'do') {
       this.#do(wish);
       wish.asked.answer();
     } else if (move.kind === 'fail') {
       this.#left.failures--;
-      this.#faults++;
+      this.faults++;
       this.#remember(wish, 'refused');
       wish.handling.refuse(wish);
     } else {
@@ -218,7 +224,7 @@ export class ScheduleRun implements Listener {
   #send(event: Tracked, copy: Copy, early: boolean): void {
     if (early) {
       this.#left.duplicates--;
-      this.#faults++;
+      this.faults++;
     }
     const count = event.deliveries;
     if (count > 0) {
@@ -267,7 +273,7 @@ export class ScheduleRun implements Listener {
     handling.copy.past += `${handling.event.number}.${handling.delivery}${more}`;
   }
 
-  readonly #key = (): string | undefined => {
+  readonly key = (): string | undefined => {
     const { keys } = this.#database;
     if (!keys) return undefined;
     const { service } = this.#world;
@@ -295,7 +301,7 @@ export class ScheduleRun implements Listener {
       keys.all(),
       this.#group.key(alike, left),
       Object.values(this.#left).join(),
-      ...parts.sort(),
+      ...parts,
       ...copies,
     ].join('|');
   };
@@ -306,7 +312,7 @@ export class ScheduleRun implements Listener {
 
   #crash(handling: Handling, saved: boolean): void {
     this.#left.crashes--;
-    this.#faults++;
+    this.faults++;
     this.#last = undefined;
     for (const other of this.#handlings.filter(({ copy }) => copy === handling.copy)) {
       other.drop();
@@ -335,7 +341,7 @@ export class ScheduleRun implements Listener {
   }
 
   #outcome(wrong: string | undefined): Outcome {
-    return { wrong, steps: this.#steps, faults: this.#faults, switches: this.#switches };
+    return { wrong, steps: this.steps, faults: this.faults, switches: this.switches };
   }
 
   #tell(handling: Handling, deed: Deed): void {

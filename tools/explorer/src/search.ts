@@ -1,5 +1,7 @@
 import { type Action, isSame } from './action';
 import { type Choices, ELSE_AGAIN } from './choices';
+import type { Outcome, Standing } from './schedule-run';
+import { shorter, type Unsafe } from './unsafe';
 
 /** True if the order of two actions is of no consequence. */
 export type Independent = (one: Action, other: Action) => boolean;
@@ -16,14 +18,22 @@ interface Fork {
   chosen: number;
   /** Stands for all that can follow; undefined if nobody knows. */
   readonly key: string | undefined;
+  readonly before: Before;
   /** What was found behind it so far. */
   readonly behind: Behind;
 }
 
-/** How many schedules there are, and how many of them end badly. */
+/** What a schedule had behind it at a fork. */
+interface Before extends Pick<Outcome, 'steps' | 'faults' | 'switches'> {
+  /** Decisions. */
+  readonly taken: number;
+}
+
+/** How many schedules there are, how many of them end badly, and the shortest of these. */
 export interface Behind {
   schedules: number;
   bad: number;
+  worst: Unsafe | undefined;
 }
 
 /**
@@ -38,7 +48,7 @@ export class Search implements Choices {
   readonly #first: (awake: number) => number;
   /** What lies behind each state that was left behind; undefined if each schedule is to be run. */
   readonly #done: Map<string, Behind> | undefined;
-  readonly #behind: Behind = { schedules: 0, bad: 0 };
+  readonly #behind: Behind = nothing();
   #depth = 0;
 
   /** @param done what lies behind states: where one comes again, that is counted, and not run again */
@@ -52,28 +62,31 @@ export class Search implements Choices {
     this.#done = done;
   }
 
-  pick(actions: readonly Action[], state: () => string | undefined): number | undefined {
+  pick(actions: readonly Action[], standing: Standing): number | undefined {
     const known = this.#known(actions.length);
     if (known) return known.chosen;
     const asleep = this.#asleep();
     const awake = [...actions.keys()].filter((index) => !isIn(asleep, actions[index]!));
     if (awake.length === 0) return undefined;
-    const key = this.#done && keyOf(state(), asleep);
+    const key = this.#done && keyOf(standing.key(), asleep);
     const done = key === undefined ? undefined : this.#done!.get(key);
     if (done) {
-      this.count(done);
+      this.#count({ ...done, worst: done.worst && this.#after(standing, done.worst) });
       return undefined;
     }
     const nth = this.#first(awake.length);
     const tried = awake.slice(0, nth).map((index) => actions[index]!);
-    return this.#add({ actions, ways: actions.length, asleep, tried, chosen: awake[nth]!, key });
+    const { steps, faults, switches } = standing;
+    const before = { steps, faults, switches, taken: this.taken.length };
+    const fork = { actions, ways: actions.length, asleep, tried, key, before };
+    return this.#add({ ...fork, chosen: awake[nth]! });
   }
 
   branch(outcomes: number): number {
     const known = this.#known(outcomes);
     if (known) return known.chosen;
     const chosen = this.#first(outcomes);
-    const fork = { actions: undefined, asleep: [], tried: [], key: undefined };
+    const fork = { actions: undefined, asleep: [], tried: [], key: undefined, before: NOTHING };
     return this.#add({ ...fork, ways: outcomes, chosen });
   }
 
@@ -87,11 +100,10 @@ export class Search implements Choices {
     return this.#behind;
   }
 
-  /** Says that this many lie behind the last fork of this schedule. */
-  count({ schedules, bad }: Readonly<Behind>): void {
-    const { behind } = this.#forks.at(-1) ?? { behind: this.#behind };
-    behind.schedules += schedules;
-    behind.bad += bad;
+  /** Says how this schedule has ended. */
+  count(outcome: Outcome): void {
+    const worst = outcome.wrong === undefined ? undefined : { outcome, decisions: this.taken };
+    this.#count({ schedules: 1, bad: worst ? 1 : 0, worst });
   }
 
   /** Turns to the next schedule; false after the last one. */
@@ -120,13 +132,35 @@ export class Search implements Choices {
 
   /** All ways of the last fork were gone. */
   #leave(): void {
-    const { key, behind } = this.#forks.pop()!;
-    if (key !== undefined) this.#done!.set(key, behind);
-    this.count(behind);
+    const { key, before, behind } = this.#forks.pop()!;
+    if (key !== undefined)
+      this.#done!.set(key, { ...behind, worst: behind.worst && without(before, behind.worst) });
+    this.#count(behind);
+  }
+
+  /** Says that this lies behind the last fork. */
+  #count({ schedules, bad, worst }: Readonly<Behind>): void {
+    const { behind } = this.#forks.at(-1) ?? { behind: this.#behind };
+    behind.schedules += schedules;
+    behind.bad += bad;
+    if (worst) behind.worst = shorter(behind.worst, worst);
+  }
+
+  /** `rest` as the end of the schedule that stands there now. */
+  #after({ steps, faults, switches }: Standing, { outcome, decisions }: Unsafe): Unsafe {
+    return {
+      outcome: {
+        wrong: outcome.wrong,
+        steps: steps + outcome.steps,
+        faults: faults + outcome.faults,
+        switches: switches + outcome.switches,
+      },
+      decisions: [...this.taken, ...decisions],
+    };
   }
 
   #add(fork: Omit<Fork, 'behind'>): number {
-    this.#forks.push({ ...fork, behind: { schedules: 0, bad: 0 } });
+    this.#forks.push({ ...fork, behind: nothing() });
     this.#depth++;
     return fork.chosen;
   }
@@ -140,6 +174,25 @@ export class Search implements Choices {
     const done = actions![chosen]!;
     return [...asleep, ...tried].filter((action) => this.#independent(action, done));
   }
+}
+
+const NOTHING: Before = { steps: 0, faults: 0, switches: 0, taken: 0 };
+
+function nothing(): Behind {
+  return { schedules: 0, bad: 0, worst: undefined };
+}
+
+/** What is left of a schedule when what it had behind it is taken away. */
+function without(before: Before, { outcome, decisions }: Unsafe): Unsafe {
+  return {
+    outcome: {
+      wrong: outcome.wrong,
+      steps: outcome.steps - before.steps,
+      faults: outcome.faults - before.faults,
+      switches: outcome.switches - before.switches,
+    },
+    decisions: decisions.slice(before.taken),
+  };
 }
 
 function keyOf(state: string | undefined, asleep: readonly Action[]): string | undefined {

@@ -1,6 +1,6 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { areIndependent } from './action';
-import { type Unsafe, shorter } from './unsafe';
+import type { Unsafe } from './unsafe';
 import { type Independent, Search } from './search';
 import { ScheduleRun } from './schedule-run';
 import type { AnyWorld } from './small-world';
@@ -14,22 +14,22 @@ export interface Sweep {
   readonly safe: number;
   /** The shortest of the unsafe ones. */
   readonly worst: Unsafe | undefined;
-  /** False if there are more. */
-  readonly all: boolean;
 }
 
-/** Tries all schedules, or so many that `limit` is passed. */
-export async function sweep(world: AnyWorld, limit: number): Promise<Sweep> {
-  const search = new Search(independenceIn(world));
-  let [tried, safe] = [0, 0];
-  let worst: Unsafe | undefined;
+/**
+ * Tries all schedules. What follows on a state that was there before is known, and is not run again.
+ *
+ * @returns undefined if more than `limit` would have to be run
+ */
+export async function sweep(world: AnyWorld, limit: number): Promise<Sweep | undefined> {
+  const search = new Search(independenceIn(world), undefined, new Map());
+  let run = 0;
   for await (const outcome of runs(world, search)) {
-    if (!outcome) continue;
-    if (++tried > limit) return { tried, safe, worst, all: false };
-    if (outcome.wrong === undefined) safe++;
-    else worst = shorter(worst, { outcome, decisions: search.taken });
+    if (++run > limit) return undefined;
+    if (outcome) search.count(outcome);
   }
-  return { tried, safe, worst, all: true };
+  const { schedules, bad, worst } = search.behind;
+  return { tried: schedules, safe: schedules - bad, worst };
 }
 
 /** An unsafe schedule with the fewest steps, and whether that is certain. */

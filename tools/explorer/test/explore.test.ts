@@ -49,6 +49,7 @@ test.each([
   [{}, 10],
   [{ lostAcks: 1 }, 100],
   [{ duplicates: 1 }, 2024],
+  [{ failures: 1 }, 118],
   [{ crashes: 1 }, 1290],
   [{ crashes: 1, lostAcks: 1 }, 16_767],
 ])(
