@@ -32,7 +32,7 @@ export type { Exploration } from './exploration';
 export { explore, type ExploreOptions } from './explore';
 export { fates, type Fate, type FateOptions } from './fate';
 export { fewest } from './fewest';
-export { type Moves, ScheduleError } from './moves';
+export { type Moves, movesIn, ScheduleError } from './moves';
 export type { Dodged } from './named';
 export { dodgedIn, replay, type Replayed, type Schedule, stand, type Standing } from './replay';
 export type { Word } from './word';

@@ -142,6 +142,8 @@ function inWords(
       return note(`#${sequence} arrives twice`);
     case 'cut':
       return undefined;
+    case 'refuse':
+      return note(`its database refuses a write, after #${sequence}`);
     case 'hold':
       return note(`#${sequence} is held back for ${fault.ms / 1000} s`);
     case 'pause':

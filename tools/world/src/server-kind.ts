@@ -21,6 +21,13 @@ export interface Around {
   readonly pass: (duration: string) => Promise<void>;
   /** Waits for the code of a test that starts the copy `clientID`. */
   readonly started: (starting: Promise<unknown>, clientID: string) => Promise<unknown>;
+  /**
+   * Has the database refuse the next write of a copy.
+   *
+   * @param refused called when it has
+   * @returns false if there is no database
+   */
+  refuseNextWrite(copy: string, refused: () => void): boolean;
   /** A process of its own will talk to the server: it reads the machine's time. */
   hasProcess(): void;
 }

@@ -264,6 +264,13 @@ export class TestBroker implements Running {
           this.faults.passed(fact);
         },
         crash,
+        refuse: (fault, channel) => {
+          const happened = (): void => {
+            this.faults.happened(fault);
+            this.recording.fault(fault, channel);
+          };
+          if (!this.world.refuseNextWrite(fault.client, happened)) this.faults.hasNoDatabase(fault);
+        },
       },
     );
     if (this.#isStopped) await line.down();

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Clock, parseDuration, RealClock, VirtualClock } from '@workbook/clock';
+import { TestDatabase } from './database/test-database';
 import { KINDS, type KindName, type Servers, type WorldPlan } from './kinds';
 import { OwnTime } from './own-time';
 import { Recording } from './recording';
@@ -91,6 +92,12 @@ export class World<Plan extends WorldPlan = WorldPlan> implements Around {
 
   hasProcess(): void {
     this.#virtual?.followMachine();
+  }
+
+  refuseNextWrite(copy: string, refused: () => void): boolean {
+    const database = this.#running.find((server) => server instanceof TestDatabase);
+    database?.refuseNextWrite(copy, refused);
+    return database !== undefined;
   }
 
   /** Stops all servers, the last one first. */

@@ -18,6 +18,10 @@ function outcome(report: FaultReport): string {
       return `never: ${report.fault.client} got no #${sequence}; it got ${listed(report.delivered.map((each) => `#${each}`))}`;
     case 'not acknowledged':
       return `never: ${report.fault.client} got #${sequence} and sent no ack for it`;
+    case 'not written':
+      return `never: ${report.fault.client} got #${sequence} and wrote nothing to its database afterwards`;
+    case 'no database':
+      return 'never: there is no database in this test';
     case 'not published':
       return `never: the test published no #${sequence}; it published ${report.last === 0 ? 'nothing' : `up to #${report.last}`}`;
     case 'forestalled':

@@ -10,7 +10,7 @@ import {
   writeResponse,
 } from '@workbook/mongod/wire';
 import { DatabaseConnection } from './connection';
-import { type DatabaseFact, isAside, isOfDocuments } from './fact';
+import { type DatabaseFact, isAside, isOfDocuments, isWrite } from './fact';
 import { Holding } from './holding';
 import { rowOf } from './plain';
 
@@ -31,7 +31,9 @@ const DISK_FULL = doc({
 /** A kind of command of a copy that is refused. */
 interface Refusal {
   readonly client: string;
-  readonly name: string;
+  readonly isOf: (name: string) => boolean;
+  /** Called when it has happened. */
+  readonly happened?: () => void;
 }
 
 /**
@@ -92,7 +94,22 @@ export class DatabaseLine {
 
   /** @returns a function that ends it */
   refuse(client: string, name: string): () => void {
-    const refusal: Refusal = { client, name };
+    return this.#refuse({ client, isOf: (each) => each === name });
+  }
+
+  /** @param refused called when it has happened */
+  refuseNextWrite(client: string, refused: () => void): void {
+    const end = this.#refuse({
+      client,
+      isOf: isWrite,
+      happened: () => {
+        end();
+        refused();
+      },
+    });
+  }
+
+  #refuse(refusal: Refusal): () => void {
     this.#refusals.add(refusal);
     return () => void this.#refusals.delete(refusal);
   }
@@ -147,10 +164,11 @@ export class DatabaseLine {
       if (!request.isUnanswered) connection.unanswered.set(request.id, fact);
       connection.server.write(frame);
     };
-    const isRefused = [...this.#refusals].some(
-      (refusal) => refusal.client === fact.client && refusal.name === name,
+    const refusal = [...this.#refusals].find(
+      ({ client, isOf }) => client === fact.client && isOf(name),
     );
-    if (isRefused) {
+    if (refusal) {
+      refusal.happened?.();
       fact.answered = rowOf(DISK_FULL);
       connection.client.write(writeResponse(request, 0, DISK_FULL));
     } else if (this.#holding && isOfDocuments(name)) {

@@ -95,6 +95,11 @@ export class TestDatabase implements Running {
     return this.#line.refuse(copy, name);
   }
 
+  /** Answers the next write of a copy like that, whatever it is. @param refused called when that has happened */
+  refuseNextWrite(copy: string, refused: () => void): void {
+    this.#line.refuseNextWrite(copy, refused);
+  }
+
   /** Breaks the connections of a copy, which may come back. */
   cut(copy: string): void {
     this.#line.cut(copy);

@@ -16,7 +16,9 @@ export type CopyFault = {
         /** The message arrives twice in a row, as after a retry of the network below. */
         | 'deliver-twice'
         /** The connection breaks without a close, right after the message; the client may come back. */
-        | 'cut';
+        | 'cut'
+        /** The database refuses the next write of the copy, once the message has reached it. */
+        | 'refuse';
     }
   /** `hold`: the message arrives later than those after it. `pause`: from it on nothing passes for so long, either way. */
   | { readonly kind: 'hold' | 'pause'; readonly ms: number }

@@ -21,6 +21,10 @@ export const KINDS: readonly { readonly example: string; readonly does: string }
     does: 'the connection of payments-1 breaks right after #2, and it may come back',
   },
   {
+    example: 'refuse payments-1 #2',
+    does: 'its database refuses the next write of payments-1, once it has #2',
+  },
+  {
     example: 'hold payments-1 #2 5s',
     does: '#2 reaches payments-1 5 s late, after what was sent behind it',
   },

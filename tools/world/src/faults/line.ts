@@ -15,6 +15,8 @@ export interface LineWatcher {
   passed(fact: Fact): void;
   /** The copy's process is to die. */
   crash(): void;
+  /** The database is to refuse its next write. */
+  refuse(fault: CopyFault, channel: string): void;
 }
 
 /** How often a frame goes on, and what is told when it does, if it is a message or an ack. */
@@ -25,6 +27,11 @@ interface Onward {
 
 /** Without it a frame waits, up to 40 ms, until the one before it is confirmed. */
 const AT_ONCE = { noDelay: true };
+
+/** What happens when a message comes. */
+const AT_ARRIVAL: readonly CopyFault['kind'][] = [
+  ...(['crash-before-save', 'deliver-twice', 'cut', 'refuse', 'hold', 'pause'] as const),
+];
 
 const ONCE: Onward = { times: 1 };
 const NEVER: Onward = { times: 0 };
@@ -173,8 +180,9 @@ export class Line {
   #fromServer(frame: Frame, client: Socket): Onward {
     const fact = this.#wire.received(frame);
     if (!fact) return ONCE;
-    const fault = this.#take(fact, ['crash-before-save', 'deliver-twice', 'cut', 'hold', 'pause']);
-    if (fault) this.#watcher.happened(fault, fact.channel);
+    const fault = this.#take(fact, AT_ARRIVAL);
+    if (fault?.kind === 'refuse') this.#watcher.refuse(fault, fact.channel);
+    else if (fault) this.#watcher.happened(fault, fact.channel);
     switch (fault?.kind) {
       case 'crash-before-save':
         this.#crash();

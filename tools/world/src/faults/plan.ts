@@ -2,7 +2,10 @@ import { parseDuration } from '@workbook/clock';
 import type { BrokerFault, CopyFault, Fault, Plan } from './fault';
 import { kindsInWords } from './kinds';
 
-const COPY = ['crash-before-save', 'crash-after-save', 'lose-ack', 'deliver-twice', 'cut'] as const;
+const COPY = [
+  ...(['crash-before-save', 'crash-after-save', 'lose-ack', 'deliver-twice', 'cut'] as const),
+  'refuse',
+] as const;
 const LASTING = ['hold', 'pause'] as const;
 const BROKER = ['restart', 'lose-store'] as const;
 

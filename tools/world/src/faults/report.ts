@@ -6,9 +6,11 @@ export type FaultReport =
   /** `forestalled`: another fault of the plan happened in its place. */
   | { readonly fault: Fault; readonly outcome: 'happened' | 'forestalled' }
   | ({ readonly fault: CopyFault } & (
-      | /** The test connected these clients, and not the one that the fault is about. */
-        { readonly outcome: 'no such client'; readonly clients: readonly string[] }
-        /** The client got these messages, and not the one that the fault is about. */
+      | /** The client got the message and wrote nothing since, or there is no database. */
+        { readonly outcome: 'not written' | 'no database' }
+        /** The test connected these clients, and not the one that the fault is about. */
+      | { readonly outcome: 'no such client'; readonly clients: readonly string[] }
+      /** The client got these messages, and not the one that the fault is about. */
       | { readonly outcome: 'not delivered'; readonly delivered: readonly number[] }
       /** The client got the message, and sent no ack for it. */
       | { readonly outcome: 'not acknowledged' }
@@ -26,6 +28,7 @@ interface Traffic {
 export class FaultLog {
   readonly #plan: Plan;
   readonly #happened = new Set<Fault>();
+  readonly #withoutDatabase = new Set<Fault>();
   readonly #clients = new Map<string, Traffic>();
   #lastPublished = 0;
 
@@ -45,6 +48,11 @@ export class FaultLog {
   /** The test has published the message of this number in its channel. */
   published(sequence: number): void {
     this.#lastPublished = Math.max(this.#lastPublished, sequence);
+  }
+
+  /** It is one of a database, and there is none. */
+  hasNoDatabase(fault: CopyFault): void {
+    this.#withoutDatabase.add(fault);
   }
 
   happened(fault: Fault): void {
@@ -78,6 +86,8 @@ export class FaultLog {
     if (!delivered.has(sequence)) {
       return { fault, outcome: 'not delivered', delivered: [...delivered] };
     }
+    if (this.#withoutDatabase.has(fault)) return { fault, outcome: 'no database' };
+    if (fault.kind === 'refuse') return { fault, outcome: 'not written' };
     if (isAtAck(fault) && !acknowledged.has(sequence)) {
       return { fault, outcome: 'not acknowledged' };
     }

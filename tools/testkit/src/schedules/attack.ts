@@ -1,0 +1,108 @@
+import {
+  dodgedIn,
+  fates,
+  fewest,
+  type Moves,
+  movesIn,
+  replay,
+  type Replayed,
+  ScheduleError,
+  type SmallWorld,
+  type Tables,
+} from '@workbook/explorer';
+
+/** Any small world, for those who do not look at its rows. */
+type World = SmallWorld<unknown, Tables>;
+
+/** What came of an attack. */
+export interface Attacked {
+  /** Undefined if it is no schedule of this world. */
+  readonly replayed: Replayed | undefined;
+  /** Why it is no attack, in sentences; undefined if it ends badly. */
+  readonly missed: readonly string[] | undefined;
+}
+
+/** Runs `moves` on the code that they are to sink. */
+export async function attack(world: World, moves: Moves): Promise<Attacked> {
+  const replayed = await replayedOr(world, moves);
+  if (replayed instanceof ScheduleError)
+    return { replayed: undefined, missed: replayed.message.split('\n').map((line) => line.trim()) };
+  const { dodged, wrong } = replayed;
+  if (dodged) return { replayed, missed: [notPossible(dodgedIn(dodged))] };
+  return {
+    replayed,
+    missed: wrong === undefined ? await endedWell(world, moves, replayed) : undefined,
+  };
+}
+
+/** @returns what is too much in an attack that ends badly; undefined if none has fewer moves */
+export async function excessOf(world: World, given: Moves): Promise<string[] | undefined> {
+  const moves = movesIn(given);
+  const { wrong } = await replay(world, moves);
+  const shortest = await fewest(world, moves.length - 1);
+  if (!shortest) return undefined;
+  const count = movesIn(shortest.moves).length;
+  const lines = [`It has ${moves.length} moves, and there is one of ${count} that ends badly.`];
+  const needed = await neededOf(world, moves, wrong);
+  if (needed < moves.length)
+    lines.push(
+      needed === moves.length - 1
+        ? `What its last move does comes by itself: leave that out.`
+        : `What its last ${moves.length - needed} moves do comes by itself: leave them out.`,
+    );
+  return lines;
+}
+
+async function replayedOr(world: World, moves: Moves): Promise<Replayed | ScheduleError> {
+  try {
+    return await replay(world, moves);
+  } catch (error) {
+    if (error instanceof ScheduleError) return error;
+    throw error;
+  }
+}
+
+/** Nobody has dodged anything: it is the code that the attack was written for. */
+function notPossible(dodged: string): string {
+  return dodged.replace(
+    /^Dodged at move (\d+), (".*"): (?:possible was|(nothing was left to happen))/,
+    (_, at: string, move: string, nothing?: string) =>
+      `Move ${at}, ${move}, cannot happen there: ${nothing ?? 'possible is'}`,
+  );
+}
+
+/** @returns the story, and where the last chance was */
+async function endedWell(world: World, given: Moves, { story }: Replayed): Promise<string[]> {
+  const moves = movesIn(given);
+  const lines = [...story.split(/(?<=\.) /), 'So it ends well.'];
+  let before = await behind(world, []);
+  for (const [index, move] of moves.entries()) {
+    const after = await behind(world, moves.slice(0, index + 1));
+    if (after.bad > 0) before = after;
+    else
+      return [...lines, `Before move ${index + 1}, "${move}", ${before.text}; after it none does.`];
+  }
+  return [...lines, `Of those that begin like this, ${before.text}: what is to happen next?`];
+}
+
+/** How many schedules that begin with `moves` end badly. */
+async function behind(
+  world: World,
+  moves: readonly string[],
+): Promise<{ bad: number; text: string }> {
+  const all = await fates(world, moves);
+  const sum = (of: 'bad' | 'schedules'): number => all.reduce((total, fate) => total + fate[of], 0);
+  const tried = all.every((fate) => fate.all) ? 'schedules' : 'tried schedules';
+  return { bad: sum('bad'), text: `${sum('bad')} of ${sum('schedules')} ${tried} end badly` };
+}
+
+/** With how many of its moves the same end comes. */
+async function neededOf(
+  world: World,
+  moves: readonly string[],
+  wrong: string | undefined,
+): Promise<number> {
+  for (let kept = 0; kept < moves.length; kept++)
+    if ((await replay(world, moves.slice(0, kept))).wrong === wrong) return kept;
+  return moves.length;
+}
