@@ -6,6 +6,7 @@ import { inTurn } from './commands/in-turn';
 import { kubectl } from './commands/kubectl';
 import { mutation } from './commands/mutation';
 import { onCluster } from './commands/on-cluster';
+import { play } from './commands/play';
 import { predict } from './commands/predict';
 import { prove } from './commands/prove';
 import { replay } from './commands/replay';
@@ -19,6 +20,7 @@ const workbook = {
   commands: [
     start,
     predict,
+    play,
     replay,
     cluster,
     database,

@@ -13,6 +13,7 @@ const options: Readonly<Record<string, readonly string[]>> = {
   'workbook replay': [],
   'workbook cluster': ['--port'],
   'workbook database': ['--port'],
+  'workbook play': ['--fates'],
   'workbook kubectl': [],
   'workbook prove': [],
   'workbook verify': ['--json', '--all', '--only'],

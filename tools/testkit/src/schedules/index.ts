@@ -1,11 +1,12 @@
 /**
- * What lab tests import that run schedules of small worlds: those that a learner writes, or all there are.
- * A door of its own, since most tests have no need of it.
+ * What is needed for schedules of small worlds: by a lab's worlds, by tests that run what a learner has written or
+ * all there are, and by who plays in them. A door of its own, since most tests have no need of it.
  */
 export {
   dodgedIn,
   explore,
   type Exploration,
+  type Fate,
   fates,
   type FaultLimits,
   fewest,
@@ -14,7 +15,10 @@ export {
   movesIn,
   replay,
   type Replayed,
+  ScheduleError,
   type SmallWorld,
+  stand,
+  type Standing,
   type Table,
   type Tables,
 } from '@workbook/explorer';
