@@ -13,7 +13,7 @@ interface Hazard {
   readonly read: string;
 }
 
-/** The tests of a step: its attack ends badly, by its own hazard, and is as short as can be. */
+/** The test of a step: its attack ends badly, by its own hazard, and is as short as can be. */
 export function testHazard({ name, kinds, has, read }: Hazard): void {
   const { sinks, isShort } = useAttacks();
   const wanted = (expected: string): Wanted => ({
@@ -21,20 +21,16 @@ export function testHazard({ name, kinds, has, read }: Hazard): void {
     look: `src/attacks.ts, ${name}`,
     read,
   });
-  const sunk = wanted('a schedule after which Ann has another balance than 30');
 
-  test('Ann has another balance than 30 in the end', async () => {
-    await sinks(worlds[name], attacks[name], sunk);
-  });
-
-  test(`in it, ${has}`, async () => {
-    const { story, steps } = await sinks(worlds[name], attacks[name], sunk);
+  test(`Ann has another balance than 30, and ${has}, in as few moves as it takes`, async () => {
+    const { story, steps } = await sinks(
+      worlds[name],
+      attacks[name],
+      wanted('a schedule after which Ann has another balance than 30'),
+    );
     explain({ ...wanted(`that in it ${has}`), happened: story.split(/(?<=\.) /) }, () =>
       expect(steps.some(({ kind }) => kinds.includes(kind))).toBe(true),
     );
-  });
-
-  test('no attack has fewer moves', async () => {
     await isShort(worlds[name], attacks[name], wanted('an attack of as few moves as it takes'));
   });
 }

@@ -33,7 +33,7 @@ async function start(): Promise<void> {
       stan
         .subscribe(Subjects.TransactionCreated, 'accounts', options)
         .on('message', (msg: Message) => void handle(accounts, msg));
-      console.log(`${clientID} listens. Ctrl-C ends it.`);
+      console.log(`${clientID} listens. Ctrl-C ends it; it is process ${process.pid}.`);
     },
     () => connection.close(),
   );

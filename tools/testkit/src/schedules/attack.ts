@@ -38,19 +38,16 @@ export async function attack(world: World, moves: Moves): Promise<Attacked> {
 /** @returns what is too much in an attack that ends badly; undefined if none has fewer moves */
 export async function excessOf(world: World, given: Moves): Promise<string[] | undefined> {
   const moves = movesIn(given);
-  const { wrong } = await replay(world, moves);
   const shortest = await fewest(world, moves.length - 1);
   if (!shortest) return undefined;
   const count = movesIn(shortest.moves).length;
-  const lines = [`It has ${moves.length} moves, and there is one of ${count} that ends badly.`];
-  const needed = await neededOf(world, moves, wrong);
-  if (needed < moves.length)
-    lines.push(
-      needed === moves.length - 1
-        ? `What its last move does comes by itself: leave that out.`
-        : `What its last ${moves.length - needed} moves do comes by itself: leave them out.`,
-    );
-  return lines;
+  const enough = await enoughOf(world, moves);
+  return [
+    `It has ${moves.length} moves, and there is one of ${count} that ends badly.`,
+    ...(enough < moves.length
+      ? [`After its first ${enough} all goes on by itself, and ends badly: leave the others out.`]
+      : []),
+  ];
 }
 
 async function replayedOr(world: World, moves: Moves): Promise<Replayed | ScheduleError> {
@@ -96,13 +93,9 @@ async function behind(
   return { bad: sum('bad'), text: `${sum('bad')} of ${sum('schedules')} ${tried} end badly` };
 }
 
-/** With how many of its moves the same end comes. */
-async function neededOf(
-  world: World,
-  moves: readonly string[],
-  wrong: string | undefined,
-): Promise<number> {
+/** With how many of its moves it ends badly, if the rest comes by itself. */
+async function enoughOf(world: World, moves: readonly string[]): Promise<number> {
   for (let kept = 0; kept < moves.length; kept++)
-    if ((await replay(world, moves.slice(0, kept))).wrong === wrong) return kept;
+    if ((await replay(world, moves.slice(0, kept))).wrong !== undefined) return kept;
   return moves.length;
 }
