@@ -22,7 +22,7 @@ export function testHazard({ name, kinds, has, read }: Hazard): void {
     read,
   });
 
-  test(`Ann has another balance than 30, and ${has}, in as few moves as it takes`, async () => {
+  test(`Ann has another balance than 30, because ${has}`, async () => {
     const { story, steps } = await sinks(
       worlds[name],
       attacks[name],
