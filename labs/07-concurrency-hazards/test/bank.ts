@@ -5,7 +5,6 @@ import {
   patient,
   type Program,
   type Published,
-  type Row,
   type TestBroker,
   type TestDatabase,
 } from '@workbook/testkit';
@@ -88,7 +87,7 @@ export async function friday({ broker, database, pass }: Around, copies: number)
       ...events.flatMap((event) => broker.facts.storyOf(event)),
       ...database.facts.story(),
       ...[...ended.keys()].map((copy) => `${copy} has died`),
-      `Ann has ${String((ann as Row | undefined)?.balance)}`,
+      `Ann has ${String(ann?.balance)}`,
     ],
   };
 }

@@ -1,5 +1,5 @@
 import type { Move } from './move';
-import type { Standing } from './schedule-run';
+import type { Standing } from './outcome';
 
 export const ELSE_AGAIN = [
   'The handler did something else when the same happened again.',

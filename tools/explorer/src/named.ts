@@ -1,7 +1,7 @@
 import type { Choices } from './choices';
 import type { Move } from './move';
 import { Names } from './names';
-import type { Standing } from './schedule-run';
+import type { Standing } from './outcome';
 
 export const LOST_ACK = 'lost ack';
 

@@ -7,29 +7,13 @@ import { Handling, type Listener, type Wish } from './handling';
 import { Memory } from './memory';
 import { crashing, failing, type Move, sending } from './move';
 import type { AnyWorld, FaultLimits } from './small-world';
+import type { Outcome, Standing } from './outcome';
 import type { Step } from './step';
 import type { Tables } from './table';
 import type { Tracked } from './tracked';
 
 /** The ackWait of the labs, for the clock of the steps: nothing waits for it. */
 const ACK_WAIT_MS = 5000;
-
-/** How one schedule ended. */
-export interface Outcome {
-  /** Undefined if all was well. */
-  readonly wrong: string | undefined;
-  /** Decisions of the scheduler: what to send, whose operation to do, when to crash. */
-  readonly steps: number;
-  readonly faults: number;
-  /** How often a handler had to wait while another one went on. */
-  readonly switches: number;
-}
-
-/** Where a schedule is. */
-export interface Standing extends Pick<Outcome, 'steps' | 'faults' | 'switches'> {
-  /** A text that is the same only where the same can follow, in the same order; undefined if nobody knows. */
-  readonly key: () => string | undefined;
-}
 
 /** What a copy does, without the message that it has in hand. */
 type Deed = Step extends infer One

@@ -1,6 +1,6 @@
 import { type Action, isSame } from './action';
 import { type Choices, ELSE_AGAIN } from './choices';
-import type { Outcome, Standing } from './schedule-run';
+import type { Outcome, Standing } from './outcome';
 import { shorter, type Unsafe } from './unsafe';
 
 /** True if the order of two actions is of no consequence. */

@@ -1,4 +1,4 @@
-import type { Outcome } from './schedule-run';
+import type { Outcome } from './outcome';
 
 /** A schedule that ended badly, and the decisions that lead there. */
 export interface Unsafe {

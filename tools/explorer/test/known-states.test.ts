@@ -8,7 +8,10 @@ import { bank, correct, naive, type Teller, twoWithdrawals } from './accounts';
 /** Writes down that it has begun, and takes the money then: two writes. */
 const inTwoWrites: Teller = async ({ data, ack }, { accounts }) => {
   const account = (await accounts.load('ann'))!;
-  if (data.number <= account.last) return ack();
+  if (data.number <= account.last) {
+    ack();
+    return;
+  }
   await accounts.save('ann', { ...account, last: data.number });
   await accounts.save('ann', { balance: account.balance - data.amount, last: data.number });
   ack();

@@ -10,10 +10,10 @@ const throughTheDoor = (...args: string[]): Promise<Ended> => run(door, args, re
 const options: Readonly<Record<string, readonly string[]>> = {
   'workbook start': [],
   'workbook predict': ['--answers'],
+  'workbook play': ['--fates'],
   'workbook replay': [],
   'workbook cluster': ['--port'],
   'workbook database': ['--port'],
-  'workbook play': ['--fates'],
   'workbook kubectl': [],
   'workbook prove': [],
   'workbook verify': ['--json', '--all', '--only'],

@@ -23,7 +23,7 @@ export const play = command({
     description: 'a world of this lab, and moves to begin with: "send #1 > a; read"',
     most: 2,
   },
-  async run({ root, out }, { values: { fates = false }, positionals }) {
+  async run({ root, out }, { values: { fates }, positionals }) {
     const lab = labHere(root);
     if (!lab) throw typedElsewhere(root, 'play', positionals);
     const worlds = await worldsOf(lab);
