@@ -5,7 +5,9 @@ import { Subjects } from '../src/subjects';
 import type { Transaction } from '../src/transaction';
 
 // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- an interface is no Tables
-type Bank = { accounts: Record<string, Account> };
+type Bank = { accounts: Record<string, Row> };
+
+type Row = Omit<Account, 'id'>;
 
 /** What a world allows. */
 interface Allowed {
@@ -25,7 +27,7 @@ function friday({ copies, oneAtATime, faults = {} }: Allowed): SmallWorld<Transa
   return {
     name: 'accounts',
     events: transactions.map((data) => ({ channel: Subjects.TransactionCreated, data })),
-    tables: { accounts: { ann: { id: 'ann', balance: 20 } } },
+    tables: { accounts: { ann: { balance: 20 } } },
     handle: (message, { accounts }) => onTransaction(accountsIn(accounts), message.data, message),
     safe: ({ accounts: { ann } }) => ann?.balance === 30 || `Ann has ${ann?.balance}`,
     copies,
@@ -34,10 +36,13 @@ function friday({ copies, oneAtATime, faults = {} }: Allowed): SmallWorld<Transa
   };
 }
 
-function accountsIn(table: Table<Account>): Accounts {
+function accountsIn(table: Table<Row>): Accounts {
   return {
-    find: async (id) => table.load(id),
-    save: async (account) => table.save(account.id, account),
+    async find(id) {
+      const row = await table.load(id);
+      return row && { id, ...row };
+    },
+    save: async ({ id, ...row }) => table.save(id, row),
   };
 }
 

@@ -19,7 +19,11 @@ function publish(transaction: Transaction): void {
   });
 }
 
-if ((kind === 'deposit' || kind === 'withdrawal') && Number(amount) > 0) {
+if (
+  (kind === 'deposit' || kind === 'withdrawal') &&
+  Number(amount) > 0 &&
+  Number.isFinite(Number(amount))
+) {
   publish({ account: 'ann', kind, amount: Number(amount) });
 } else {
   console.error(

@@ -34,7 +34,15 @@ export { fates, type Fate, type FateOptions } from './fate';
 export { fewest } from './fewest';
 export { type Moves, movesIn, ScheduleError } from './moves';
 export type { Dodged } from './named';
-export { dodgedIn, replay, type Replayed, type Schedule, stand, type Standing } from './replay';
+export {
+  dodgedIn,
+  impossibleIn,
+  replay,
+  type Replayed,
+  type Schedule,
+  stand,
+  type Standing,
+} from './replay';
 export type { Word } from './word';
 export type { FaultLimits, Handler, Opened, SmallWorld } from './small-world';
 export type { Message } from './message';

@@ -18,7 +18,7 @@ export class ScheduleError extends Error {
 export function movesIn(moves: Moves): string[] {
   const all =
     typeof moves === 'string' ? moves.split(';') : moves.flatMap((move) => move.split(';'));
-  const words = all.map((move) => move.trim().replace(/\s+/g, ' '));
+  const words = all.map((move) => move.trim().replace(/\s+/g, ' ').replace(/ ?> ?/, ' > '));
   return words.filter((move) => move !== '');
 }
 

@@ -138,11 +138,23 @@ function ending(wrong: string | undefined): string | undefined {
   return wrong === undefined ? undefined : `In the end: ${wrong}.`;
 }
 
-/** `Dodged at move 5, "write": possible was read; b read.` */
-export function dodgedIn({ at, move, possible, meanings }: Dodged): string {
-  if (meanings.length > 0)
-    return `Move ${at}, "${move}", could be ${meanings.map((each) => `"${each}"`).join(' or ')}.`;
+/** `Dodged at move 5, "write": possible was read; b read.`, of other code than the moves were found on. */
+export function dodgedIn(dodged: Dodged): string {
+  const { at, move, possible } = dodged;
   const instead =
     possible.length === 0 ? 'nothing was left to happen' : `possible was ${possible.join('; ')}`;
-  return `Dodged at move ${at}, "${move}": ${instead}.`;
+  return ambiguityIn(dodged) ?? `Dodged at move ${at}, "${move}": ${instead}.`;
+}
+
+/** `Move 5, "write", cannot happen there: possible is read; b read.`, of the very code that the moves are for. */
+export function impossibleIn(dodged: Dodged): string {
+  const { at, move, possible } = dodged;
+  const instead =
+    possible.length === 0 ? 'nothing is left to happen' : `possible is ${possible.join('; ')}`;
+  return ambiguityIn(dodged) ?? `Move ${at}, "${move}", cannot happen there: ${instead}.`;
+}
+
+function ambiguityIn({ at, move, meanings }: Dodged): string | undefined {
+  if (meanings.length === 0) return undefined;
+  return `Move ${at}, "${move}", could be ${meanings.map((each) => `"${each}"`).join(' or ')}.`;
 }

@@ -103,7 +103,7 @@ export class Table<Row> {
           }
         },
         answer: () => settle(),
-        fail: () => reject(new Error('the database does not answer')),
+        fail: () => reject(new Error('the database refuses')),
       });
     });
   }

@@ -103,7 +103,7 @@ test('a copy may crash before it does anything, and between its write and its ac
 test('what the database refuses comes again, late and behind others', async () => {
   const world = twoWithdrawals(naive, { faults: { failures: 1 }, copies: 1 });
   const { possible, steps } = await stand(world, 'send #1 > a; a fail');
-  expect(steps.at(-1)).toMatchObject({ kind: 'failed', why: 'the database does not answer' });
+  expect(steps.at(-1)).toMatchObject({ kind: 'failed', why: 'the database refuses' });
   expect(possible).toEqual(['send #2 > a', 'send #1 > a']);
   const { run, wrong } = await replay(world, 'send #1 > a; read; fail; send #2 > a');
   expect(wrong).toBeUndefined();

@@ -6,7 +6,7 @@ interface Fields {
   balance: number;
 }
 
-const schema = new Schema<Fields>({ _id: String, balance: Number });
+const schema = new Schema<Fields>({ _id: String, balance: Number }, { versionKey: false });
 
 /** Accounts in the collection `accounts` of a database. */
 export function accountsIn(connection: Connection): Accounts {

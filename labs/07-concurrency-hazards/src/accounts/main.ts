@@ -16,6 +16,10 @@ const ackWait = 5 * 1000;
 
 /** How long this copy thinks between its read and its write, in ms: `npm run accounts 4000`. */
 const thinks = Number(process.argv[2] ?? 0);
+if (!(thinks >= 0)) {
+  console.error('How long is it to think, in ms?\n    npm run accounts 4000      thinks for 4 s');
+  process.exit(1);
+}
 
 async function start(): Promise<void> {
   const connection = openDatabase('accounts', clientID);

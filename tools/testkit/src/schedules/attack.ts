@@ -1,7 +1,7 @@
 import {
-  dodgedIn,
   fates,
   fewest,
+  impossibleIn,
   type Moves,
   movesIn,
   replay,
@@ -28,7 +28,7 @@ export async function attack(world: World, moves: Moves): Promise<Attacked> {
   if (replayed instanceof ScheduleError)
     return { replayed: undefined, missed: replayed.message.split('\n').map((line) => line.trim()) };
   const { dodged, wrong } = replayed;
-  if (dodged) return { replayed, missed: [notPossible(dodgedIn(dodged))] };
+  if (dodged) return { replayed, missed: [impossibleIn(dodged)] };
   return {
     replayed,
     missed: wrong === undefined ? await endedWell(world, moves, replayed) : undefined,
@@ -44,7 +44,7 @@ export async function excessOf(world: World, given: Moves): Promise<string[] | u
   const enough = await enoughOf(world, moves);
   return [
     `It has ${moves.length} moves, and there is one of ${count} that ends badly.`,
-    ...(enough < moves.length
+    ...(enough === count
       ? [`After its first ${enough} all goes on by itself, and ends badly: leave the others out.`]
       : []),
   ];
@@ -57,15 +57,6 @@ async function replayedOr(world: World, moves: Moves): Promise<Replayed | Schedu
     if (error instanceof ScheduleError) return error;
     throw error;
   }
-}
-
-/** Nobody has dodged anything: it is the code that the attack was written for. */
-function notPossible(dodged: string): string {
-  return dodged.replace(
-    /^Dodged at move (\d+), (".*"): (?:possible was|(nothing was left to happen))/,
-    (_, at: string, move: string, nothing?: string) =>
-      `Move ${at}, ${move}, cannot happen there: ${nothing ?? 'possible is'}`,
-  );
 }
 
 /** @returns the story, and where the last chance was */

@@ -10,6 +10,7 @@ export {
   fates,
   type FaultLimits,
   fewest,
+  impossibleIn,
   type Message,
   type Moves,
   movesIn,

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import {
-  dodgedIn,
+  impossibleIn,
   fates,
   type Moves,
   movesIn,
@@ -87,7 +87,7 @@ export class Game {
     try {
       const { dodged } = await stand(this.world, [...this.#moves, ...movesIn(move)]);
       if (dodged) {
-        this.#print([dodgedIn(dodged)]);
+        this.#print([impossibleIn(dodged)]);
         return false;
       }
     } catch (error) {

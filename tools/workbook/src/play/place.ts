@@ -1,4 +1,4 @@
-import { dodgedIn, type Fate, type Standing } from '@workbook/testkit/schedules';
+import { impossibleIn, type Fate, type Standing } from '@workbook/testkit/schedules';
 import { lanes } from '@workbook/timeline';
 import type { World } from './worlds';
 
@@ -11,7 +11,7 @@ export function placeInWords(
   if (moves === '')
     return ['', ...published(world), ...rowsOf(tables), '', ...choices(possible, fates)];
   const drawn = ['', `    ${moves}`, '', lanes(run, { width: columns })];
-  if (dodged) return [...drawn, '', dodgedIn(dodged)];
+  if (dodged) return [...drawn, '', impossibleIn(dodged)];
   if (possible.length === 0) return [...drawn, '', ...endInWords(story, wrong)];
   return [...drawn, '', ...rowsOf(tables), '', ...choices(possible, fates)];
 }

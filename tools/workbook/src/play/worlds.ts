@@ -38,8 +38,8 @@ export function inWords({ name = 'copy', copies = 2, maxInFlight, faults = {} }:
     maxInFlight === undefined
       ? ''
       : maxInFlight === 1
-        ? ', one event at a time each'
-        : `, up to ${maxInFlight} un-acked events each`;
+        ? `, one event at a time${copies === 1 ? '' : ' each'}`
+        : `, up to ${maxInFlight} un-acked events${copies === 1 ? '' : ' each'}`;
   const limits = Object.entries(faults)
     .filter(([, times]) => times > 0)
     .map(([kind, times]) => `${times} ${FAULTS[kind as keyof typeof FAULTS]}`);
