@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {
   type Exit,
+  faultsInWords,
   Looking,
   patient,
   type Program,
@@ -28,7 +29,8 @@ export interface Around {
 
 /** How a Friday went. */
 export interface Friday {
-  readonly events: readonly Published[];
+  /** Both events were stored and acknowledged. */
+  readonly isDone: boolean;
   /** What Ann has in the end. */
   readonly balance: unknown;
   /** Copies whose process has ended. */
@@ -58,15 +60,22 @@ export async function friday({ broker, database, pass }: Around, copies: number)
     void program.over.then((exit) => ended.set(copy, exit));
   }
   const events: Published[] = [];
+  const notPublished: string[] = [];
   for (const transaction of transactions) {
     const before = faultsIn(broker);
-    events.push(...(await broker.publish(Subjects.TransactionCreated, transaction)));
+    try {
+      events.push(...(await broker.publish(Subjects.TransactionCreated, transaction)));
+    } catch (error) {
+      notPublished.push(`a ${transaction.kind} was not stored: ${String(error)}`);
+      continue;
+    }
     await until(() => isAcked(broker, events.at(-1)!) || faultsIn(broker) > before);
     await quiet(programs, database);
   }
+  const areAcked = (): boolean => events.every((event) => isAcked(broker, event));
   // An ackWait and more, until nothing comes any more.
   for (let second = 0; second < 30; second++) {
-    if (second > 7 && events.every((event) => isAcked(broker, event))) break;
+    if (second > 7 && areAcked()) break;
     await pass('1s');
     await quiet(programs, database);
   }
@@ -74,16 +83,15 @@ export async function friday({ broker, database, pass }: Around, copies: number)
   const good = stored.filter(({ answered }) => answered?.ok === 1);
   const [ann] = await database.rows('accounts', 'accounts');
   return {
-    events,
+    isDone: notPublished.length === 0 && areAcked(),
     balance: ann?.balance,
     dead: [...ended.keys()],
     writers: [...new Set(good.map(({ client }) => client))],
     writes: good.length,
     refused: stored.filter(({ answered }) => answered?.ok === 0).length,
     happened: [
-      ...broker.faults
-        .report()
-        .map(({ fault, outcome }) => `${fault.kind} #${fault.sequence}: ${outcome}`),
+      ...faultsInWords(broker.faults.report()),
+      ...notPublished,
       ...events.flatMap((event) => broker.facts.storyOf(event)),
       ...database.facts.story(),
       ...[...ended.keys()].map((copy) => `${copy} has died`),

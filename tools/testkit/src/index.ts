@@ -16,6 +16,7 @@ export { list, nameOf, times } from '@workbook/history';
 export { Looking, patient } from '@workbook/protocol/waiting';
 export { needs } from './needs';
 export { planProblem } from './plan-problem';
+export { faultsInWords } from '@workbook/world/faults';
 export { limitOnRealServer } from './limit-on-real-server';
 export { noteUncaught } from './uncaught';
 export { type Collections, exploreOn, type ScheduleWorld } from './schedules/explore-on';

@@ -1,4 +1,4 @@
-import { ScheduleError, stand } from '@workbook/testkit/schedules';
+import { impossibleIn, ScheduleError, stand } from '@workbook/testkit/schedules';
 import { labHere } from '../current-lab';
 import { WorkbookError } from '../error';
 import { Game } from '../play/game';
@@ -46,13 +46,12 @@ export const play = command({
   },
 });
 
-/** @throws WorkbookError if `moves` are of no schedule */
+/** @throws WorkbookError if `moves` cannot happen there */
 async function refuse(world: World, moves: string): Promise<void> {
-  try {
-    await stand(world, moves);
-  } catch (error) {
+  const { dodged } = await stand(world, moves).catch((error: unknown) => {
     throw error instanceof ScheduleError ? new WorkbookError(error.message) : error;
-  }
+  });
+  if (dodged) throw new WorkbookError(impossibleIn(dodged));
 }
 
 async function asked(game: Game, out: Context['out']): Promise<void> {

@@ -6,9 +6,9 @@ import { Conversation } from '../predict/conversation';
 import { keepPredictions, readPredictions } from '../predict/predictions';
 import { questionsOf } from '../predict/questions';
 import { nextStep, readProgress } from '../progress';
+import { wrap } from '../wrap';
 import { command, type Context } from './command';
 
-const COLUMNS = 80;
 const INDENT = '   ';
 
 /** What is predicted is kept; once the lab is passed, what happens is shown beside it. */
@@ -104,15 +104,4 @@ function numbered(index: number, question: string): string {
 function label(name: string, text: string): string {
   const head = `${INDENT}${name.padEnd(9)} `;
   return head + wrap(text, ' '.repeat(head.length));
-}
-
-/** Breaks a text after at most 80 columns; each line but the first begins with `indent`. */
-function wrap(text: string, indent: string): string {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1)!;
-    if (line !== '' && indent.length + line.length + 1 + word.length > COLUMNS) lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-  }
-  return lines.join(`\n${indent}`);
 }

@@ -12,7 +12,7 @@ import { briefOf } from '@workbook/testkit/finding';
 import type { Paint } from '../paint';
 import { headlineOf, indent } from '../verdict/names';
 import type { Picture } from '../verdict/picture';
-import { faultsInWords } from './faults-in-words';
+import { faultsInWords } from '@workbook/world/faults';
 
 /** What a run of a lab's tests under a plan of faults found. */
 export interface Experiment extends Pick<LabResult, 'lab' | 'steps'> {

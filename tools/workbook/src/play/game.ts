@@ -45,8 +45,7 @@ export class Game {
     const standing = await stand(world, this.#moves);
     const isOpen = standing.possible.length > 0;
     const behind = this.#withFates && isOpen ? await fates(world, this.#moves) : undefined;
-    const { columns = COLUMNS } = this.out;
-    this.#print(placeInWords(world, standing, { fates: behind, columns }));
+    this.#print(placeInWords(world, standing, { fates: behind, columns: this.#columns }));
   }
 
   /** Goes on by what is typed, until who types leaves. */
@@ -54,14 +53,14 @@ export class Game {
     this.#print(['', ...KEYS]);
     for (;;) {
       const typed = await conversation.ask();
-      if (typed === undefined || typed === 'q') return;
+      if (typed === undefined || typed.toLowerCase() === 'q') return;
       if (await this.#take(typed)) await this.show();
     }
   }
 
   /** @returns true if there is another place to show */
   async #take(typed: string): Promise<boolean> {
-    switch (typed) {
+    switch (typed.toLowerCase()) {
       case 'u':
         this.#moves.pop();
         return true;
@@ -78,7 +77,7 @@ export class Game {
 
   async #end(): Promise<void> {
     const { story, wrong } = await replay(this.world, this.#moves);
-    this.#print(['', ...endInWords(story, wrong)]);
+    this.#print(['', ...endInWords(story, wrong, this.#columns)]);
   }
 
   async #move(typed: string): Promise<boolean> {
@@ -92,11 +91,15 @@ export class Game {
       }
     } catch (error) {
       if (!(error instanceof ScheduleError)) throw error;
-      this.#print([error.message]);
+      this.#print([error.message, '', ...KEYS]);
       return false;
     }
     this.#moves.push(...movesIn(move));
     return true;
+  }
+
+  get #columns(): number {
+    return this.out.columns ?? COLUMNS;
   }
 
   #print(lines: readonly string[]): void {

@@ -1,24 +1,26 @@
-import { impossibleIn, type Fate, type Standing } from '@workbook/testkit/schedules';
+import type { Fate, Standing } from '@workbook/testkit/schedules';
 import { lanes } from '@workbook/timeline';
+import { wrap } from '../wrap';
 import type { World } from './worlds';
 
 /** What is said of a schedule that was gone through as far as some moves. */
 export function placeInWords(
   world: World,
-  { moves, dodged, possible, tables, run, story, wrong }: Standing,
+  { moves, possible, tables, run, story, wrong }: Standing,
   { fates, columns }: { readonly fates?: readonly Fate[] | undefined; readonly columns: number },
 ): string[] {
   if (moves === '')
     return ['', ...published(world), ...rowsOf(tables), '', ...choices(possible, fates)];
   const drawn = ['', `    ${moves}`, '', lanes(run, { width: columns })];
-  if (dodged) return [...drawn, '', impossibleIn(dodged)];
-  if (possible.length === 0) return [...drawn, '', ...endInWords(story, wrong)];
+  if (possible.length === 0) return [...drawn, '', ...endInWords(story, wrong, columns)];
   return [...drawn, '', ...rowsOf(tables), '', ...choices(possible, fates)];
 }
 
 /** How a schedule went, a line for each sentence. */
-export function endInWords(story: string, wrong: string | undefined): string[] {
-  const sentences = story.split(/(?<=\.) (?=\S)/);
+export function endInWords(story: string, wrong: string | undefined, columns: number): string[] {
+  const sentences = story
+    .split(/(?<=\.) (?=\S)/)
+    .map((sentence) => wrap(sentence, '    ', columns));
   return wrong === undefined ? [...sentences, 'In the end all is well.'] : sentences;
 }
 

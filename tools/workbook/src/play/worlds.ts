@@ -25,11 +25,12 @@ export async function worldsOf({ folder, number, title }: Lab): Promise<Record<s
   );
 }
 
-const FAULTS: Readonly<Record<keyof NonNullable<World['faults']>, string>> = {
-  crashes: 'crash',
-  lostAcks: 'lost ack',
-  duplicates: 'early redelivery',
-  failures: 'failure of the database',
+/** Of one, and of several. */
+const FAULTS: Readonly<Record<keyof NonNullable<World['faults']>, readonly [string, string]>> = {
+  crashes: ['crash', 'crashes'],
+  lostAcks: ['lost ack', 'lost acks'],
+  duplicates: ['early redelivery', 'early redeliveries'],
+  failures: ['failure of the database', 'failures of the database'],
 };
 
 /** `2 copies of accounts, one event at a time each; may happen: 1 crash`. */
@@ -42,7 +43,7 @@ export function inWords({ name = 'copy', copies = 2, maxInFlight, faults = {} }:
         : `, up to ${maxInFlight} un-acked events${copies === 1 ? '' : ' each'}`;
   const limits = Object.entries(faults)
     .filter(([, times]) => times > 0)
-    .map(([kind, times]) => `${times} ${FAULTS[kind as keyof typeof FAULTS]}`);
+    .map(([kind, times]) => `${times} ${FAULTS[kind as keyof typeof FAULTS][times === 1 ? 0 : 1]}`);
   const who = `${copies} ${copies === 1 ? 'copy' : 'copies'} of ${name}`;
   return `${who}${window}; may go wrong: ${limits.join(', ') || 'nothing'}`;
 }

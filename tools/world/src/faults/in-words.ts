@@ -1,4 +1,5 @@
-import { type FaultReport, printPlan } from '@workbook/world/faults';
+import { printPlan } from './plan';
+import type { FaultReport } from './report';
 
 /** What became of each fault, one line for each: that it happened, or why it never could. */
 export function faultsInWords(reports: readonly FaultReport[]): string[] {
