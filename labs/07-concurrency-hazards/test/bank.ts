@@ -104,6 +104,8 @@ async function start(broker: TestBroker, database: TestDatabase, copy: string): 
   const MONGO_URL = database.newURL(copy, 'accounts');
   const program = await broker.startProgram(main, { clientID: copy, env: { MONGO_URL } });
   await program.prints('listens');
+  // It says so before the broker knows.
+  await until(() => broker.facts.subscriptions(copy).length > 0);
   return program;
 }
 
