@@ -8,9 +8,11 @@ import { Memory } from './memory';
 import { crashing, failing, type Move, sending } from './move';
 import type { AnyWorld, FaultLimits } from './small-world';
 import type { Outcome, Standing } from './outcome';
+import { stateKey } from './state-key';
 import type { Step } from './step';
 import type { Tables } from './table';
 import type { Tracked } from './tracked';
+import { waitsForever } from './waits-forever';
 
 /** The ackWait of the labs, for the clock of the steps: nothing waits for it. */
 const ACK_WAIT_MS = 5000;
@@ -257,38 +259,15 @@ export class ScheduleRun implements Listener, Standing {
     handling.copy.past += `${handling.event.number}.${handling.delivery}${more}`;
   }
 
-  readonly key = (): string | undefined => {
-    const { keys } = this.#database;
-    if (!keys) return undefined;
-    const { service } = this.#world;
-    const alike = this.#group.areAlike(this.#left.crashes);
-    const parts = this.#handlings.map(
-      ({ event, delivery, copy, acknowledged, ended, acks, wasRefused, seen, past }) =>
-        [
-          `${event.number}.${delivery}.${alike ? '' : copy.number}`,
-          `${acknowledged}.${ended}.${acks}.${wasRefused}`,
-          ...[...seen].map(([row, writes]) => `${row}.${this.#isChanged(row, writes)}`),
-          past,
-        ].join(),
-    );
-    const copies = service ? this.#group.copies.map(({ past, acks }) => `${past}.${acks}`) : [];
-    const left = ({ left }: Tracked): string =>
-      [...left]
-        .map(([copy, { rows, acks }]) => {
-          const changed = [...rows].map(
-            ([row, writes]) => `${row}.${this.#isChanged(row, writes)}`,
-          );
-          return `${copy?.number}.${acks}.${changed.join()}`;
-        })
-        .join('/');
-    return [
-      keys.all(),
-      this.#group.key(alike, left),
-      Object.values(this.#left).join(),
-      ...parts,
-      ...copies,
-    ].join('|');
-  };
+  readonly key = (): string | undefined =>
+    stateKey({
+      keys: this.#database.keys,
+      group: this.#group,
+      handlings: this.#handlings,
+      left: this.#left,
+      isService: this.#world.service !== undefined,
+      isChanged: (row, writes) => this.#isChanged(row, writes),
+    });
 
   #isChanged(row: string, writes: number): boolean {
     return (this.#writes.get(row) ?? 0) > writes;
@@ -335,15 +314,4 @@ export class ScheduleRun implements Listener, Standing {
 
 function saidBy(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function waitsForever({ copy, event }: Handling, isElsewhere: boolean): string {
-  const [asked, advice] = isElsewhere
-    ? ['the database', 'what it asks of its models']
-    : ['its tables', 'load, save and update of the tables it is given'];
-  return [
-    `The handler in ${copy.name} waits for something that the explorer does not know.`,
-    `    It has ${nameOf(event)} in hand and asks nothing of ${asked}. A schedule has no real time`,
-    `    and no sockets: let the handler await only ${advice}.`,
-  ].join('\n');
 }
