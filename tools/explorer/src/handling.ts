@@ -15,8 +15,8 @@ export type Wish = Extract<Action, { kind: 'do' }> & {
 /** What a handling tells the schedule that it is part of. */
 export interface Listener {
   acknowledges(handling: Handling): void;
-  /** @param error undefined if the handler returned */
-  ends(handling: Handling, error: unknown): void;
+  /** @param why it failed; undefined if the handler returned */
+  ends(handling: Handling, why: string | undefined): void;
 }
 
 /** One call of the handler, with one message, in one copy. */
@@ -71,13 +71,13 @@ export class Handling {
       if (this.dead) operation.drop?.();
       else this.wishes.push(this.#wish(operation, this.#asked++));
     };
-    const end = (error?: unknown): void => {
+    const end = (why?: string): void => {
       this.ended = true;
-      if (!this.dead) listener.ends(this, error);
+      if (!this.dead) listener.ends(this, why);
     };
     this.copy.work!(message, ask).then(
       () => end(),
-      (error: unknown) => end(error ?? new Error('no reason given')),
+      (error: unknown) => end(saidBy(error)),
     );
   }
 
@@ -118,4 +118,8 @@ export class Handling {
       asked,
     };
   }
+}
+
+function saidBy(error: unknown): string {
+  return error instanceof Error ? error.message : String(error ?? 'no reason given');
 }

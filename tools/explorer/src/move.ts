@@ -23,14 +23,34 @@ export function sending(tracked: Tracked, to: Copy, early: boolean, isAny: boole
   };
 }
 
+/**
+ * What may go wrong with these: the copy of one crashes, or the database refuses it.
+ *
+ * @param left how many of each there can still be
+ * @param byName true if a crash at a read is another schedule than one before it
+ */
+export function troubles(
+  wishes: readonly Wish[],
+  left: Readonly<Record<'crashes' | 'failures', number>>,
+  byName: boolean,
+): Move[] {
+  const moves: Move[] = [];
+  if (left.crashes > 0)
+    for (const wish of wishes)
+      if (wish.writes) moves.push(crashing(wish, false), crashing(wish, true));
+      else if (byName) moves.push(crashing(wish, false));
+  if (left.failures > 0) moves.push(...wishes.map(failing));
+  return moves;
+}
+
 /** The database refuses `wish`. */
-export function failing(wish: Wish): Move {
+function failing(wish: Wish): Move {
   const { event, delivery, copy, operation, row, writes } = wish;
   return { kind: 'fail', event, delivery, copy, operation, row, writes, wish };
 }
 
 /** The copy of `wish` crashes before or after it does it. */
-export function crashing(wish: Wish, saved: boolean): Move {
+function crashing(wish: Wish, saved: boolean): Move {
   const { event, delivery, copy, operation, row, writes } = wish;
   return { kind: 'crash', event, delivery, copy, operation, row, writes, saved, wish };
 }

@@ -1,28 +1,21 @@
-import { nameOf, type Passage, times } from '@workbook/history';
+import { nameOf, times } from '@workbook/history';
 import type { Choices } from './choices';
 import type { Database } from './database';
 import type { Copy } from './copy';
 import { Group } from './group';
 import { Handling, type Listener, type Wish } from './handling';
 import { Memory } from './memory';
-import { crashing, failing, type Move, sending } from './move';
+import { type Move, sending, troubles } from './move';
 import type { AnyWorld, FaultLimits } from './small-world';
 import type { Outcome, Standing } from './outcome';
 import { stateKey } from './state-key';
-import type { Step } from './step';
+import type { Deed, Step } from './step';
 import type { Tables } from './table';
 import type { Tracked } from './tracked';
 import { waitsForever } from './waits-forever';
 
 /** The ackWait of the labs, for the clock of the steps: nothing waits for it. */
 const ACK_WAIT_MS = 5000;
-
-/** What a copy does, without the message that it has in hand. */
-type Deed = Step extends infer One
-  ? One extends Step
-    ? Omit<One, keyof Passage | 'at'>
-    : never
-  : never;
 
 /** One schedule of a small world, from its first delivery until nothing is left to do. */
 export class ScheduleRun implements Listener, Standing {
@@ -108,13 +101,13 @@ export class ScheduleRun implements Listener, Standing {
     this.#record?.({ kind: 'acknowledged', ...passage, at: this.#now });
   }
 
-  ends(handling: Handling, error: unknown): void {
+  ends(handling: Handling, why: string | undefined): void {
     const { event, copy, seen, acks } = handling;
     event.working--;
     const key = this.#world.service ? copy : undefined;
     if (handling.wasRefused) event.left.delete(key);
     else if (!handling.acknowledged) event.left.set(key, { rows: seen, acks });
-    if (error !== undefined) this.#tell(handling, { kind: 'failed', why: saidBy(error) });
+    if (why !== undefined) this.#tell(handling, { kind: 'failed', why });
     else if (!handling.acknowledged) this.#tell(handling, { kind: 'left' });
   }
 
@@ -139,13 +132,8 @@ export class ScheduleRun implements Listener, Standing {
     for (const { event, early } of again)
       if (!early) moves.push(...this.#sendings(event, this.#worthwhile(event), false));
     if (moves.length === 0) return moves;
-    if (this.#left.crashes > 0)
-      for (const { wishes } of this.#handlings)
-        for (const wish of wishes)
-          if (wish.writes) moves.push(crashing(wish, false), crashing(wish, true));
-          else if (this.#choices.isByName) moves.push(crashing(wish, false));
-    if (this.#left.failures > 0)
-      for (const { wishes } of this.#handlings) moves.push(...wishes.map(failing));
+    const wishes = this.#handlings.flatMap((handling) => handling.wishes);
+    moves.push(...troubles(wishes, this.#left, this.#choices.isByName === true));
     if (this.#left.duplicates > 0)
       for (const { event, early } of again)
         if (early) moves.push(...this.#sendings(event, this.#membersFor(event), true));
@@ -310,8 +298,4 @@ export class ScheduleRun implements Listener, Standing {
   #tell(handling: Handling, deed: Deed): void {
     this.#record?.({ ...deed, ...handling.passage, at: this.#now });
   }
-}
-
-function saidBy(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -21,3 +21,10 @@ export type Step = Passage &
     | 'failed'
     | 'crashed'
   >;
+
+/** What a copy does, without the message that it has in hand. */
+export type Deed = Step extends infer One
+  ? One extends Step
+    ? Omit<One, keyof Passage | 'at'>
+    : never
+  : never;
