@@ -12,7 +12,19 @@ export type { TestBroker, TestCluster, TestDatabase } from '@workbook/world';
 export interface Asked {
   readonly broker: TestBroker;
   readonly pass: World['pass'];
+  /** Runs code whose timers and clocks go by that time. */
+  readonly inOwnTime: <T>(code: () => T) => T;
 }
+
+/** Gives a world with a broker; who calls ends it. */
+export type Start = (options?: Partial<TestBrokerOptions>) => Promise<Asked>;
+
+/** What a lab has to print and to draw besides its tests: `test/prices.ts` exports it as `prices`. */
+export type Prices = (
+  start: Start,
+  /** What the learner predicted, question by question. */
+  said: readonly string[],
+) => Promise<{ readonly text: string; readonly svg: string }>;
 
 /**
  * Answers one question under "Predict" of a lab's README by running what it asks about. Every number
@@ -23,7 +35,7 @@ export interface Asked {
  * @param startDatabase gives a database, in the same way
  */
 export type Answer = (
-  start: (options?: Partial<TestBrokerOptions>) => Promise<Asked>,
+  start: Start,
   startCluster: () => Promise<TestCluster>,
   startDatabase: () => Promise<TestDatabase>,
 ) => Promise<string>;

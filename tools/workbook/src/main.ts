@@ -8,6 +8,7 @@ import { mutation } from './commands/mutation';
 import { onCluster } from './commands/on-cluster';
 import { play } from './commands/play';
 import { predict } from './commands/predict';
+import { prices } from './commands/prices';
 import { prove } from './commands/prove';
 import { replay } from './commands/replay';
 import { start } from './commands/start';
@@ -22,6 +23,7 @@ const workbook = {
     predict,
     play,
     replay,
+    prices,
     cluster,
     database,
     kubectl,

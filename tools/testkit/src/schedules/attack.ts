@@ -22,17 +22,20 @@ export interface Attacked {
   readonly missed: readonly string[] | undefined;
 }
 
-/** Runs `moves` on the code that they are to sink. */
-export async function attack(world: World, moves: Moves): Promise<Attacked> {
+/** Runs `moves`, wherever they lead: nothing is missed unless they are no way that the code goes. */
+export async function run(world: World, moves: Moves): Promise<Attacked> {
   const replayed = await replayedOr(world, moves);
   if (replayed instanceof ScheduleError)
     return { replayed: undefined, missed: replayed.message.split('\n').map((line) => line.trim()) };
-  const { dodged, wrong } = replayed;
-  if (dodged) return { replayed, missed: [impossibleIn(dodged)] };
-  return {
-    replayed,
-    missed: wrong === undefined ? await endedWell(world, moves, replayed) : undefined,
-  };
+  const { dodged } = replayed;
+  return { replayed, missed: dodged && [impossibleIn(dodged)] };
+}
+
+/** Runs `moves` on the code that they are to sink. */
+export async function attack(world: World, moves: Moves): Promise<Attacked> {
+  const { replayed, missed } = await run(world, moves);
+  if (!replayed || missed || replayed.wrong !== undefined) return { replayed, missed };
+  return { replayed, missed: await endedWell(world, moves, replayed) };
 }
 
 /** @returns what is too much in an attack that ends badly; undefined if none has fewer moves */

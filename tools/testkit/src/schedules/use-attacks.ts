@@ -3,13 +3,15 @@ import { Recording, setCurrentRecording } from '@workbook/world';
 import { found } from '../failure';
 import { type Advice, Failure } from '../finding';
 import { isOfLab, keepRun } from '../kept-run';
-import { attack, excessOf } from './attack';
+import { attack, excessOf, run } from './attack';
 
 /** What an attack is to do, and where its author looks. */
 export interface Wanted extends Advice {
   /** A sentence that goes on after "expected". */
   readonly expected: string;
 }
+
+type AnyWorld = SmallWorld<unknown, Tables>;
 
 /** What tests do with schedules that a learner has written. */
 export interface Attacks {
@@ -23,6 +25,12 @@ export interface Attacks {
     moves: Moves,
     wanted: Wanted,
   ) => Promise<Replayed>;
+  /**
+   * Runs a schedule, which may end as it likes.
+   *
+   * @throws Failure if it is no schedule of this world, or goes a way that the handler does not go
+   */
+  readonly runs: Attacks['sinks'];
   /**
    * Looks whether an attack that ends badly has as few moves as any.
    *
@@ -45,20 +53,21 @@ export function useAttacks(): Attacks {
     const { currentTestName = '' } = expect.getState();
     if (isOfLab(testPath)) keepRun(testPath, currentTestName, recording.happened, []);
   });
-  const sinks: Attacks['sinks'] = async (world, moves, wanted) => {
-    const { replayed, missed } = await attack(
-      world as unknown as SmallWorld<unknown, Tables>,
-      moves,
-    );
-    recording.happened.splice(0, Infinity, ...(replayed?.run.happened ?? []));
-    if (missed) throw failure(wanted, missed);
-    return replayed!;
-  };
+  const keeping =
+    (how: typeof run): Attacks['sinks'] =>
+    async (world, moves, wanted) => {
+      const { replayed, missed } = await how(world as unknown as AnyWorld, moves);
+      recording.happened.splice(0, Infinity, ...(replayed?.run.happened ?? []));
+      if (missed) throw failure(wanted, missed);
+      return replayed!;
+    };
+  const sinks = keeping(attack);
   return {
     sinks,
+    runs: keeping(run),
     async isShort(world, moves, wanted) {
       await sinks(world, moves, wanted);
-      const excess = await excessOf(world as unknown as SmallWorld<unknown, Tables>, moves);
+      const excess = await excessOf(world as unknown as AnyWorld, moves);
       if (excess) throw failure(wanted, excess);
     },
   };

@@ -1,0 +1,45 @@
+import type { Move } from './moves';
+
+/** A schedule, or the claim that there is none. */
+export type Attack = readonly Move[] | 'none';
+
+type Name =
+  | 'oneCopy'
+  | 'seenEventsOrder'
+  | 'seenEventsCrash'
+  | 'sharedSequence'
+  | 'bobWaits'
+  | 'lastAtPublisher';
+
+/** Each is a schedule that sinks a fix: Ann ends with another balance than 30. */
+export const attacks: Readonly<Record<Name, Attack>> = {
+  /** One copy, which may crash; an ack may be lost. */
+  oneCopy: [
+    // TODO step 1: Ann's deposit counts twice
+  ],
+
+  /** Two copies; nothing goes wrong. */
+  seenEventsOrder: [
+    // TODO step 2: each event counts once
+  ],
+
+  /** One copy, which may crash. */
+  seenEventsCrash: [
+    // TODO step 2: the order is right
+  ],
+
+  /** Two copies, one of which may crash; an ack may be lost, and an operation may fail. */
+  sharedSequence: [
+    // TODO step 3: or is there none?
+  ],
+
+  /** It sinks nothing: a copy has Bob's event, #3, in hand and leaves it. Two copies; an operation may fail. */
+  bobWaits: [
+    // TODO step 3: Bob waits for Ann
+  ],
+
+  /** Two copies, one of which may crash; an operation may fail. */
+  lastAtPublisher: [
+    // TODO step 4: what is between two stores?
+  ],
+};

@@ -1,0 +1,33 @@
+import type { Move } from './moves';
+
+/** A schedule, or the claim that there is none. */
+export type Attack = readonly Move[] | 'none';
+
+type Name =
+  | 'oneCopy'
+  | 'seenEventsOrder'
+  | 'seenEventsCrash'
+  | 'sharedSequence'
+  | 'bobWaits'
+  | 'lastAtPublisher';
+
+/** Each is a schedule that sinks a fix: Ann ends with another balance than 30. */
+export const attacks: Readonly<Record<Name, Attack>> = {
+  /** One copy, which may crash; an ack may be lost. */
+  oneCopy: ['send #1 > a', 'read', 'write', 'lost ack'],
+
+  /** Two copies; nothing goes wrong. */
+  seenEventsOrder: 'none',
+
+  /** One copy, which may crash. */
+  seenEventsCrash: ['send #1 > a', 'crash after write'],
+
+  /** Two copies, one of which may crash; an ack may be lost, and an operation may fail. */
+  sharedSequence: 'none',
+
+  /** It sinks nothing: a copy has Bob's event, #3, in hand and leaves it. Two copies; an operation may fail. */
+  bobWaits: ['send #1 > a', 'fail'],
+
+  /** Two copies, one of which may crash; an operation may fail. */
+  lastAtPublisher: ['send #1 > a', 'read', 'crash after write'],
+};

@@ -1,0 +1,4 @@
+/** The channel of transactions. */
+export enum Subjects {
+  TransactionCreated = 'transaction:created',
+}
