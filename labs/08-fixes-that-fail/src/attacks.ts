@@ -33,7 +33,7 @@ export const attacks: Readonly<Record<Name, Attack>> = {
     // TODO step 3: or is there none?
   ],
 
-  /** It sinks nothing: a copy has Bob's event, #3, in hand and leaves it. Two copies; an operation may fail. */
+  /** It sinks nothing. #1 is Ann's deposit, #2 is one of Bob's. Two copies; an operation may fail. */
   bobWaits: [
     // TODO step 3: Bob waits for Ann
   ],

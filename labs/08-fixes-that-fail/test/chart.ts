@@ -17,6 +17,8 @@ interface Panel {
 }
 
 const [WIDTH, LEFT, RIGHT, ROW, TOP, GAP] = [760, 150, 120, 26, 56, 54] as const;
+/** What is written at the end of a bar takes about so much. */
+const WORD = 40;
 const INK = '#24292f';
 const BAR = '#4c78a8';
 const SAID = '#d9480f';
@@ -72,14 +74,14 @@ function draw({ title, bars }: Panel, top: number): string {
     Math.round((value / longest) * (WIDTH - LEFT - RIGHT));
   const rows = bars.map(({ label, value, text, said }, index) => {
     const y = top + index * ROW;
-    const marks = said === undefined ? [] : [LEFT + lengthOf(said)];
+    const end = LEFT + lengthOf(value);
+    const mark = said === undefined ? undefined : LEFT + lengthOf(said);
+    const isInTheWay = mark !== undefined && mark > end - WORD / 4 && mark < end + WORD;
     return [
       `<text x="${LEFT - 10}" y="${y + 15}" text-anchor="end">${label}</text>`,
-      `<rect x="${LEFT}" y="${y + 3}" width="${Math.max(1, lengthOf(value))}" height="${ROW - 9}" fill="${BAR}"/>`,
-      ...marks.map(
-        (x) => `<path d="M${x} ${y}v${ROW - 3}" stroke="${SAID}" stroke-width="3" fill="none"/>`,
-      ),
-      `<text x="${Math.max(LEFT + lengthOf(value), ...marks) + 8}" y="${y + 15}">${text}</text>`,
+      `<rect x="${LEFT}" y="${y + 3}" width="${Math.max(1, end - LEFT)}" height="${ROW - 9}" fill="${BAR}"/>`,
+      mark === undefined ? '' : markAt(mark, y, ROW - 3),
+      `<text x="${(isInTheWay ? mark : end) + 8}" y="${y + 15}">${text}</text>`,
     ].join('\n');
   });
   const heading = `<text x="${LEFT}" y="${top - 10}" font-weight="600">${title}</text>`;
@@ -87,8 +89,11 @@ function draw({ title, bars }: Panel, top: number): string {
 }
 
 function legend(y: number): string {
-  const mark = `<path d="M${LEFT} ${y - 12}v16" stroke="${SAID}" stroke-width="3"/>`;
-  return `${mark}\n<text x="${LEFT + 10}" y="${y}">what you predicted</text>`;
+  return `${markAt(LEFT, y - 12, 16)}\n<text x="${LEFT + 10}" y="${y}">what you predicted</text>`;
+}
+
+function markAt(x: number, y: number, height: number): string {
+  return `<path d="M${x} ${y}v${height}" stroke="${SAID}" stroke-width="3" fill="none"/>`;
 }
 
 /** The first number in what was said; undefined if there is none. */

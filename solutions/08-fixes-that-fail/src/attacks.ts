@@ -49,9 +49,9 @@ export const attacks: Readonly<Record<Name, Attack>> = {
   //: ],
   // #endregion
 
-  /** It sinks nothing: a copy has Bob's event, #3, in hand and leaves it. Two copies; an operation may fail. */
+  /** It sinks nothing. #1 is Ann's deposit, #2 is one of Bob's. Two copies; an operation may fail. */
   // #region step 3: who waits
-  bobWaits: ['send #1 > a', 'fail'],
+  bobWaits: ['send #1 > a', 'send #2 > b', 'read'],
   // #starter
   //: bobWaits: [
   //:   // TODO step 3: Bob waits for Ann

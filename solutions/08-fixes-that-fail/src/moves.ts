@@ -1,10 +1,9 @@
-/** The events: #1 pays 100 into Ann's account, #2 takes out 90. With the shared sequence, #3 pays 50 into Bob's. */
-type Event = '#1' | '#2' | '#3';
+/** The events: #1 pays in 100, #2 takes out 90. */
+type Event = '#1' | '#2';
 
 /** Copies of the accounts service, in the order in which each gets its first event. */
 type Copy = 'a' | 'b';
 
-/** `write` is also what reads and writes at once; `fail` is an operation that is refused. */
 type Operation = 'read' | 'write' | 'fail';
 
 /**

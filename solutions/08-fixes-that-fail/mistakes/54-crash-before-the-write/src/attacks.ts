@@ -25,8 +25,8 @@ export const attacks: Readonly<Record<Name, Attack>> = {
   /** Two copies, one of which may crash; an ack may be lost, and an operation may fail. */
   sharedSequence: 'none',
 
-  /** It sinks nothing: a copy has Bob's event, #3, in hand and leaves it. Two copies; an operation may fail. */
-  bobWaits: ['send #1 > a', 'fail'],
+  /** It sinks nothing. #1 is Ann's deposit, #2 is one of Bob's. Two copies; an operation may fail. */
+  bobWaits: ['send #1 > a', 'send #2 > b', 'read'],
 
   /** Two copies, one of which may crash; an operation may fail. */
   lastAtPublisher: ['send #1 > a', 'read', 'crash'],
