@@ -26,7 +26,8 @@ test("sharedSequence: a schedule that sinks it, or 'none'", async () => {
 
 test.each([
   ['a crash, a lost ack and a failure', EVERYTHING],
-  ['a crash, and an event that comes again too early', { crashes: 1, duplicates: 1 }],
+  ['a lost ack, and an event that comes again too early', { lostAcks: 1, duplicates: 1 }],
+  ['a failure, and an event that comes again too early', { failures: 1, duplicates: 1 }],
 ])('sharedSequence: every schedule ends well, with %s', async (_, faults) => {
   const { safe, schedules, unsafe } = await explore(fixes.sharedSequence({ faults }));
   explain(
