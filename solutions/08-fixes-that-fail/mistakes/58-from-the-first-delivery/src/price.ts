@@ -16,9 +16,8 @@ function firsts(run: Run, kind: Kind): Map<number, number> {
  */
 export function perSecond(run: Run): number {
   const done = [...firsts(run, 'acknowledged').values()];
-  const begin = run.find(({ kind }) => kind === 'delivered');
-  if (!begin || done.length === 0) return 0;
-  return done.length / ((Math.max(...done) - begin.at) / 1000);
+  const begin = Math.min(...firsts(run, 'delivered').values());
+  return done.length === 0 ? 0 : done.length / ((Math.max(...done) - begin) / 1000);
 }
 
 /** How many deliveries there are beyond the first of each event. */
@@ -40,14 +39,13 @@ export const notice = 1000;
  */
 export function blocked(run: Run, stuck: number): Record<string, number> {
   const done = firsts(run, 'acknowledged');
-  const begin = firsts(run, 'delivered').get(stuck);
+  const begin = firsts(run, 'delivered').get(stuck) ?? Infinity;
+  const end = done.get(stuck) ?? run.at(-1)?.at ?? 0;
   const own = run.find(({ sequence }) => sequence === stuck)?.account;
-  const end = done.get(stuck) ?? run.at(-1)?.at;
   const waits: Record<string, number> = {};
-  if (begin === undefined || end === undefined) return waits;
-  for (const { kind, at, account, sequence } of run) {
-    if (kind !== 'published' || account === own || at >= end) continue;
-    if ((done.get(sequence) ?? Infinity) < end) continue;
+  // Of the facts of an event, the first is its publish: the others make no wait longer.
+  for (const { at, account, sequence } of run) {
+    if (account === own || (done.get(sequence) ?? Infinity) < end) continue;
     const wait = end - Math.max(at, begin);
     if (wait >= notice) waits[account] = Math.max(wait, waits[account] ?? 0);
   }
