@@ -29,7 +29,7 @@ export function runOf(events: readonly History[]): Run {
 export function told(events: readonly History[]): string[] {
   return events.map(({ account, published, delivered = [], acknowledged = [] }, index) => {
     const [got, acked] = [delivered.join(', '), acknowledged.join(', ')];
-    return `#${index + 1} of ${account}: published at ${published}, delivered at ${got || 'no time'}, acknowledged at ${acked || 'no time'}`;
+    return `#${index + 1} of ${account}: published ${published}, delivered ${got || 'never'}, acknowledged ${acked || 'never'}`;
   });
 }
 

@@ -3,7 +3,7 @@ import { explore, useAttacks, type Wanted } from '@workbook/testkit/schedules';
 import { type Attack, attacks } from '../src/attacks';
 import { fixes, ofAnn, ofBob } from './fixes';
 import { movesOf } from './sinking';
-import { EVERYTHING, worlds } from './worlds';
+import { worlds } from './worlds';
 
 const { runs } = useAttacks();
 
@@ -25,9 +25,10 @@ test("sharedSequence: a schedule that sinks it, or 'none'", async () => {
 });
 
 test.each([
-  ['a crash, a lost ack and a failure', EVERYTHING],
-  ['a lost ack, and an event that comes again too early', { lostAcks: 1, duplicates: 1 }],
-  ['a failure, and an event that comes again too early', { failures: 1, duplicates: 1 }],
+  ['a crash and a lost ack', { crashes: 1, lostAcks: 1 }],
+  ['a crash and a failure', { crashes: 1, failures: 1 }],
+  ['a lost ack and a failure', { lostAcks: 1, failures: 1 }],
+  ['an event that comes again while it is in hand', { duplicates: 1 }],
 ])('sharedSequence: every schedule ends well, with %s', async (_, faults) => {
   const { safe, schedules, unsafe } = await explore(fixes.sharedSequence({ faults }));
   explain(

@@ -7,16 +7,16 @@ export const owners = ['ann', 'bob', 'cem', 'dora', 'eva', 'finn', 'gil'] as con
 /** 60 events, 33 in a second: more than one copy can do, and less than four. */
 export const busy: Load = { events: transactions(60), pace: 30 };
 
-/** 42 events, 5 in a second, which one copy can do; number 15, a deposit of Ann's, fails twice. */
+/** 21 events, 5 in a second, which one copy can do; the first one, a deposit of Ann's, fails twice. */
 export const stuck = {
-  events: transactions(42),
+  events: transactions(21),
   pace: 200,
-  stuck: { sequence: 15, failures: 2 },
+  stuck: { sequence: 1, failures: 2 },
 } satisfies Load;
 
 /** A deposit of 100 for each owner, after those that are stuck: the publisher goes on counting. */
 export const afterwards: Load = {
-  events: owners.map((account) => ({ account, kind: 'deposit', amount: 100, number: 7 })),
+  events: owners.map((account) => ({ account, kind: 'deposit', amount: 100, number: 4 })),
   pace: 200,
 };
 
