@@ -32,7 +32,7 @@ export const prices: Prices = async (start, said) => {
     await duelTable(),
     '',
     'What each fix costs. 33 events come in a second, of seven accounts, and a write takes',
-    '0.1 s; then the first of 21 fails twice; then the broker loses its store.',
+    '0.1 s; then the first of 14 fails twice; then the broker loses its store.',
     '',
     priceTable(all),
   ];

@@ -7,16 +7,16 @@ export const owners = ['ann', 'bob', 'cem', 'dora', 'eva', 'finn', 'gil'] as con
 /** 60 events, 33 in a second: more than one copy can do, and less than four. */
 export const busy: Load = { events: transactions(60), pace: 30 };
 
-/** 21 events, 5 in a second, which one copy can do; the first one, a deposit of Ann's, fails twice. */
+/** 14 events, 5 in a second, which one copy can do; the first one, a deposit of Ann's, fails twice. */
 export const stuck = {
-  events: transactions(21),
+  events: transactions(14),
   pace: 200,
   stuck: { sequence: 1, failures: 2 },
 } satisfies Load;
 
 /** A deposit of 100 for each owner, after those that are stuck: the publisher goes on counting. */
 export const afterwards: Load = {
-  events: owners.map((account) => ({ account, kind: 'deposit', amount: 100, number: 4 })),
+  events: owners.map((account) => ({ account, kind: 'deposit', amount: 100, number: 3 })),
   pace: 200,
 };
 
