@@ -62,25 +62,30 @@ test.each(Object.entries(runs))('blocked: %s', (_, events) => {
   expectBlocked(events, 2);
 });
 
-test('every account waits for one that is stuck, if there is one copy', async () => {
-  const { run } = await runOn(services['one copy']!);
-  expectBlocked(historiesOf(run), stuckLoad.stuck.sequence, run);
+test.each([
+  ['all others wait for one that is stuck, if there is one copy', services['one copy']!, 6],
+  [
+    'all others wait for one that is stuck, if they share a number',
+    services['shared sequence']!,
+    6,
+  ],
+  ['nobody else waits, if each account has a number of its own', rightInMemory, 0],
+])('on the broker: %s', async (_, makes, waiting) => {
+  const { run } = await measure(makes(), stuckLoad, { broker: broker(), pass, inOwnTime });
+  const events = historiesOf(run);
+  const { sequence } = stuckLoad.stuck;
+  const waits = waitsIn(events, sequence, run.at(-1)!.at);
+  explain(
+    {
+      expected: `${waiting} of 6 other accounts to wait for #${sequence}`,
+      happened: [`those that wait are ${inShort(waits)}`, ...told(events).slice(0, 8)],
+      look: 'src/fixes and src/measured: they are given, have they changed?',
+      read,
+    },
+    () => expect(Object.keys(waits)).toHaveLength(waiting),
+  );
+  expectBlocked(events, sequence, run);
 });
-
-test('every account waits for one that is stuck, if all share a sequence', async () => {
-  const { run } = await runOn(services['shared sequence']!);
-  expectBlocked(historiesOf(run), stuckLoad.stuck.sequence, run);
-});
-
-test('no other account waits, if each has a number of its own', async () => {
-  const { run } = await runOn(rightInMemory);
-  expectBlocked(historiesOf(run), stuckLoad.stuck.sequence, run);
-});
-
-/** Runs a service on the broker of this test, with one event that is stuck for a while. */
-async function runOn(makes: (typeof services)[string]): Promise<Measured> {
-  return measure(makes(), stuckLoad, { broker: broker(), pass, inOwnTime });
-}
 
 function expectBlocked(events: readonly History[], stuck: number, run = runOf(events)): void {
   const last = run.at(-1)?.at ?? 0;
