@@ -59,7 +59,7 @@ test.each([
 test.each([
   [
     ['dance'],
-    'There is no command "dance". There are: start, predict, play, replay, cluster, database, kubectl, prove, verify, starters, mutation, ',
+    'There is no command "dance". There are: start, predict, play, replay, prices, cluster, database, kubectl, prove, verify, starters, mutation, ',
   ],
   [['strat'], 'There is no command "strat". There is "start".'],
   [['start', 'now'], '"npm start" takes nothing more, and got "now".'],
