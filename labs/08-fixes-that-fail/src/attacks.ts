@@ -25,7 +25,7 @@ export const attacks: Readonly<Record<Name, Attack>> = {
 
   /** One copy, which may crash. */
   seenEventsCrash: [
-    // TODO step 2: the order is right
+    // TODO step 2: an event is seen, and never counts
   ],
 
   /** Two copies, one of which may crash; an ack may be lost, and an operation may fail. */

@@ -36,7 +36,7 @@ export const attacks: Readonly<Record<Name, Attack>> = {
   seenEventsCrash: ['send #1 > a', 'crash after write'],
   // #starter
   //: seenEventsCrash: [
-  //:   // TODO step 2: the order is right
+  //:   // TODO step 2: an event is seen, and never counts
   //: ],
   // #endregion
 

@@ -6,7 +6,7 @@ import type { Accounts } from './accounts';
 export const maxInFlight = 1;
 
 /**
- * Brings an account up to date, and acknowledges. With one copy that does one thing at a time, nothing overtakes.
+ * Brings an account up to date, and acknowledges. With one copy that does one thing at a time, nothing is to overtake.
  *
  * @throws if the database fails: the event is not acknowledged then, and comes again
  */
