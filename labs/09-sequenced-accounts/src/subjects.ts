@@ -1,0 +1,4 @@
+/** The channels of the bank. */
+export enum Subjects {
+  TransactionCreated = 'transaction:created',
+}

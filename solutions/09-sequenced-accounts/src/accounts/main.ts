@@ -1,0 +1,42 @@
+import { clientIDOf } from '../client-id';
+import { connect } from '../connect';
+import { noDatabase, openDatabase } from '../database';
+import { handleEach } from '../listen';
+import { Subjects } from '../subjects';
+import { accountsIn } from './accounts';
+import { onTransaction } from './handler';
+
+const clientID = clientIDOf('accounts');
+
+/** How long the broker waits for an ack before it sends an event again, in ms. */
+const ackWait = 5 * 1000;
+
+async function start(): Promise<void> {
+  const connection = openDatabase('accounts', clientID);
+  const accounts = accountsIn(connection);
+  await connection.asPromise().catch(noDatabase);
+  connect(
+    clientID,
+    (stan) => {
+      const options = stan
+        .subscriptionOptions()
+        // #region step 5: what waits does not count as long as there is room
+        .setManualAckMode(true)
+        .setDeliverAllAvailable()
+        .setDurableName('accounts')
+        .setMaxInFlight(10_000)
+        // #starter
+        //: // TODO step 5: what does an event that waits keep from coming, and what comes to a new copy?
+        //: .setManualAckMode(true)
+        //: .setMaxInFlight(1)
+        // #endregion
+        .setAckWait(ackWait);
+      const subscription = stan.subscribe(Subjects.TransactionCreated, 'accounts', options);
+      handleEach(subscription, (transaction, msg) => onTransaction(accounts, transaction, msg));
+      console.log(`${clientID} listens. Ctrl-C ends it.`);
+    },
+    () => connection.close(),
+  );
+}
+
+void start();
