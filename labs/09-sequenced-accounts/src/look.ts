@@ -16,7 +16,8 @@ function line(...cells: readonly unknown[]): string {
 async function look(): Promise<void> {
   const databases = ['transactions', 'accounts'].map((service) => openDatabase(service, clientID));
   await Promise.all(databases.map((database) => database.asPromise())).catch(noDatabase);
-  const [transactions, accounts] = databases;
+  const [transactions, stored] = databases;
+  const accounts = accountsIn(stored!);
   const rows = await transactions!
     .collection('transactions')
     .aggregate<{ _id: string; number: number }>([
@@ -24,12 +25,12 @@ async function look(): Promise<void> {
     ])
     .toArray();
   const numbers = new Map(rows.map(({ _id, number }) => [_id, number]));
-  const stored = await accounts!.collection<{ _id: string }>('accounts').find().toArray();
-  const ids = [...new Set([...numbers.keys(), ...stored.map(({ _id }) => _id)])].sort();
+  const known = await stored!.collection<{ _id: string }>('accounts').find().toArray();
+  const ids = [...new Set([...numbers.keys(), ...known.map(({ _id }) => _id)])].sort();
   console.log(line('', 'transactions', 'accounts'));
   console.log(line('account', 'last number', 'balance', 'last number'));
   for (const id of ids) {
-    const account = await accountsIn(accounts!).find(id);
+    const account = await accounts.find(id);
     console.log(line(id, numbers.get(id), account?.balance, account?.last));
   }
   await Promise.all(databases.map((database) => database.close()));

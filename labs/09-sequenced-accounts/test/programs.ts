@@ -13,6 +13,9 @@ import { type Stored, storedAccounts } from './accounts';
 
 limitOnRealServer(120_000);
 
+/** Seconds: two ackWaits, and what it takes the broker to give up a copy that was killed. */
+const STUCK = 15;
+
 /** What a test's world lets pass, and how it knows that nothing is under way. */
 interface Time {
   readonly pass: (duration: string) => Promise<void>;
@@ -58,11 +61,19 @@ export class Programs {
     } while (traffic() !== before);
   }
 
-  /** Looks until `holds` is true of what accounts has, for so many seconds of the world. */
+  /**
+   * Looks until `holds` is true of what accounts has, for so many seconds of the world. If nothing has changed there
+   * for two ackWaits, nothing will.
+   */
   async come(seconds: number, holds: (accounts: Stored) => boolean): Promise<boolean> {
-    for (let second = 0; second < seconds; second++) {
+    let seen = '';
+    for (let second = 0, since = 0; second < seconds && since < STUCK; second++, since++) {
       await this.quiet();
-      if (holds(await storedAccounts(this.database))) return true;
+      const accounts = await storedAccounts(this.database);
+      if (holds(accounts)) return true;
+      const now = JSON.stringify([...accounts.values()]);
+      if (now !== seen) since = 0;
+      seen = now;
       await this.time.pass('1s');
     }
     return false;

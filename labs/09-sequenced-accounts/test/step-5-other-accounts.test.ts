@@ -9,7 +9,7 @@ const look = 'src/accounts/main.ts, the options of the subscription';
 const advice = { look, read };
 
 /** How many of Ann's events wait for one that is missing. */
-const BEHIND = 400;
+const BEHIND = 200;
 const MAX_SECONDS = 40;
 
 const programs = (): Programs => new Programs(broker(), database(), { pass, settled });

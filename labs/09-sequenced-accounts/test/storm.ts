@@ -1,6 +1,5 @@
 import type { Request } from '../src/events';
 import type { Account } from '../src/accounts/accounts';
-import type { Stored } from './accounts';
 
 /** Numbers that look random and are the same for the same seed (mulberry32). */
 export class Drawn {
@@ -50,7 +49,10 @@ export function faultsOf(drawn: Drawn, count: number, copies: readonly string[])
 }
 
 /** The accounts that are not as they are to be, a line for each. */
-export function differences(right: ReadonlyMap<string, Account>, accounts: Stored): string[] {
+export function differences(
+  right: ReadonlyMap<string, Account>,
+  accounts: ReadonlyMap<string, { readonly balance?: unknown; readonly last?: unknown }>,
+): string[] {
   return [...right.values()].flatMap(({ id, balance, last }) => {
     const row = accounts.get(id);
     if (row?.balance === balance && row.last === last) return [];

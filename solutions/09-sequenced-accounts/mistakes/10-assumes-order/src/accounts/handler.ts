@@ -1,0 +1,22 @@
+import type { Message } from 'node-nats-streaming';
+import type { Transaction } from '../events';
+import type { Accounts } from './accounts';
+import { balanceAfter } from './balance';
+
+/**
+ * Brings an account to where it stands after a transaction, if that is the next one; acknowledges what is in the
+ * balance.
+ *
+ * @throws if the database fails: the event is not acknowledged then, and comes again
+ */
+export async function onTransaction(
+  accounts: Accounts,
+  transaction: Transaction,
+  msg: Message,
+): Promise<void> {
+  const { account: id, number } = transaction;
+  const account = (await accounts.find(id)) ?? { balance: 0, last: 0 };
+  const next = { id, balance: balanceAfter(account.balance, transaction), last: number };
+  if (!(await accounts.replace(next, account.last))) return;
+  msg.ack();
+}
