@@ -5,6 +5,7 @@ import {
   Failure,
   type FaultLimits,
   found,
+  replay,
   type ScheduledMessage,
   type Table,
 } from '@workbook/testkit';
@@ -68,8 +69,10 @@ interface Tables {
 /** What handles the messages of a copy. */
 type Handle = (message: ScheduledMessage<Transaction>) => Promise<void>;
 
-/** A process for each event takes a while to make: there are so many schedules, or a sample of these. */
-const FEW = { limit: 400, sample: 100 };
+/** So many schedules are tried, or a sample of these, so that a wrong handler is told in time. */
+const MANY = { limit: 2500, sample: 300 };
+/** A process for each event, or for each copy, takes a while to make. */
+const FEW = { limit: 500, sample: 100 };
 
 /**
  * Runs the learner's handler, in two copies, through every order in which the broker may send `events`, and copies
@@ -117,21 +120,26 @@ async function explored(
   };
   try {
     if (remembers)
-      return await explore<Transaction, Tables>({
-        ...world,
-        service: ({ accounts }) => start(accounts),
-      });
+      return await explore<Transaction, Tables>(
+        { ...world, service: ({ accounts }) => start(accounts) },
+        FEW,
+      );
     // One process for all is quick, and fair to whoever keeps nothing in variables.
     const shared = loadHandler();
-    const quick = await explore<Transaction, Tables>({
-      ...world,
-      handle: (message, { accounts }) => start(accounts, shared)(message),
-    }).catch(() => undefined);
+    const quick = await explore<Transaction, Tables>(
+      { ...world, handle: (message, { accounts }) => start(accounts, shared)(message) },
+      MANY,
+    ).catch(() => undefined);
     if (quick && !quick.unsafe) return quick;
-    return await explore<Transaction, Tables>(
-      { ...world, handle: (message, { accounts }) => start(accounts)(message) },
-      FEW,
-    );
+    const alone: Parameters<typeof explore<Transaction, Tables>>[0] = {
+      ...world,
+      handle: (message, { accounts }) => start(accounts)(message),
+    };
+    // What looks wrong may be what one process remembers of all schedules before.
+    const again = quick?.unsafe && (await replay(alone, quick.unsafe.moves));
+    return quick && again?.wrong !== undefined
+      ? { ...quick, unsafe: again }
+      : await explore(alone, FEW);
   } catch (error) {
     throw new Failure(
       found({

@@ -20,7 +20,7 @@ export { planProblem } from './plan-problem';
 export { faultsInWords } from '@workbook/world/faults';
 export { limitOnRealServer } from './limit-on-real-server';
 export { noteUncaught } from './uncaught';
-export { explore } from './schedules/explore';
+export { explore, replay } from './schedules/explore';
 export { type Collections, exploreOn, type ScheduleWorld } from './schedules/explore-on';
 export { inOwnTime, useWorld } from './use-world';
 export {
