@@ -27,6 +27,7 @@ test('each account counts its own transactions, from 1', async () => {
   const numbers = [1, 1, 2, 2, 3];
   const outcomes: Outcome<Transaction>[] = [];
   for (const request of requests) outcomes.push(await record(request));
+  await database().settled();
   const stored = await storedTransactions(database());
   const wanted = requests.map((request, index) => ({ ...request, number: numbers[index]! }));
   explain(
@@ -61,6 +62,7 @@ test('a new process counts on', async () => {
   for (const { record } of [first, second, first]) await record(deposit('ann', 10));
   const third = await startTransactions(database(), 'transactions-3', read);
   await third.record(deposit('ann', 10));
+  await database().settled();
   const stored = await storedTransactions(database());
   explain(
     {
@@ -89,6 +91,7 @@ test.each(TURNS)('two processes at once, %s: each number once', async (turns) =>
     'transactions-1': () => copies[0].record(deposit('ann', 100)),
     'transactions-2': () => copies[1].record(withdrawal('ann', 90)),
   });
+  await database().settled();
   const stored = await storedTransactions(database());
   const published = copies.flatMap((copy) => copy.published);
   explain(
@@ -125,6 +128,7 @@ test('many at once, in three processes', async () => {
   const outcomes = await Promise.all(
     copies.flatMap(({ record }) => upTo(each).map((amount) => record(deposit('ann', amount)))),
   );
+  await database().settled();
   const stored = await storedTransactions(database());
   const count = each * copies.length;
   explain(
@@ -151,6 +155,7 @@ test('a transaction that could not be stored leaves no hole', async () => {
   const refused = await record(withdrawal('ann', 90));
   end();
   await record(withdrawal('ann', 30));
+  await database().settled();
   const stored = await storedTransactions(database());
   explain(
     {

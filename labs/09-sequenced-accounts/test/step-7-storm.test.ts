@@ -55,24 +55,33 @@ async function startOwner(
   );
 }
 
-/** In each moment every account has a transaction. */
+/** In each moment every account has a transaction: all of them at once, or one after the other. */
 async function record(
   owners: readonly Process[],
-  {
-    drawn,
-    moments,
-    each,
-  }: { drawn: Drawn; moments: number; each: (moment: number) => Promise<void> },
+  { drawn, moments, atOnce, each }: Storm,
 ): Promise<string[]> {
   const rejected: string[] = [];
   for (let moment = 0; moment < moments; moment++) {
-    const asked = requestsOf(drawn, ids).map((request) => drawn.pick(owners).record(request));
+    const asked: ReturnType<Process['record']>[] = [];
+    for (const request of requestsOf(drawn, ids)) {
+      const outcome = drawn.pick(owners).record(request);
+      if (!atOnce) await outcome;
+      asked.push(outcome);
+    }
     await each(moment);
     for (const { error, words } of await Promise.all(asked))
       if (error !== undefined) rejected.push(words);
   }
   for (const { tellUntold } of owners) await tellUntold();
   return rejected;
+}
+
+interface Storm {
+  readonly drawn: Drawn;
+  readonly moments: number;
+  readonly atOnce: boolean;
+  /** What happens in each moment, when its transactions are on their way. */
+  readonly each: (moment: number) => Promise<void>;
 }
 
 /** Fails if a number is missing, or there twice. */
@@ -120,6 +129,7 @@ describe.each(isReal ? [1] : [1, 2, 3, 4, 5, 6, 7, 8])('with accounts in memory'
     const rejected = await record(owners, {
       drawn,
       moments,
+      atOnce: true,
       each: async (moment) => {
         if (kills.has(moment)) {
           await broker().settled();
@@ -172,6 +182,7 @@ describe('with processes and a database', () => {
     const rejected = await record(owners, {
       drawn,
       moments,
+      atOnce: false,
       each: async (moment) => {
         if (moment === killed) {
           const [copy, program] = drawn.pick([...programs.all]);
