@@ -52,6 +52,7 @@ export async function tellUntold(service: Service): Promise<void> {
   // #endregion
 }
 // #region step 1: try again with the next number
+
 async function store(transactions: Transactions, request: Request): Promise<Transaction> {
   const { account, kind, amount } = request;
   for (;;) {
@@ -63,6 +64,7 @@ async function store(transactions: Transactions, request: Request): Promise<Tran
 // #starter
 // #endregion
 // #region step 2: told first, marked afterwards
+
 async function tell({ transactions, publish }: Service, transaction: Transaction): Promise<void> {
   await publish(Subjects.TransactionCreated, transaction);
   await transactions.markTold(transaction.id);
