@@ -19,14 +19,14 @@ async function marks(): Promise<unknown[]> {
 
 test('it is stored before anybody is told of it, and marked afterwards', async () => {
   const atThatTime: string[][] = [];
-  const { record } = await startTransactions(
+  const { record, over } = await startTransactions(
     database(),
     'transactions-1',
     read,
     async () => void atThatTime.push(standing(await storedTransactions(database()))),
   );
   const { words, result } = await record(deposit('ann', 100));
-  await database().settled();
+  await over();
   const stored = await storedTransactions(database());
   explain(
     {
@@ -111,7 +111,7 @@ test('a process dies between its write and its event', async () => {
   const second = await startTransactions(database(), 'transactions-2', read);
   const { words } = await second.tellUntold();
   const { result } = await second.record(withdrawal('ann', 90));
-  await database().settled();
+  await second.over();
   await never.open();
   explain(
     {
@@ -135,7 +135,7 @@ test('a process dies between its event and the mark', async () => {
   const first = await startTransactions(database(), 'transactions-1', read);
   const ends = ['update', 'findAndModify'].map((name) => database().refuse('transactions-1', name));
   const { words, result } = await first.record(deposit('ann', 100));
-  await database().settled();
+  await first.over();
   for (const end of ends) end();
   const second = await startTransactions(database(), 'transactions-2', read);
   await second.tellUntold();

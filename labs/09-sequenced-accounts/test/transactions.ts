@@ -23,6 +23,8 @@ noteUncaught();
 export interface TransactionsCopy {
   readonly record: (request: Request) => Promise<Outcome<Transaction>>;
   readonly tellUntold: () => Promise<Outcome<void>>;
+  /** Resolves when it has done what goes on by itself: it need not wait for what it tells. */
+  readonly over: () => Promise<void>;
   /** What it has published, in order. */
   readonly published: { readonly channel: string; readonly data: Transaction }[];
 }
@@ -40,13 +42,20 @@ export async function startTransactions(
 ): Promise<TransactionsCopy> {
   const service: transactions.Service = {
     transactions: await store.openTransactions(await database.connect(copy, 'transactions')),
-    publish: async (channel, event) => {
+    publish: (channel, event) => {
       // What is on its way is what JSON makes of it.
       const data = JSON.parse(JSON.stringify(event)) as Transaction;
-      await publish(data);
-      published.push({ channel, data });
+      const call = (async () => {
+        await publish(data);
+        published.push({ channel, data });
+      })();
+      pending.add(call);
+      const done = (): void => void pending.delete(call);
+      call.then(done, done);
+      return call;
     },
   };
+  const pending = new Set<Promise<void>>();
   const published: TransactionsCopy['published'] = [];
   const { record, tellUntold } = loadTransactions();
   const look = (what: string): string => `src/transactions/transactions.ts, ${what}`;
@@ -60,6 +69,11 @@ export async function startTransactions(
         tellUntold(service),
       ),
     published,
+    over: async () => {
+      await database.settled();
+      while (pending.size > 0) await Promise.allSettled(pending);
+      await database.settled();
+    },
   };
 }
 
