@@ -1,14 +1,11 @@
+import { explain, type Explanation, Failure, found } from '@workbook/testkit';
 import {
-  explain,
-  type Explanation,
   explore,
-  Failure,
   type FaultLimits,
-  found,
+  type Message,
   replay,
-  type ScheduledMessage,
   type Table,
-} from '@workbook/testkit';
+} from '@workbook/testkit/schedules';
 import type { Account, Accounts } from '../src/accounts/accounts';
 import { balanceAfter } from '../src/accounts/balance';
 import type { Transaction } from '../src/events';
@@ -67,7 +64,7 @@ interface Tables {
 }
 
 /** What handles the messages of a copy. */
-type Handle = (message: ScheduledMessage<Transaction>) => Promise<void>;
+type Handle = (message: Message<Transaction>) => Promise<void>;
 
 /** So many schedules are tried, or a sample of these, so that a wrong handler is told in time. */
 const MANY = { limit: 2500, sample: 300 };

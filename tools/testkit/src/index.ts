@@ -6,7 +6,6 @@
 import { endPrograms } from '@workbook/world';
 import './matchers';
 
-export type { FaultLimits, Message as ScheduledMessage, Table } from '@workbook/explorer';
 export { Gate } from './gate';
 export { explain, type Explanation, found } from './failure';
 export { type Advice, Failure, type Finding } from './finding';
@@ -20,7 +19,6 @@ export { planProblem } from './plan-problem';
 export { faultsInWords } from '@workbook/world/faults';
 export { limitOnRealServer } from './limit-on-real-server';
 export { noteUncaught } from './uncaught';
-export { explore, replay } from './schedules/explore';
 export { type Collections, exploreOn, type ScheduleWorld } from './schedules/explore-on';
 export { inOwnTime, useWorld } from './use-world';
 export {
