@@ -29,6 +29,7 @@ const runs: Readonly<Record<string, readonly History[]>> = {
     { account: 'bob', published: 5100, delivered: [5110], acknowledged: [5210] },
     { account: 'dora', published: 3200, delivered: [5210], acknowledged: [5300] },
     { account: 'eva', published: 5250, delivered: [5260], acknowledged: [9000] },
+    { account: 'finn', published: 4200, delivered: [5220], acknowledged: [5350] },
   ],
   'the longest of several waits of an account counts': [
     { account: 'bob', published: 0, delivered: [5], acknowledged: [100] },
