@@ -1,8 +1,8 @@
 /** The events: #1 pays in 100, #2 takes out 90. */
 type Event = '#1' | '#2';
 
-/** Copies of the accounts service, in the order in which each gets its first event. */
-type Copy = 'a' | 'b';
+/** Copies of the accounts service, in the order in which each gets its first event; a new one takes the place of one that died. */
+type Copy = 'a' | 'b' | 'c';
 
 type Operation = 'read' | 'write' | 'fail';
 
