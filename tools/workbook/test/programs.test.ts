@@ -12,6 +12,7 @@ const options: Readonly<Record<string, readonly string[]>> = {
   'workbook predict': ['--answers'],
   'workbook play': ['--fates'],
   'workbook replay': [],
+  'workbook prices': [],
   'workbook cluster': ['--port'],
   'workbook database': ['--port'],
   'workbook kubectl': [],
