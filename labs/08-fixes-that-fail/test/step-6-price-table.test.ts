@@ -51,6 +51,18 @@ const runs: Readonly<Record<string, readonly History[]>> = {
     { account: 'cem', published: 400, delivered: [405], acknowledged: [500] },
     { account: 'dora', published: 600 },
   ],
+  'what is done at its very end has waited until then': [
+    { account: 'bob', published: 0, delivered: [5], acknowledged: [100] },
+    { account: 'ann', published: 100, delivered: [105, 5105] },
+    { account: 'cem', published: 400, delivered: [405, 5405], acknowledged: [5500] },
+    { account: 'dora', published: 600, delivered: [605], acknowledged: [5499] },
+  ],
+  'what was done before its end, and is acknowledged once more after it, does not wait': [
+    { account: 'bob', published: 0, delivered: [5], acknowledged: [100] },
+    { account: 'ann', published: 100, delivered: [105, 5105], acknowledged: [5200] },
+    { account: 'cem', published: 150, delivered: [160, 5160], acknowledged: [500, 5600] },
+    { account: 'dora', published: 600, delivered: [605, 5605], acknowledged: [5700, 9000] },
+  ],
   'it comes to nobody': [
     { account: 'bob', published: 0, delivered: [5, 5005], acknowledged: [5100] },
     { account: 'ann', published: 100 },
