@@ -25,6 +25,17 @@ export interface Call {
   goOn(): Promise<void>;
 }
 
+/** Sends a request to the database. */
+type Ask = <Result>(what: string, execute: () => Result) => Promise<Result>;
+
+/** A process of the service: its variables are its own. */
+interface Copy {
+  readonly onTransaction: ReturnType<typeof loadHandler>['onTransaction'];
+  readonly accounts: Accounts;
+  /** By what it asks for the event that it was given last. */
+  ask: Ask;
+}
+
 /** Accounts in memory, for copies of the handler whose requests a test can hold, refuse and leave unanswered. */
 export class AccountsInMemory {
   readonly #rows = new Map<string, Account>();
@@ -32,6 +43,8 @@ export class AccountsInMemory {
   readonly story: string[] = [];
   /** Numbers that were acknowledged and did not stand there. */
   readonly early: number[] = [];
+
+  readonly #copies = new Map<string, Copy>();
 
   constructor(
     private readonly read: string,
@@ -46,12 +59,13 @@ export class AccountsInMemory {
   }
 
   /**
-   * Gives an event to a copy that has just been started, and has `fate` come to its `nth` request.
+   * Gives an event to a copy, which is started if there is none of that name, and has `fate` come to its `nth`
+   * request.
    *
    * @param nth from 1
    */
   give(copy: string, data: Transaction, fate: Fate = 'as usual', nth = 1): Call {
-    const { onTransaction } = loadHandler();
+    const process = this.#processOf(copy);
     let isAcked = false;
     let asked = 0;
     let isDead = false;
@@ -80,6 +94,7 @@ export class AccountsInMemory {
       stop();
       return new Promise(() => undefined);
     };
+    process.ask = ask;
     const msg = messageOf({
       data,
       sequence: data.number,
@@ -98,7 +113,11 @@ export class AccountsInMemory {
     const over = outcomeOf(
       `onTransaction() in ${copy} with number ${data.number}`,
       { look, read: this.read },
-      () => Promise.race([onTransaction(this.#port(ask), data, msg), died(() => isDead, stopped)]),
+      () =>
+        Promise.race([
+          process.onTransaction(process.accounts, data, msg),
+          died(() => isDead, stopped),
+        ]),
     ).then(({ error, words }) => {
       if (error !== undefined) tell(words);
     });
@@ -127,7 +146,17 @@ export class AccountsInMemory {
     }
   }
 
-  #port(ask: <Result>(what: string, execute: () => Result) => Promise<Result>): Accounts {
+  #processOf(name: string): Copy {
+    const known = this.#copies.get(name);
+    if (known) return known;
+    const { onTransaction } = loadHandler();
+    const accounts = this.#port((what, execute) => copy.ask(what, execute));
+    const copy: Copy = { onTransaction, accounts, ask: () => new Promise(() => undefined) };
+    this.#copies.set(name, copy);
+    return copy;
+  }
+
+  #port(ask: Ask): Accounts {
     return {
       find: (id) =>
         ask(`find ${id}`, () => {

@@ -2,6 +2,7 @@ import { explain, useWorld } from '@workbook/testkit';
 import type { Transaction } from '../src/events';
 import { type Outcome, standing, told } from './findings';
 import { inTurns, TURNS } from './in-turns';
+import { TransactionsInMemory } from './owners';
 import {
   deposit,
   numbersOf,
@@ -52,6 +53,36 @@ test('each account counts its own transactions, from 1', async () => {
         expect(stored).toContainEqual(
           expect.objectContaining({ _id: data.id, account: data.account, number: data.number }),
         );
+    },
+  );
+});
+
+test('each transaction has an id that no other one has', async () => {
+  const transactions = new TransactionsInMemory();
+  const processes = ['transactions-1', 'transactions-2'].map((name) =>
+    transactions.process(name, async () => Promise.resolve(), read),
+  );
+  // Names and numbers of which one may begin as another one ends.
+  const accounts = [...Array.from({ length: 12 }, () => 'a'), 'a1', 'a1', 'a11', '1a', 'a-1'];
+  for (const [index, account] of accounts.entries())
+    await processes[index % processes.length]!.record(deposit(account, 10));
+  const owners = new Map<string, string[]>();
+  for (const { id, account, number } of transactions.all)
+    owners.set(id, [...(owners.get(id) ?? []), `number ${number} of ${account}`]);
+  const shared = [...owners].filter(([, its]) => its.length > 1);
+  explain(
+    {
+      expected: `${accounts.length} transactions of ${new Set(accounts).size} accounts to have an id each that no other one has`,
+      happened:
+        transactions.all.length < accounts.length
+          ? [`${transactions.all.length} are stored`]
+          : shared.map(([id, its]) => `the id ${JSON.stringify(id)} has ${its.join(', and ')}`),
+      look: 'src/transactions/transactions.ts, record(): what is its id made of?',
+      read,
+    },
+    () => {
+      expect(transactions.all).toHaveLength(accounts.length);
+      expect(shared).toEqual([]);
     },
   );
 });

@@ -156,8 +156,11 @@ test('a process dies between its event and the mark', async () => {
   );
 });
 
-test('what tellUntold() could not tell stays untold', async () => {
-  const first = await startTransactions(database(), 'transactions-1', read, away);
+test('what tellUntold() could not tell stays untold, and it tells that later', async () => {
+  let isAway = true;
+  const first = await startTransactions(database(), 'transactions-1', read, () => {
+    if (isAway) away();
+  });
   await first.record(deposit('ann', 100));
   await first.record(deposit('bob', 50));
   const { words } = await first.tellUntold();
@@ -169,5 +172,23 @@ test('what tellUntold() could not tell stays untold', async () => {
       ...inTellUntold,
     },
     () => expect(stored.map((row) => row.told)).toEqual([false, false]),
+  );
+  isAway = false;
+  const later = await first.tellUntold();
+  await first.over();
+  const marked = await storedTransactions(database());
+  explain(
+    {
+      expected:
+        'the two deposits to be told, and marked, when the same process calls tellUntold() once more and publish() works again',
+      happened: [words, `later ${later.words}`, ...told(first.published), ...standing(marked)],
+      ...inTellUntold,
+    },
+    () => {
+      expect(new Set(first.published.map(({ data }) => data.account))).toEqual(
+        new Set(['ann', 'bob']),
+      );
+      expect(marked.map((row) => row.told)).toEqual([true, true]);
+    },
   );
 });

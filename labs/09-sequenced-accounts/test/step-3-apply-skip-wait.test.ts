@@ -9,10 +9,14 @@ import {
   storedAccounts,
   transaction,
 } from './accounts';
+import { AccountsInMemory } from './memory';
 
 const { broker, database, pass } = useWorld({ broker: {}, database: {} });
 const read = 'README.md, "Step 3: apply, skip or wait"';
 const look = 'src/accounts/handler.ts, onTransaction()';
+
+/** Of the event loop: whoever awaits nothing but these accounts needs one or two. */
+const MANY_TURNS = 100;
 
 const ann = (balance: number, last: number): object => ({ _id: 'ann', balance, last });
 const bob = (balance: number, last: number): object => ({ _id: 'bob', balance, last });
@@ -107,6 +111,25 @@ test('what comes too early waits without an ack, and is applied after what was m
       expect(stored).toEqual([ann(70, 3), bob(-35, 2)]);
       expect([...early, ...late].every(isAcked)).toBe(true);
     },
+  );
+});
+
+test('the handler of an event that comes too early comes back at once', async () => {
+  const accounts = new AccountsInMemory(read, { id: 'ann', balance: 20, last: 0 });
+  const call = accounts.give('accounts-1', transaction('ann', 3, 40));
+  const over: true[] = [];
+  void call.until.then(() => over.push(true));
+  for (let turn = 0; turn < MANY_TURNS && over.length === 0; turn++)
+    await new Promise(setImmediate);
+  explain(
+    {
+      expected:
+        'onTransaction() with number 3 of ann, who has none, to come back when the database has answered',
+      happened: [...accounts.story, 'nothing else was under way, and it has not come back'],
+      look: 'src/accounts/handler.ts, onTransaction(): what does it wait for?',
+      read,
+    },
+    () => expect(over).toEqual([true]),
   );
 });
 

@@ -55,7 +55,11 @@ describe.each(starts)('%s', (_, rows, start) => {
       const call = accounts.give('accounts-1', deposit, fate, nth);
       await call.until;
       if (call.asked < nth) return;
-      if (!call.isAcked) await accounts.redeliver('accounts-2', deposit);
+      // The same process gets it again, if it lives.
+      const again = fate === 'refused' && !call.isAcked && accounts.give('accounts-1', deposit);
+      if (again) await again.goOn();
+      if (!call.isAcked && !(again && again.isAcked))
+        await accounts.redeliver('accounts-2', deposit);
       await accounts.redeliver('accounts-2', withdrawal);
       const end = { id: 'ann', balance: start + 10, last: 2 };
       explain(

@@ -10,7 +10,7 @@ export interface Transactions {
   /**
    * Stores a transaction, as one that nobody was told of.
    *
-   * @returns false if the account has one of this number: nothing is stored then
+   * @returns false if the account has one of this number, or another transaction has the id: nothing is stored then
    */
   insert(transaction: Transaction): Promise<boolean>;
   /** Those that are not marked as told: account by account, in the order of their numbers. */
