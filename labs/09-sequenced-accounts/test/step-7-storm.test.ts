@@ -24,6 +24,8 @@ const copies = upTo(6).map((number) => `accounts-${number}`);
 const COPIES = 3;
 /** One of so many events cannot be published at once. */
 const UNTOLD = 40;
+/** How often a process tries to tell what it could not. */
+const TIMES = 20;
 /** Seconds of the world in which all that waits has come again. */
 const CALM = 90;
 
@@ -72,7 +74,9 @@ async function record(
     for (const { error, words } of await Promise.all(asked))
       if (error !== undefined) rejected.push(words);
   }
-  for (const { tellUntold } of owners) await tellUntold();
+  // As the program does every five seconds: it may be that the broker cannot be reached this time either.
+  for (const { tellUntold } of owners)
+    for (let time = 0; time < TIMES && (await tellUntold()).error !== undefined; time++);
   return rejected;
 }
 
