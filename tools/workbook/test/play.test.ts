@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { findLab, listLabs } from '@workbook/exam';
 import { Game } from '../src/play/game';
 import { inWords, worldsOf } from '../src/play/worlds';
@@ -19,7 +20,8 @@ async function said(name: string, ...lines: readonly string[]): Promise<string> 
   const conversation = new Conversation(Readable.from(`${lines.join('\n')}\n`), out);
   await new Game(world, out, { moves: '', withFates: false }).play(conversation);
   conversation.end();
-  return String(out.read());
+  out.end();
+  return text(out);
 }
 
 test('the worlds of a lab are listed, in words', async () => {
@@ -88,24 +90,24 @@ test('a lab without worlds, and no lab at all', async () => {
 
 describe('in turn', () => {
   test('moves by number and by name, one taken back, and the end by itself', async () => {
-    const text = await said('failed', '1', 'fail', 'u', '3', 'E', 'q');
-    expect(text).toContain('\n    send #1 > a; fail\n');
-    expect(text.match(/\n {4}send #1 > a\n/g)).toHaveLength(2);
-    expect(text).toMatch(/\naccounts-1 failed at #1: the database refuses\.\n/);
-    expect(text).toMatch(/\nIn the end: Ann has 5\.\n> $/);
+    const game = await said('failed', '1', 'fail', 'u', '3', 'E', 'q');
+    expect(game).toContain('\n    send #1 > a; fail\n');
+    expect(game.match(/\n {4}send #1 > a\n/g)).toHaveLength(2);
+    expect(game).toMatch(/\naccounts-1 failed at #1: the database refuses\.\n/);
+    expect(game).toMatch(/\nIn the end: Ann has 5\.\n> $/);
   });
 
   test('the fates come and go', async () => {
-    const text = await said('failed', 'f', 'f');
-    expect(text).toContain('  1   send #1 > a   18 of 26 end badly\n');
-    expect(text).toContain('  1   send #1 > a\n');
+    const game = await said('failed', 'f', 'f');
+    expect(game).toContain('  1   send #1 > a   18 of 26 end badly\n');
+    expect(game).toContain('  1   send #1 > a\n');
   });
 
   test('what cannot be done changes nothing, and says what can', async () => {
-    const text = await said('failed', '1', 'help', 'write', '1');
-    expect(text).toContain('Move 2: "help" is no move.');
-    expect(text.match(/Type a number, or a move\./g)).toHaveLength(2);
-    expect(text).toContain('Move 2, "write", cannot happen there');
-    expect(text).toContain('\n    send #1 > a; read\n');
+    const game = await said('failed', '1', 'help', 'write', '1');
+    expect(game).toContain('Move 2: "help" is no move.');
+    expect(game.match(/Type a number, or a move\./g)).toHaveLength(2);
+    expect(game).toContain('Move 2, "write", cannot happen there');
+    expect(game).toContain('\n    send #1 > a; read\n');
   });
 });
