@@ -3,9 +3,11 @@ import {
   limitOnRealServer,
   needs,
   noteUncaught,
+  outcomeOf,
   type Published,
   type Row,
   type Service,
+  standing,
   type TestBroker,
   type TestDatabase,
 } from '@workbook/testkit';
@@ -13,7 +15,6 @@ import * as store from '../src/accounts/accounts';
 import * as handler from '../src/accounts/handler';
 import type { Transaction } from '../src/events';
 import { Subjects } from '../src/subjects';
-import { outcomeOf, standing } from './findings';
 import { loadHandler } from './load';
 
 needs(store, 'src/accounts/accounts.ts', { accountsIn: 'function' });

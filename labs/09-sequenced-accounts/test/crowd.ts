@@ -1,9 +1,8 @@
 import type { Message, Stan } from 'node-nats-streaming';
-import type { TestBroker } from '@workbook/testkit';
+import { inWords, type TestBroker } from '@workbook/testkit';
 import type { Account, Accounts } from '../src/accounts/accounts';
 import type { Transaction } from '../src/events';
 import { Subjects } from '../src/subjects';
-import { inWords } from './findings';
 import { loadHandler } from './load';
 import { messageOf } from './message';
 

@@ -1,6 +1,6 @@
+import { inWords, outcomeOf } from '@workbook/testkit';
 import type { Account, Accounts } from '../src/accounts/accounts';
 import type { Transaction } from '../src/events';
-import { inWords, outcomeOf } from './findings';
 import { loadHandler } from './load';
 import { messageOf } from './message';
 

@@ -1,6 +1,6 @@
+import { type Outcome, outcomeOf } from '@workbook/testkit';
 import type { Publish, Request, Transaction } from '../src/events';
 import type { Transactions } from '../src/transactions/store';
-import { type Outcome, outcomeOf } from './findings';
 import { loadTransactions } from './load';
 
 /** The transactions of all processes of the service, in memory: a storm has no time to wait for a database. */

@@ -5,10 +5,10 @@ import {
   limitOnRealServer,
   patient,
   type Program,
+  standing,
   type TestBroker,
   type TestDatabase,
 } from '@workbook/testkit';
-import { standing } from './findings';
 import { type Stored, storedAccounts } from './accounts';
 
 limitOnRealServer(120_000);

@@ -1,7 +1,5 @@
-import { explain, useWorld } from '@workbook/testkit';
+import { explain, inTurns, type Outcome, standing, told, TURNS, useWorld } from '@workbook/testkit';
 import type { Transaction } from '../src/events';
-import { type Outcome, standing, told } from './findings';
-import { inTurns, TURNS } from './in-turns';
 import { TransactionsInMemory } from './owners';
 import {
   deposit,

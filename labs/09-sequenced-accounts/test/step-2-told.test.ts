@@ -1,6 +1,5 @@
-import { explain, Gate, useWorld } from '@workbook/testkit';
+import { explain, Gate, standing, told, useWorld } from '@workbook/testkit';
 import type { Transaction } from '../src/events';
-import { standing, told } from './findings';
 import { deposit, startTransactions, storedTransactions, withdrawal } from './transactions';
 
 const { database } = useWorld({ database: {} });

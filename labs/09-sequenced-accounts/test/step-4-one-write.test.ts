@@ -1,8 +1,7 @@
-import { explain, needs, noteUncaught } from '@workbook/testkit';
+import { explain, needs, noteUncaught, standing } from '@workbook/testkit';
 import type { Account } from '../src/accounts/accounts';
 import * as handler from '../src/accounts/handler';
 import { transaction } from './accounts';
-import { standing } from './findings';
 import { AccountsInMemory, type Fate } from './memory';
 
 needs(handler, 'src/accounts/handler.ts', { onTransaction: 'function' });

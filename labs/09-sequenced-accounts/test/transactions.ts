@@ -2,13 +2,14 @@ import {
   limitOnRealServer,
   needs,
   noteUncaught,
+  type Outcome,
+  outcomeOf,
   type Row,
   type TestDatabase,
 } from '@workbook/testkit';
 import type { Request, Transaction } from '../src/events';
 import * as store from '../src/transactions/store';
 import * as transactions from '../src/transactions/transactions';
-import { outcomeOf, type Outcome } from './findings';
 import { loadTransactions } from './load';
 
 needs(store, 'src/transactions/store.ts', { openTransactions: 'function' });

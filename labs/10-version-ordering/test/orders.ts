@@ -9,6 +9,7 @@ import {
   patient,
   type Published,
   type Service,
+  standing,
   type TestBroker,
   type TestDatabase,
 } from '@workbook/testkit';
@@ -16,7 +17,6 @@ import type { TicketEvent } from '../src/events';
 import * as handlers from '../src/orders/handlers';
 import * as model from '../src/orders/ticket';
 import { Subjects } from '../src/subjects';
-import { standing } from './findings';
 
 needs(model, 'src/orders/ticket.ts', { ticketModel: 'function' });
 needs(handlers, 'src/orders/handlers.ts', {

@@ -3,13 +3,14 @@ import {
   limitOnRealServer,
   noteUncaught,
   type Published,
+  standing,
   type TestBroker,
   type TestDatabase,
+  told,
 } from '@workbook/testkit';
 import type { OrderCreated } from '../src/events';
 import { Subjects } from '../src/subjects';
 import { onOrderCreated } from '../src/tickets/tickets';
-import { standing, told } from './findings';
 import { type Announced, startTickets, storedTickets, type TicketsCopy } from './tickets';
 
 limitOnRealServer(60_000);

@@ -1,6 +1,5 @@
-import { explain, useWorld } from '@workbook/testkit';
+import { explain, inWords, outcomeOf, standing, told, useWorld } from '@workbook/testkit';
 import { createTicket } from '../src/tickets/tickets';
-import { inWords, outcomeOf, standing, told } from './findings';
 import { type Announced, startTickets, storedTickets } from './tickets';
 
 const { database } = useWorld({ database: {} });

@@ -1,8 +1,16 @@
-import { explain, type Published, useWorld } from '@workbook/testkit';
+import {
+  areAtOnce,
+  explain,
+  inTurns,
+  outcomeOf,
+  type Published,
+  standing,
+  told,
+  TURNS,
+  useWorld,
+} from '@workbook/testkit';
 import { Subjects } from '../src/subjects';
 import { changePrice } from '../src/tickets/tickets';
-import { outcomeOf, standing, told } from './findings';
-import { areAtOnce, inTurns, TURNS } from './in-turns';
 import { recorded, startOrders, storedCopies, ticketEvent } from './orders';
 import { startTickets, storedTickets } from './tickets';
 

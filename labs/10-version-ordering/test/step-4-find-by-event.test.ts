@@ -1,7 +1,6 @@
-import { explain, inTime, useWorld } from '@workbook/testkit';
+import { explain, inTime, inWords, useWorld } from '@workbook/testkit';
 import { ticketModel } from '../src/orders/ticket';
 import { Subjects } from '../src/subjects';
-import { inWords } from './findings';
 import { ackWait, recorded, startOrders, storedCopies, ticketEvent } from './orders';
 import { inEverySchedule } from './schedules';
 

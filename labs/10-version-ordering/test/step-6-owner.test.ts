@@ -1,9 +1,7 @@
-import { explain, type Published, useWorld } from '@workbook/testkit';
+import { explain, inTurns, outcomeOf, type Published, TURNS, useWorld } from '@workbook/testkit';
 import type { OrderCreated } from '../src/events';
 import { Subjects } from '../src/subjects';
 import { changePrice, createTicket } from '../src/tickets/tickets';
-import { outcomeOf } from './findings';
-import { inTurns, TURNS } from './in-turns';
 import { ackWait, happened, type Shop, startShop } from './shop';
 import { type Announced, startTickets, storedTickets } from './tickets';
 

@@ -1,6 +1,5 @@
-import { explain, Looking, patient, type Program, useWorld } from '@workbook/testkit';
+import { explain, Looking, patient, type Program, standing, useWorld } from '@workbook/testkit';
 import { Subjects } from '../src/subjects';
-import { standing } from './findings';
 import { LateDatabase } from './late-database';
 import { storedCopies } from './orders';
 import { Requests, saidBy, startMain } from './programs';

@@ -9,13 +9,10 @@ import { type Move, sending, troubles } from './move';
 import type { AnyWorld, FaultLimits } from './small-world';
 import type { Outcome, Standing } from './outcome';
 import { stateKey } from './state-key';
-import type { Deed, Step } from './step';
+import { ACK_WAIT_MS, type Deed, type Step } from './step';
 import type { Tables } from './table';
 import type { Tracked } from './tracked';
 import { waitsForever } from './waits-forever';
-
-/** The ackWait of the labs, for the clock of the steps: nothing waits for it. */
-const ACK_WAIT_MS = 5000;
 
 /** One schedule of a small world, from its first delivery until nothing is left to do. */
 export class ScheduleRun implements Listener, Standing {

@@ -1,5 +1,8 @@
 import type { Of, Passage } from '@workbook/history';
 
+/** The ackWait of the labs, for the clock of the steps: nothing waits for it. */
+export const ACK_WAIT_MS = 5000;
+
 /**
  * One thing that happens in a schedule: what the broker does, and what a copy of the service does with
  * a message in its hands. The words are those in which every run is written down; nothing here adds to

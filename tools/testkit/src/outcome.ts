@@ -1,4 +1,5 @@
-import { type Explanation, inTime } from '@workbook/testkit';
+import type { Explanation } from './failure';
+import { inTime } from './in-time';
 
 /** What stands in a database, as a line for each row. */
 export function standing(rows: readonly object[]): string[] {

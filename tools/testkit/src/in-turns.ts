@@ -1,4 +1,4 @@
-import type { TestDatabase } from '@workbook/testkit';
+import type { TestDatabase } from '@workbook/world';
 
 /**
  * In which order two copies have their commands carried out: `1` and `2` by turns, the rest as it comes. In the
