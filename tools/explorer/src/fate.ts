@@ -31,29 +31,38 @@ export interface FateOptions {
   readonly sample?: number;
 }
 
-/**
- * For each move that can come after `moves`: how many of the schedules behind it end badly. Schedules that differ
- * only in the order of things that have nothing to do with each other count as one.
- *
- * @throws ScheduleError as `stand` does
- */
-export async function fates<Data, All extends Tables>(
-  smallWorld: SmallWorld<Data, All>,
-  moves: Moves,
-  { limit = 10_000, sample = 500 }: FateOptions = {},
-): Promise<Fate[]> {
-  const world = smallWorld as unknown as AnyWorld;
-  const before = movesIn(moves);
-  const { possible } = await stand(smallWorld, before);
-  const found: Fate[] = [];
-  const done = new Map<string, Behind>();
-  const budget = { runs: limit };
-  for (const move of possible) {
-    const led = [...before, move];
-    const fate = await swept(world, led, done, budget);
-    found.push(fate ?? (await sampled(world, led, sample)));
+/** Knows what lies behind the places of one small world, and what was found at one place helps at the next. */
+export class Fates<Data, All extends Tables> {
+  readonly #world: SmallWorld<Data, All>;
+  readonly #limit: number;
+  readonly #sample: number;
+  readonly #done = new Map<string, Behind>();
+
+  constructor(world: SmallWorld<Data, All>, { limit = 10_000, sample = 500 }: FateOptions = {}) {
+    this.#world = world;
+    this.#limit = limit;
+    this.#sample = sample;
   }
-  return found;
+
+  /**
+   * For each move that can come after `moves`: how many of the schedules behind it end badly. Schedules that differ
+   * only in the order of things that have nothing to do with each other count as one.
+   *
+   * @throws ScheduleError as `stand` does
+   */
+  async after(moves: Moves): Promise<Fate[]> {
+    const world = this.#world as unknown as AnyWorld;
+    const before = movesIn(moves);
+    const { possible } = await stand(this.#world, before);
+    const found: Fate[] = [];
+    const budget = { runs: this.#limit };
+    for (const move of possible) {
+      const led = [...before, move];
+      const fate = await swept(world, led, this.#done, budget);
+      found.push(fate ?? (await sampled(world, led, this.#sample)));
+    }
+    return found;
+  }
 }
 
 /** @returns undefined if there are too many to be run */

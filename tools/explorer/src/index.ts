@@ -24,13 +24,13 @@
  *
  * A schedule has a name for each of its moves, `send #1 > a; read; send #2 > b; read; write`, which means the same
  * whatever the handler is: `replay` runs it on any, and says at which move one goes another way. `stand` says what
- * can come next, and `fates` how much of what lies behind each of these ends badly.
+ * can come next, and `Fates` how much of what lies behind each of these ends badly.
  */
 export type { Ask, Work } from './copy';
 export type { Database } from './database';
 export type { Exploration } from './exploration';
 export { explore, type ExploreOptions } from './explore';
-export { fates, type Fate, type FateOptions } from './fate';
+export { type Fate, Fates, type FateOptions } from './fate';
 export { fewest } from './fewest';
 export { type Moves, movesIn, ScheduleError } from './moves';
 export type { Dodged } from './named';

@@ -1,4 +1,5 @@
 import { nameOf, times } from '@workbook/history';
+import { breathe } from './breathe';
 import type { Choices } from './choices';
 import type { Database } from './database';
 import type { Copy } from './copy';
@@ -51,7 +52,7 @@ export class ScheduleRun implements Listener, Standing {
    * @throws if a handler waits for something that is not in the database
    */
   async outcome(longest = Infinity): Promise<Outcome | undefined> {
-    await Promise.resolve();
+    await breathe();
     try {
       return await this.#run(longest);
     } finally {

@@ -1,12 +1,8 @@
-import { setImmediate as breath } from 'node:timers/promises';
 import { areIndependent } from './action';
 import type { Unsafe } from './unsafe';
 import { type Independent, Search } from './search';
 import { ScheduleRun } from './schedule-run';
 import type { AnyWorld } from './small-world';
-
-/** So often signals and other work of the process get their turn. */
-const RUNS_IN_A_ROW = 1000;
 
 /** What came of trying schedule after schedule. */
 export interface Sweep {
@@ -73,11 +69,8 @@ export async function estimate(
 }
 
 async function* runs(world: AnyWorld, search: Search, longest = () => Infinity) {
-  let count = 0;
-  do {
-    yield await new ScheduleRun(world, search).outcome(longest());
-    if (++count % RUNS_IN_A_ROW === 0) await breath();
-  } while (search.advance());
+  do yield await new ScheduleRun(world, search).outcome(longest());
+  while (search.advance());
 }
 
 /** Which actions of a world have nothing to do with each other. */

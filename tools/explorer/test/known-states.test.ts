@@ -1,4 +1,4 @@
-import { explore, fates, fewest, replay } from '../src';
+import { explore, Fates, fewest, replay } from '../src';
 import { ScheduleRun } from '../src/schedule-run';
 import { Search } from '../src/search';
 import type { AnyWorld, FaultLimits } from '../src/small-world';
@@ -68,7 +68,7 @@ test.each(cases)(
     const { tried, safe, unsafe } = await explore(world);
     expect({ tried, safe }).toEqual({ tried: expected.tried, safe: expected.safe });
     expect(unsafe === undefined).toBe(expected.steps === Infinity);
-    const behind = await fates(world, '');
+    const behind = await new Fates(world).after('');
     const sum = (of: 'schedules' | 'bad'): number =>
       behind.reduce((all, fate) => all + fate[of], 0);
     expect(sum('bad') === 0).toBe(safe === tried);
@@ -88,6 +88,32 @@ test.each(cases)('%s with %s and %s: no attack has fewer moves', async (name, li
   expect((await replay(world, attack.moves)).wrong).toBe(attack.wrong);
   const count = (moves: string): number => moves.split('; ').filter(Boolean).length;
   expect(count(attack.moves)).toBeLessThanOrEqual(count(unsafe!.moves));
+});
+
+test.each(cases)('%s with %s and %s: fates after fates', async (name, limit, copies) => {
+  const world = twoWithdrawals(handlers[name as 'naive'], {
+    faults: limits[limit]!,
+    ...more[copies as 'any copies'],
+  });
+  const fates = new Fates(world);
+  for (let led: string[] = []; ;) {
+    const found = await fates.after(led);
+    expect(found).toEqual(await new Fates(world).after(led));
+    const last = found.at(-1);
+    if (!last) break;
+    led = [...led, last.move];
+  }
+});
+
+test('others have their turn between schedules', async () => {
+  let turns = 0;
+  let next = setImmediate(function count() {
+    turns++;
+    next = setImmediate(count);
+  });
+  await new Fates(bank(naive, { faults: { crashes: 1, failures: 1 } })).after('');
+  clearImmediate(next);
+  expect(turns).toBeGreaterThan(0);
 });
 
 test('the fewest moves, and not the fewest steps', async () => {

@@ -1,4 +1,4 @@
-import { explore, fates, replay, ScheduleError, type SmallWorld, stand, type Word } from '../src';
+import { explore, Fates, replay, ScheduleError, type SmallWorld, stand, type Word } from '../src';
 import {
   bank,
   type Bank,
@@ -143,10 +143,10 @@ describe('what lies behind each possible move', () => {
   test('is counted, and at the start comes to all that there is', async () => {
     const world = twoWithdrawals(naive);
     const { tried, safe } = await explore(world);
-    expect(await fates(world, '')).toEqual([
+    expect(await new Fates(world).after('')).toEqual([
       { move: 'send #1 > a', schedules: tried, bad: tried - safe, all: true },
     ]);
-    expect(await fates(world, 'send #1 > a; read; send #2 > b; read')).toEqual([
+    expect(await new Fates(world).after('send #1 > a; read; send #2 > b; read')).toEqual([
       { move: 'a write', schedules: 1, bad: 1, all: true },
       { move: 'write', schedules: 1, bad: 1, all: true },
     ]);
@@ -181,21 +181,23 @@ describe('what lies behind each possible move', () => {
     ]),
   )('is as much as is found by running each: %s', async (_name, world) => {
     const { tried, safe } = await explore(world);
-    const found = await fates(world, '');
+    const found = await new Fates(world).after('');
     expect(found).toEqual([
       { move: 'send #1 > a', schedules: tried, bad: tried - safe, all: true },
     ]);
   });
 
   test('is nothing bad for code that is right', async () => {
-    const found = await fates(bank(correct, { faults: { crashes: 1 } }), 'send #1 > a; read');
+    const found = await new Fates(bank(correct, { faults: { crashes: 1 } })).after(
+      'send #1 > a; read',
+    );
     expect(found.length).toBeGreaterThan(2);
     expect(found.filter(({ bad }) => bad > 0)).toEqual([]);
   });
 
   test('is a sample where there is too much', async () => {
     const options = { limit: 20, sample: 30 };
-    const [first] = await fates(bank(naive, { faults: everyFault }), '', options);
+    const [first] = await new Fates(bank(naive, { faults: everyFault }), options).after('');
     expect(first).toMatchObject({ all: false });
     expect(first!.schedules).toBeLessThanOrEqual(30);
     expect(first!.bad).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
 import {
-  fates,
+  Fates,
   fewest,
   impossibleIn,
   type Moves,
@@ -66,9 +66,10 @@ async function replayedOr(world: World, moves: Moves): Promise<Replayed | Schedu
 async function endedWell(world: World, given: Moves, { story }: Replayed): Promise<string[]> {
   const moves = movesIn(given);
   const lines = [...story.split(/(?<=\.) /), 'So it ends well.'];
-  let before = await behind(world, []);
+  const fates = new Fates(world);
+  let before = await behind(fates, []);
   for (const [index, move] of moves.entries()) {
-    const after = await behind(world, moves.slice(0, index + 1));
+    const after = await behind(fates, moves.slice(0, index + 1));
     if (after.bad > 0) before = after;
     else
       return [...lines, `Before move ${index + 1}, "${move}", ${before.text}; after it none does.`];
@@ -78,10 +79,10 @@ async function endedWell(world: World, given: Moves, { story }: Replayed): Promi
 
 /** How many schedules that begin with `moves` end badly. */
 async function behind(
-  world: World,
+  fates: Fates<unknown, Tables>,
   moves: readonly string[],
 ): Promise<{ bad: number; text: string }> {
-  const all = await fates(world, moves);
+  const all = await fates.after(moves);
   const sum = (of: 'bad' | 'schedules'): number => all.reduce((total, fate) => total + fate[of], 0);
   const tried = all.every((fate) => fate.all) ? 'schedules' : 'tried schedules';
   return { bad: sum('bad'), text: `${sum('bad')} of ${sum('schedules')} ${tried} end badly` };

@@ -7,7 +7,7 @@ export {
   explore,
   type Exploration,
   type Fate,
-  fates,
+  Fates,
   type FaultLimits,
   fewest,
   impossibleIn,

@@ -1,12 +1,13 @@
 import type { Writable } from 'node:stream';
 import {
   impossibleIn,
-  fates,
+  Fates,
   type Moves,
   movesIn,
   replay,
   ScheduleError,
   stand,
+  type Tables,
 } from '@workbook/testkit/schedules';
 import type { Conversation } from '../predict/conversation';
 import { endInWords, placeInWords } from './place';
@@ -24,6 +25,7 @@ const KEYS = [
 /** One schedule, move by move, as somebody chooses. */
 export class Game {
   #moves: string[];
+  readonly #fates: Fates<unknown, Tables>;
   #withFates: boolean;
 
   constructor(
@@ -32,6 +34,7 @@ export class Game {
     { moves, withFates }: { readonly moves: Moves; readonly withFates: boolean },
   ) {
     this.#moves = movesIn(moves);
+    this.#fates = new Fates(world);
     this.#withFates = withFates;
   }
 
@@ -44,7 +47,7 @@ export class Game {
     const { world } = this;
     const standing = await stand(world, this.#moves);
     const isOpen = standing.possible.length > 0;
-    const behind = this.#withFates && isOpen ? await fates(world, this.#moves) : undefined;
+    const behind = this.#withFates && isOpen ? await this.#fates.after(this.#moves) : undefined;
     this.#print(placeInWords(world, standing, { fates: behind, columns: this.#columns }));
   }
 
