@@ -86,12 +86,6 @@ export async function startAccounts(
   };
 }
 
-/** A transaction as it is told: the nth of an account. */
-export function transaction(account: string, number: number, amount: number): Transaction {
-  const kind = amount < 0 ? 'withdrawal' : 'deposit';
-  return { id: `${account}-${number}`, account, number, kind, amount: Math.abs(amount) };
-}
-
 /** What accounts has, by the account's id. */
 export type Stored = ReadonlyMap<string, Row>;
 

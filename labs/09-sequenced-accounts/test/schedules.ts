@@ -1,70 +1,13 @@
 import { explain, type Explanation, Failure, found } from '@workbook/testkit';
-import {
-  explore,
-  type FaultLimits,
-  type Message,
-  replay,
-  type Table,
-} from '@workbook/testkit/schedules';
-import type { Account, Accounts } from '../src/accounts/accounts';
-import { balanceAfter } from '../src/accounts/balance';
-import type { Transaction } from '../src/events';
-import { Subjects } from '../src/subjects';
+import { type Exploration, explore, replay } from '@workbook/testkit/schedules';
 import { loadHandler } from './load';
-import { messageOf } from './message';
+import { bank, type Bank, handling, type Happening, rightAfter, standing } from './small-world';
 
-/** What happens to the accounts of a small world. */
-export interface SmallWorld {
-  /** In the order in which they are published. */
-  readonly events: readonly Transaction[];
-  readonly faults?: FaultLimits;
+/** What is to be explored. */
+interface Explored extends Happening {
   /** Whether copies keep what they have in variables, which makes many more schedules. */
   readonly remembers?: boolean;
 }
-
-type Row = Omit<Account, 'id'>;
-
-/** Ann has 20 at the start, and Bob is not there yet. */
-const ANN: Account = { id: 'ann', balance: 20, last: 0 };
-
-/** The explorer's table behind the port: each request to the database is one step of a schedule. */
-function accountsIn(table: Table<Row>): Accounts {
-  return {
-    find: async (id) => {
-      const row = await table.load(id);
-      return row && { id, ...row };
-    },
-    save: ({ id, balance, last }) => table.save(id, { balance, last }),
-    replace: ({ id, balance, last: number }, last) =>
-      table.update(id, (stored) =>
-        (stored?.last ?? 0) === last ? { balance, last: number } : undefined,
-      ),
-  };
-}
-
-/** How each account stands if its transactions are applied once, one after the other. */
-export function inSequence(
-  events: readonly Transaction[],
-  ...start: readonly Account[]
-): Map<string, Account> {
-  const accounts = new Map(start.map((account) => [account.id, account]));
-  for (const event of [...events].sort((one, other) => one.number - other.number)) {
-    const { account: id, number } = event;
-    const { balance, last } = accounts.get(id) ?? { balance: 0, last: 0 };
-    if (number === last + 1)
-      accounts.set(id, { id, balance: balanceAfter(balance, event), last: number });
-  }
-  return accounts;
-}
-
-/** What the explorer knows of the tables. */
-interface Tables {
-  readonly [table: string]: Record<string, Row>;
-  readonly accounts: Record<string, Row>;
-}
-
-/** What handles the messages of a copy. */
-type Handle = (message: Message<Transaction>) => Promise<void>;
 
 /** So many schedules are tried, or a sample of these, so that a wrong handler is told in time. */
 const MANY = { limit: 2500, sample: 300 };
@@ -78,12 +21,11 @@ const FEW = { limit: 500, sample: 100 };
  * @throws Failure with the shortest schedule after which an account is not as in sequence
  */
 export async function inEverySchedule(
-  world: SmallWorld,
+  world: Explored,
   advice: Pick<Explanation, 'look' | 'read'>,
 ): Promise<void> {
-  const right = inSequence(world.events, ANN);
-  const words = [...right.values()].map(standing).join(', ');
-  const { tried, safe, all, unsafe } = await explored(world, right, advice);
+  const words = [...rightAfter(world.events).values()].map(standing).join(', ');
+  const { tried, safe, all, unsafe } = await explored(world, advice);
   explain(
     {
       expected: `in the end ${words}, and every event acknowledged, in whichever order they come`,
@@ -100,38 +42,29 @@ export async function inEverySchedule(
 }
 
 async function explored(
-  { events, faults = {}, remembers = false }: SmallWorld,
-  right: ReadonlyMap<string, Account>,
+  { remembers = false, ...happening }: Explored,
   { read }: Pick<Explanation, 'read'>,
-): ReturnType<typeof explore> {
-  const start = (table: Table<Row>, { onTransaction } = loadHandler()): Handle => {
-    const accounts = accountsIn(table);
-    return (message) => onTransaction(accounts, message.data, messageOf(message));
-  };
-  const world = {
-    name: 'accounts',
-    events: events.map((data) => ({ channel: Subjects.TransactionCreated, data })),
-    tables: { accounts: { ann: { balance: ANN.balance, last: ANN.last } } },
-    safe: ({ accounts }: Tables) => judge(accounts, right),
-    faults,
-  };
+): Promise<Exploration> {
+  const world = bank(happening);
+  const started = (): Bank => ({
+    ...world,
+    service: ({ accounts }) => handling(accounts, loadHandler().onTransaction),
+  });
+  /** @param load what has `onTransaction()`, for each event */
+  const handled = (load: typeof loadHandler): Bank => ({
+    ...world,
+    handle: (message, { accounts }) => handling(accounts, load().onTransaction)(message),
+  });
   try {
-    if (remembers)
-      return await explore<Transaction, Tables>(
-        { ...world, service: ({ accounts }) => start(accounts) },
-        FEW,
-      );
+    if (remembers) return await explore(started(), FEW);
     // One process for all is quick, and fair to whoever keeps nothing in variables.
     const shared = loadHandler();
-    const quick = await explore<Transaction, Tables>(
-      { ...world, handle: (message, { accounts }) => start(accounts, shared)(message) },
+    const quick = await explore(
+      handled(() => shared),
       MANY,
     ).catch(() => undefined);
     if (quick && !quick.unsafe) return quick;
-    const alone: Parameters<typeof explore<Transaction, Tables>>[0] = {
-      ...world,
-      handle: (message, { accounts }) => start(accounts)(message),
-    };
+    const alone = handled(loadHandler);
     // What looks wrong may be what one process remembers of all schedules before.
     const again = quick?.unsafe && (await replay(alone, quick.unsafe.moves));
     return quick && again?.wrong !== undefined
@@ -148,20 +81,4 @@ async function explored(
       }),
     );
   }
-}
-
-function judge(accounts: Tables['accounts'], right: ReadonlyMap<string, Account>): true | string {
-  const wrong = [...right.values()].find((account) => !isSame(accounts[account.id], account));
-  return (
-    wrong === undefined ||
-    standing({ ...(accounts[wrong.id] ?? { balance: 0, last: 0 }), id: wrong.id })
-  );
-}
-
-function standing({ id, balance, last }: Account): string {
-  return `${id} stands at ${balance} with last number ${last}`;
-}
-
-function isSame(stored: Row | undefined, account: Account): boolean {
-  return stored?.balance === account.balance && stored.last === account.last;
 }

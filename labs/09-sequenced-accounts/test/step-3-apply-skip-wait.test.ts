@@ -1,15 +1,9 @@
 import { explain, type Published, useWorld } from '@workbook/testkit';
 import type { Transaction } from '../src/events';
 import { Subjects } from '../src/subjects';
-import {
-  ackWait,
-  recorded,
-  type Running,
-  startAccounts,
-  storedAccounts,
-  transaction,
-} from './accounts';
+import { ackWait, recorded, type Running, startAccounts, storedAccounts } from './accounts';
 import { AccountsInMemory } from './memory';
+import { transaction } from './transaction';
 
 const { broker, database, pass } = useWorld({ broker: {}, database: {} });
 const read = 'README.md, "Step 3: apply, skip or wait"';

@@ -1,7 +1,7 @@
 import { explain, needs, noteUncaught, standing } from '@workbook/testkit';
 import type { Account } from '../src/accounts/accounts';
 import * as handler from '../src/accounts/handler';
-import { transaction } from './accounts';
+import { transaction } from './transaction';
 import { AccountsInMemory, type Fate } from './memory';
 
 needs(handler, 'src/accounts/handler.ts', { onTransaction: 'function' });

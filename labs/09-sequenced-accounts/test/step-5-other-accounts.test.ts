@@ -1,6 +1,6 @@
 import { explain, type Published, useWorld } from '@workbook/testkit';
 import { Subjects } from '../src/subjects';
-import { transaction } from './accounts';
+import { transaction } from './transaction';
 import { Programs } from './programs';
 
 const { broker, database, pass, settled } = useWorld({ broker: {}, database: {} });

@@ -1,6 +1,6 @@
 import { needs, noteUncaught } from '@workbook/testkit';
 import * as handler from '../src/accounts/handler';
-import { transaction } from './accounts';
+import { transaction } from './transaction';
 import { inEverySchedule } from './schedules';
 
 needs(handler, 'src/accounts/handler.ts', { onTransaction: 'function' });

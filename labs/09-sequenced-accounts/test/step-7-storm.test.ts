@@ -6,7 +6,7 @@ import { storedAccounts } from './accounts';
 import { Crowd } from './crowd';
 import { type Process, TransactionsInMemory } from './owners';
 import { Programs } from './programs';
-import { inSequence } from './schedules';
+import { inSequence } from './small-world';
 import { differences, Drawn, faultsOf, requestsOf } from './storm';
 import { numbersOf, upTo } from './transactions';
 
