@@ -5,7 +5,7 @@ import type { Subjects } from './subjects';
 /** How long the broker waits for an ack before it sends the event again, in ms. */
 const ackWait = 5 * 1000;
 
-/** Has the copies of `service` handle what is published on `channel`, as labs 03 to 05 have it. */
+/** Has the copies of `service` handle what is published on `channel`: a durable queue group, with an ack by hand. */
 export function listen<Channel extends Subjects>(
   stan: Stan,
   service: string,
