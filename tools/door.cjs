@@ -15,6 +15,7 @@ var programs = {
   'workbook-faults': 'tools/conformance/bin/workbook-faults.js',
   'workbook-differential': 'tools/conformance/bin/workbook-differential.js',
   'workbook-fuzz': 'tools/broker/bin/fuzz.js',
+  'workbook-bench-explorer': 'tools/explorer/bin/bench.js',
   'workbook-bench-mongod': 'tools/mongod/bin/bench.js',
   'workbook-fuzz-mongod': 'tools/mongod/bin/fuzz.js',
   'workbook-mongod-conformance': 'tools/mongod/bin/conformance.js',

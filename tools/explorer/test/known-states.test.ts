@@ -1,9 +1,7 @@
 import { explore, Fates, fewest, replay } from '../src';
-import { ScheduleRun } from '../src/schedule-run';
-import { Search } from '../src/search';
 import type { AnyWorld, FaultLimits } from '../src/small-world';
-import { independenceIn } from '../src/sweep';
 import { bank, correct, naive, type Teller, twoWithdrawals } from './accounts';
+import { oneByOne } from './one-by-one';
 
 /** Writes down that it has begun, and takes the money then: two writes. */
 const inTwoWrites: Teller = async ({ data, ack }, { accounts }) => {
@@ -27,20 +25,6 @@ const tooEarly: Teller = async ({ data, ack }, { accounts }) => {
     last: data.number,
   }));
 };
-
-/** Every schedule, each run from its beginning to its end. */
-async function oneByOne(world: AnyWorld) {
-  const search = new Search(independenceIn(world));
-  let [tried, safe, steps] = [0, 0, Infinity];
-  do {
-    const outcome = await new ScheduleRun(world, search).outcome();
-    if (!outcome) continue;
-    tried++;
-    if (outcome.wrong === undefined) safe++;
-    else steps = Math.min(steps, outcome.steps);
-  } while (search.advance());
-  return { tried, safe, steps };
-}
 
 const handlers = { naive, correct, inTwoWrites, tooEarly };
 const limits: Record<string, FaultLimits> = {

@@ -31,6 +31,7 @@ const options: Readonly<Record<string, readonly string[]>> = {
   'workbook-faults': ['--kills', '--seed', '--server'],
   'workbook-differential': ['--server', '--sessions', '--seed', '--store', '--replay', '--at-once'],
   'workbook-fuzz': ['--inputs', '--damages', '--seed'],
+  'workbook-bench-explorer': [],
   'workbook-bench-mongod': ['--second', '--seconds'],
   'workbook-fuzz-mongod': ['--inputs', '--seed'],
   'workbook-mongod-conformance': ['--server', '--second'],
