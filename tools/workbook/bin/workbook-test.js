@@ -3,6 +3,7 @@
 // What `npm test` runs in a lab's folder: jest, in processes of its own, so that nothing that a learner
 // writes can end the run without a verdict. It starts with every test: no TypeScript here.
 require('./help.cjs');
+require('./steps.cjs');
 require('./replay.cjs');
 const { exitCode, unfinished } = require('@workbook/exam/ending');
 const { supervise } = require('@workbook/exam/supervise');

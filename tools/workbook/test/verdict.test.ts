@@ -130,6 +130,14 @@ test('a module that is not there is named, with the test that wants it', async (
   expect(out).not.toContain('jest-resolve');
 });
 
+test('a step that the lab does not have is told, with those that it has', async () => {
+  const { code, out, err } = await workbook.npmTest('01-sums', 'step-3');
+  expect(err).toBe(`There is no step-3 in this lab. Its steps are step-1 to step-2.
+    npm test step-2      runs the last one
+`);
+  expect([code, out]).toEqual([2, '']);
+});
+
 test('a run of one step leaves what is known of the others', async () => {
   await workbook.npmTest('01-sums');
   solve('add.ts');
