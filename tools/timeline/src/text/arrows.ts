@@ -15,29 +15,16 @@ const STROKES: Readonly<Record<Arrow['kind'], string>> = {
   'no ack': '·',
 };
 
-/**
- * Writes an arrow over the lifelines of a line, with its label in it.
- *
- * @returns false, with nothing written, if there is no room for the label
- */
-export function writeArrow(
-  canvas: Canvas,
-  line: number,
-  arrow: Arrow,
-  x: readonly number[],
-): boolean {
-  const { kind, label, stored } = arrow;
-  const from = x[arrow.from]!;
-  const to = x[arrow.to]!;
-  const isRight = to > from;
-  const box = stored === undefined ? '' : `[${stored}]`;
-  const edge = Math.floor(columnsWide(box) / 2);
-  const left = (isRight ? from : to) + 1;
-  const right = (isRight ? to - edge : from) - 1;
-  const gap = labelGap(arrow);
-  const room = Math.min(x[gap + 1]! - 1, right) - x[gap]! - 1;
-  if (columnsWide(label) > room - AROUND_LABEL + 3 - brokenBy(kind)) return false;
+/** True if the label of an arrow has room in it. */
+export function hasRoom(arrow: Arrow, x: readonly number[]): boolean {
+  const { room } = placeOf(arrow, x);
+  return columnsWide(arrow.label) <= room - AROUND_LABEL + 3 - brokenBy(arrow.kind);
+}
 
+/** Writes an arrow over the lifelines of a line, with its label in it, if that is not empty. */
+export function writeArrow(canvas: Canvas, line: number, arrow: Arrow, x: readonly number[]): void {
+  const { kind, label } = arrow;
+  const { isRight, left, right, gap, room, box } = placeOf(arrow, x);
   const ink = inkOf(kind);
   for (let column = left; column <= right; column++) {
     const isCrossing = x.includes(column) && canvas.at(line, column) !== ' ';
@@ -57,8 +44,31 @@ export function writeArrow(
     const start = x[gap]! + 1 + Math.floor((room - columnsWide(label)) / 2);
     canvas.write(line, isBroken && start < left + 5 ? left + 5 : start - 1, ` ${label} `, ink);
   }
-  if (stored !== undefined) canvas.write(line, to - edge, box, 'bold');
-  return true;
+  canvas.write(line, right + 1, box, 'bold');
+}
+
+/** Where an arrow begins and ends, and the gap that its label is for, with what is left of it beside the box. */
+function placeOf(
+  arrow: Arrow,
+  x: readonly number[],
+): {
+  readonly isRight: boolean;
+  readonly left: number;
+  readonly right: number;
+  readonly gap: number;
+  readonly room: number;
+  readonly box: string;
+} {
+  const from = x[arrow.from]!;
+  const to = x[arrow.to]!;
+  const isRight = to > from;
+  const box = arrow.stored === undefined ? '' : `[${arrow.stored}]`;
+  const edge = Math.floor(columnsWide(box) / 2);
+  const left = (isRight ? from : to) + 1;
+  const right = (isRight ? to - edge : from) - 1;
+  const gap = labelGap(arrow);
+  const room = Math.min(x[gap + 1]! - 1, right) - x[gap]! - 1;
+  return { isRight, left, right, gap, room, box };
 }
 
 function inkOf(kind: Arrow['kind']): Ink {

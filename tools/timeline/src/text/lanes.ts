@@ -10,7 +10,7 @@ import {
 import type { LayoutOptions } from '../layout/layout';
 import { Stage } from '../layout/stage';
 import { wrap } from '../wrap';
-import { writeArrow } from './arrows';
+import { hasRoom, writeArrow } from './arrows';
 import { Canvas, type Ink } from './canvas';
 import { columnsWide } from './cells';
 import { type Columns, columnsOf, wordsOf } from './columns';
@@ -155,7 +155,10 @@ class Drawing {
   /** A label that does not fit between two lifelines stands on lines of its own. */
   #arrow(arrow: Arrow, line: number, index: number): void {
     const { x, width } = this.columns;
-    if (writeArrow(this.#canvas, line, arrow, x)) return;
+    if (hasRoom(arrow, x)) {
+      writeArrow(this.#canvas, line, arrow, x);
+      return;
+    }
     const start = x[labelGap(arrow)]! + 2;
     let at = line;
     for (const part of wrap(arrow.label, width - start - 1, columnsWide)) {
