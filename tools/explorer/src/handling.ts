@@ -28,6 +28,8 @@ export class Handling {
   /** What its copy had acknowledged when it began. */
   readonly acks: number;
   acknowledged = false;
+  /** How often it has written. */
+  saves = 0;
   ended = false;
   /** The database has refused it something: the next time it may not. */
   wasRefused = false;

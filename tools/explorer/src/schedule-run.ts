@@ -188,7 +188,7 @@ export class ScheduleRun implements Listener, Standing {
       wish.handling.refuse(wish);
     } else {
       if (move.saved) this.#do(wish);
-      this.#crash(wish.handling, move.saved);
+      this.#crash(wish, move.saved);
       wish.asked.drop?.();
     }
   }
@@ -229,6 +229,7 @@ export class ScheduleRun implements Listener, Standing {
     const own = kind === 'saved' ? 1 : 0;
     this.#writes.set(wish.row, writes + own);
     handling.seen.set(wish.row, seen + own);
+    handling.saves += own;
     const { table, id } = asked;
     // To find the row may take a while, and most schedules are told to nobody.
     if (!this.#record) return;
@@ -259,7 +260,8 @@ export class ScheduleRun implements Listener, Standing {
     return (this.#writes.get(row) ?? 0) > writes;
   }
 
-  #crash(handling: Handling, saved: boolean): void {
+  #crash(wish: Wish, isDone: boolean): void {
+    const { handling } = wish;
     this.#left.crashes--;
     this.faults++;
     this.#last = undefined;
@@ -270,7 +272,7 @@ export class ScheduleRun implements Listener, Standing {
       other.event.left.clear();
     }
     this.#group.replace(handling.copy);
-    this.#tell(handling, { kind: 'crashed', when: saved ? 'after its save' : 'before its save' });
+    this.#tell(handling, { kind: 'crashed', when: whenOf(wish, isDone) });
   }
 
   #judge(): string | undefined {
@@ -296,4 +298,10 @@ export class ScheduleRun implements Listener, Standing {
   #tell(handling: Handling, deed: Deed): void {
     this.#record?.({ ...deed, ...handling.passage, at: this.#now });
   }
+}
+
+/** When a copy crashes that has asked for `wish`, by what its handler has written so far. */
+function whenOf({ handling, writes }: Wish, isDone: boolean): string {
+  if (handling.saves === 0) return isDone ? 'after its write was refused' : 'before its save';
+  return isDone || !writes ? 'after its save' : 'between its saves';
 }

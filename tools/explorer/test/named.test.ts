@@ -100,6 +100,36 @@ test('a copy may crash before it does anything, and between its write and its ac
   expect(steps.at(-1)).toMatchObject({ kind: 'crashed', when: 'after its save' });
 });
 
+test.each([
+  ['crash', 'before its save'],
+  ['read; crash', 'before its save'],
+  ['read; crash after write', 'after its save'],
+  ['read; write; crash', 'between its saves'],
+  ['read; write; crash after write', 'after its save'],
+  ['read; write; write; crash', 'after its save'],
+  ['read; write; write; read; crash after write', 'after its save'],
+])('of a copy that writes twice it is told where it crashed: %s', async (moves, when) => {
+  const twice: Teller = async (message, { accounts }) => {
+    await accounts.load('ann');
+    await accounts.save('ann', { balance: 60, last: 0 });
+    await accounts.save('ann', { balance: 60, last: message.data.number });
+    await accounts.load('ann');
+    await accounts.update('ann', () => undefined);
+  };
+  const world = twoWithdrawals(twice, { faults: { crashes: 1 } });
+  const { steps } = await stand(world, `send #1 > a; ${moves}`);
+  expect(steps.at(-1)).toMatchObject({ kind: 'crashed', when });
+});
+
+test('a write that was refused is no save', async () => {
+  const idle: Teller = async (_, { accounts }) => {
+    await accounts.update('ann', () => undefined);
+  };
+  const world = twoWithdrawals(idle, { faults: { crashes: 1 } });
+  const { steps } = await stand(world, 'send #1 > a; crash after write');
+  expect(steps.at(-1)).toMatchObject({ kind: 'crashed', when: 'after its write was refused' });
+});
+
 test('what the database refuses comes again, late and behind others', async () => {
   const world = twoWithdrawals(naive, { faults: { failures: 1 }, copies: 1 });
   const { possible, steps } = await stand(world, 'send #1 > a; a fail');
