@@ -116,6 +116,25 @@ describe('what a copy had found tells why it did what it did', () => {
     expect(told(...begun, again, saved)).not.toContain('not seen');
   });
 
+  test('of several tables it is told which', () => {
+    const loaded: Happened[] = [
+      { kind: 'delivered', ...of('a', 1) },
+      { kind: 'loaded', ...of('a', 1), ...row, row: { balance: 5 } },
+      { kind: 'loaded', ...of('a', 1), table: 'processed', id: 'ann', row: undefined },
+    ];
+    expect(told(...loaded, { kind: 'left', ...of('a', 1) })).toContain(
+      'it had found ann in accounts with balance 5 and no ann in processed.',
+    );
+    const other: Happened = { kind: 'saved', ...of('b', 2), ...row, row: { balance: 30 } };
+    const saved: Happened = { kind: 'saved', ...of('a', 1), ...row, row: { balance: 60 } };
+    expect(told(...loaded, other, saved)).toContain(
+      'it had loaded ann in accounts with balance 5, and ann has balance 60 now.',
+    );
+    expect(told(...loaded, saved, saved)).toContain(
+      'a saved #1 a second time: ann in accounts has balance 60 now.',
+    );
+  });
+
   test('a message that changed nothing', () => {
     const loaded: Happened[] = [
       { kind: 'delivered', ...of('a', 1) },
@@ -124,10 +143,10 @@ describe('what a copy had found tells why it did what it did', () => {
     ];
     const acknowledged: Happened = { kind: 'acknowledged', ...of('a', 1) };
     expect(told(...loaded, acknowledged)).toContain(
-      'a acknowledged #1 and saved nothing: it had found ann with balance 5 and no 7.',
+      'a acknowledged #1 and saved nothing: it had found ann in accounts with balance 5 and no 7 in payments.',
     );
     expect(told(...loaded, { kind: 'left', ...of('a', 1) })).toContain(
-      'a left #1 without an ack: it had found ann with balance 5 and no 7.',
+      'a left #1 without an ack: it had found ann in accounts with balance 5 and no 7 in payments.',
     );
     const saved: Happened = { kind: 'saved', ...of('a', 1), ...row, row: { balance: 1 } };
     expect(told(...loaded, saved, acknowledged)).not.toContain('saved nothing');

@@ -5,11 +5,15 @@ export class Names {
   readonly #names: Readonly<Record<string, string>>;
   /** Where there are several channels, a number says nothing without its channel. */
   readonly #isOneChannel: boolean;
+  /** And a row without its table. */
+  readonly #isOneTable: boolean;
 
   constructor({ happened, names = {} }: Run) {
     this.#names = names;
     const channels = happened.flatMap((event) => ('sequence' in event ? [event.channel] : []));
     this.#isOneChannel = new Set(channels).size < 2;
+    const tables = happened.flatMap((event) => ('table' in event ? [event.table] : []));
+    this.#isOneTable = new Set(tables).size < 2;
   }
 
   of(id: string): string {
@@ -19,6 +23,11 @@ export class Names {
   /** `#3`, or `#3 of order:updated`. */
   message({ channel, sequence }: Named): string {
     return this.#isOneChannel ? `#${sequence}` : `#${sequence} of ${this.of(channel)}`;
+  }
+
+  /** `ann`, or `ann in accounts`. */
+  row({ table, id }: { readonly table: string; readonly id: string }): string {
+    return this.#isOneTable ? id : `${id} in ${this.of(table)}`;
   }
 
   /** `#1, #2 and #5 to #20`; by channel where there are several: `#1 and #2 of a, and #1 of b`. */

@@ -111,9 +111,10 @@ export class Teller {
 
   /** Why a copy that is done with a message has saved nothing; empty if it has, or did not look. */
   #found(event: Passage, before: string): string {
-    const rows = this.#rows
-      .end(event)
-      .map(({ id, row }) => (row === undefined ? `no ${id}` : `${id} with ${contents(row)}`));
+    const rows = this.#rows.end(event).map((access) => {
+      const name = this.#names.row(access);
+      return access.row === undefined ? `no ${name}` : `${name} with ${contents(access.row)}`;
+    });
     return rows.length === 0 ? '' : `${before}it had found ${list(rows)}`;
   }
 
@@ -150,14 +151,16 @@ export class Teller {
     this.#hands.finish(event);
     const name = this.#names.of(event.client);
     const message = this.#names.message(event);
-    const now = `${event.id} has ${contents(event.row)} now`;
+    const row = this.#names.row(event);
+    const has = `has ${contents(event.row)} now`;
+    const now = `${row} ${has}`;
     const others = [...new Set(same.map(({ client }) => this.#names.of(client)))];
     if (same.length > 0 && same.every(({ client }) => client === event.client))
       return `${name} saved ${message} a ${same.length === 1 ? 'second' : ordinal(same.length + 1)} time: ${now}.`;
     if (same.length > 0) return `${name} saved ${message} after ${list(others)} had: ${now}.`;
     if (unseen) {
       const { last, loaded } = unseen;
-      return `${name} saved ${message} over ${this.#names.message(last)}, which it had not seen: it had loaded ${event.id} with ${contents(loaded.row)}, and ${now}.`;
+      return `${name} saved ${message} over ${this.#names.message(last)}, which it had not seen: it had loaded ${row} with ${contents(loaded.row)}, and ${event.id} ${has}.`;
     }
     return newest === undefined ? undefined : `${name} saved ${message} over #${newest}: ${now}.`;
   }
