@@ -223,7 +223,7 @@ export class ScheduleRun implements Listener, Standing {
     const { handling, asked } = wish;
     this.#remember(wish, this.#database.keys?.of(asked.table, asked.id) ?? '');
     const done = handling.execute(wish);
-    const { kind } = done;
+    const { kind, atomic } = done;
     const writes = this.#writes.get(wish.row) ?? 0;
     const seen = handling.seen.get(wish.row) ?? writes;
     const own = kind === 'saved' ? 1 : 0;
@@ -233,10 +233,9 @@ export class ScheduleRun implements Listener, Standing {
     const { table, id } = asked;
     // To find the row may take a while, and most schedules are told to nobody.
     if (!this.#record) return;
-    this.#tell(
-      handling,
-      kind === 'refused' ? { kind, table, id } : { kind, table, id, row: done.row },
-    );
+    if (kind === 'refused') this.#tell(handling, { kind, table, id });
+    else if (kind === 'loaded') this.#tell(handling, { kind, table, id, row: done.row });
+    else this.#tell(handling, { kind, table, id, row: done.row, ...(atomic && { atomic }) });
   }
 
   /** Its handler and its copy know more now: what stood in the row, or that it was refused. */

@@ -28,6 +28,8 @@ export interface Done {
   readonly kind: 'loaded' | 'saved' | 'refused';
   /** The row as it stands now. */
   readonly row: unknown;
+  /** As in what is recorded of a save. */
+  readonly atomic?: true;
 }
 
 /**
@@ -76,7 +78,7 @@ export class Table<Row> {
       if (row === undefined) return { kind: 'refused', row: stored, result: false };
       const saved = clone(row);
       this.#rows.set(id, saved);
-      return { kind: 'saved', row: saved, result: true };
+      return { kind: 'saved', row: saved, atomic: true, result: true };
     });
   }
 

@@ -67,7 +67,7 @@ test('the report has the count, the moves, the story and the lanes', async () =>
   const { report, unsafe } = await explore(twoWithdrawals(naive));
   expect(report).toMatch(/^2 of 4 schedules safe\n/);
   expect(report).toContain(unsafe!.moves);
-  expect(report).toContain('accounts-2 saved #2 over #1, which it had not seen');
+  expect(report).toContain('accounts-2 saved #2 after #1, which came in between');
   expect(report).toContain('In the end: ann has -10.');
   expect(report).toMatch(/publisher +account:withdrawn +accounts-1 +accounts-2 +accounts/);
 });

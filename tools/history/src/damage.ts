@@ -13,6 +13,8 @@ const text: Check<string> = (value) => typeof value === 'string';
 const count: Check<number> = (value): value is number => Number.isSafeInteger(value);
 const textIfAny = (value: unknown): value is string | undefined =>
   value === undefined || text(value);
+const trueIfAny = (value: unknown): value is true | undefined =>
+  value === undefined || value === true;
 const oneOf =
   <Word extends string>(...words: Word[]): Check<Word> =>
   (value): value is Word =>
@@ -50,7 +52,7 @@ const EVENTS: { readonly [Kind in HistoryEvent['kind']]: Checks<Of<Kind, History
   expired: passage,
   handling: passage,
   loaded: access,
-  saved: access,
+  saved: { ...access, atomic: trueIfAny },
   refused: access,
   'ack lost': passage,
   left: passage,
@@ -92,7 +94,10 @@ function damageOfEvent(event: unknown): string | undefined {
   if (!isFields(event) || !text(event.kind)) return 'has no kind';
   const { kind } = event;
   if (!Object.hasOwn(EVENTS, kind)) return `is of no kind that there is: "${kind}"`;
-  const checks = Object.entries({ ...EVENTS[kind as keyof typeof EVENTS], at: isTime });
+  const checks = Object.entries<Check<unknown>>({
+    ...EVENTS[kind as keyof typeof EVENTS],
+    at: isTime,
+  });
   const wrong = checks.find(([field, check]) => !check(event[field]));
   return wrong && `is "${kind}", and what it says as "${wrong[0]}" is wrong or missing`;
 }

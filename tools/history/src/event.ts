@@ -71,7 +71,9 @@ export type ServiceEvent =
   /** The handler has begun. */
   | ({ readonly kind: 'handling' } & Passage)
   /** `row` is undefined where nothing stands; a number in its field `version` is shown as `v2`. */
-  | ({ readonly kind: 'loaded' | 'saved'; readonly row: unknown } & Access)
+  | ({ readonly kind: 'loaded'; readonly row: unknown } & Access)
+  /** `atomic` if the same operation has read what stood there; undefined if it has not, or nobody knows. */
+  | ({ readonly kind: 'saved'; readonly row: unknown; readonly atomic?: true | undefined } & Access)
   /** The database did not find what the update expected, and wrote nothing. */
   | ({ readonly kind: 'refused' } & Access)
   /** It was sent, and never arrived. */

@@ -13,6 +13,7 @@ const happened: readonly Happened[] = [
   { kind: 'published', client: '', channel: 'orders', sequence: 1, at: 0.5 },
   { kind: 'loaded', ...passage, table: 'orders', id: '1', row: undefined },
   { kind: 'saved', ...passage, table: 'orders', id: '1', row: { version: 1 } },
+  { kind: 'saved', ...passage, table: 'orders', id: '1', row: { version: 2 }, atomic: true },
   { kind: 'suspended', ...member, group: 'd:g', durableName: 'd', how: 'client gone', at: 2 },
   { kind: 'closed', client: 'payments-1', why: 'given up', at: 2 },
   { kind: 'restarted', client: '', store: 'lost', at: 3 },
@@ -54,6 +55,7 @@ test.each<[object, string]>([
   [{ kind: 'closed', client: 'a', why: 'bored', at: 0 }, 'why'],
   [{ kind: 'subscribed', ...member, group: 1, at: 0 }, 'group'],
   [{ kind: 'redelivered', ...passage }, 'count'],
+  [{ kind: 'saved', ...passage, table: 'orders', id: '1', atomic: 'yes' }, 'atomic'],
 ])('a field that is wrong or missing is named: %j', (fields, field) => {
   expect(damageOf(kept({ kind: 'acknowledged', ...fields }))).toMatch(
     new RegExp(`^event 2 of its run is ".+", and what it says as "${field}" is wrong or missing$`),
@@ -63,7 +65,8 @@ test.each<[object, string]>([
 test('every field of every event is asked for', () => {
   const events: readonly Happened[] = [...happened, { kind: 'redelivered', count: 1, ...passage }];
   for (const event of events) {
-    for (const field of Object.keys(event).filter((each) => !['group', 'row'].includes(each))) {
+    const needed = Object.keys(event).filter((each) => !['group', 'row', 'atomic'].includes(each));
+    for (const field of needed) {
       const run = { happened: [{ ...event, [field]: undefined }] } as unknown as Run;
       expect([field, damageOf({ test: '', run })]).toEqual([field, expect.any(String)]);
     }

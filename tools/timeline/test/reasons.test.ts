@@ -113,7 +113,19 @@ describe('what a copy had found tells why it did what it did', () => {
       'a saved #1 over #2, which it had not seen: it had loaded ann with balance 100, and ann has balance 60 now.',
     );
     const again: Happened = { kind: 'loaded', ...of('a', 1), ...row, row: { balance: 30 } };
-    expect(told(...begun, again, saved)).not.toContain('not seen');
+    expect(told(...begun, again, saved)).toContain('a saved #1 after #2: ann has balance 60 now.');
+    expect(told(...begun, { ...saved, atomic: true })).toContain(
+      'a saved #1 after #2, which came in between: it had loaded ann with balance 100, and ann has balance 60 now.',
+    );
+  });
+
+  test('a row that it has not loaded may have been changed at once, so that nothing was undone', () => {
+    const saved = (client: string, sequence: number, balance: number): Happened[] => [
+      { kind: 'delivered', ...of(client, sequence) },
+      { kind: 'saved', ...of(client, sequence), ...row, row: { balance } },
+    ];
+    const all = told(...saved('b', 2, 30), ...saved('a', 1, 130));
+    expect(all).toContain('a saved #1 after #2: ann has balance 130 now.');
   });
 
   test('of several tables it is told which', () => {

@@ -1,6 +1,6 @@
 import { isSame, nameOf, type Of, type Passage } from '@workbook/history';
 
-type Access = Of<'saved'>;
+type Access = Of<'loaded'> | Of<'saved'>;
 
 /** What a copy loaded for a message, and how often the row had been saved by then. */
 interface Sight {

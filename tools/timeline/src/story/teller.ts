@@ -160,9 +160,14 @@ export class Teller {
     if (same.length > 0) return `${name} saved ${message} after ${list(others)} had: ${now}.`;
     if (unseen) {
       const { last, loaded } = unseen;
-      return `${name} saved ${message} over ${this.#names.message(last)}, which it had not seen: it had loaded ${row} with ${contents(loaded.row)}, and ${event.id} ${has}.`;
+      const other = this.#names.message(last);
+      const before = event.atomic
+        ? `after ${other}, which came in between`
+        : `over ${other}, which it had not seen`;
+      return `${name} saved ${message} ${before}: it had loaded ${row} with ${contents(loaded.row)}, and ${event.id} ${has}.`;
     }
-    return newest === undefined ? undefined : `${name} saved ${message} over #${newest}: ${now}.`;
+    // Whether this has undone what was there is not recorded.
+    return newest === undefined ? undefined : `${name} saved ${message} after #${newest}: ${now}.`;
   }
 
   #closed({ client, why }: Of<'closed'>): string {
