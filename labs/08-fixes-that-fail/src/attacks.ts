@@ -15,7 +15,7 @@ type Name =
 export const attacks: Readonly<Record<Name, Attack>> = {
   /** One copy, which may crash; an ack may be lost. */
   oneCopy: [
-    // TODO step 1: Ann's deposit counts twice
+    // TODO step 1: what has the copy done when it dies, or its ack is lost?
   ],
 
   /** Two copies; nothing goes wrong. */

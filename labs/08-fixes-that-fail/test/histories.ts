@@ -25,12 +25,13 @@ export function runOf(events: readonly History[]): Run {
   return facts.sort((one, other) => one.at - other.at);
 }
 
-/** A line for each event. */
+/** A line for each event, in whole milliseconds. */
 export function told(events: readonly History[]): string[] {
-  return events.map(({ account, published, delivered = [], acknowledged = [] }, index) => {
-    const [got, acked] = [delivered.join(', '), acknowledged.join(', ')];
-    return `#${index + 1} of ${account}: published ${published}, delivered ${got || 'never'}, acknowledged ${acked || 'never'}`;
-  });
+  const at = (times: readonly number[] = []): string => times.map(Math.round).join(', ') || 'never';
+  return events.map(
+    ({ account, published, delivered, acknowledged }, index) =>
+      `#${index + 1} of ${account}: published ${at([published])}, delivered ${at(delivered)}, acknowledged ${at(acknowledged)}`,
+  );
 }
 
 function copyOf(number: number): string {

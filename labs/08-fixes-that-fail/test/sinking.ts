@@ -1,4 +1,4 @@
-import { explain, Failure, found } from '@workbook/testkit';
+import { explain, Failure, found, times } from '@workbook/testkit';
 import {
   explore,
   movesIn,
@@ -17,43 +17,36 @@ const MOST = 12;
 interface Sinking {
   readonly name: keyof typeof worlds;
   readonly read: string;
+  /** What else is wanted of it. */
+  readonly as?: {
+    readonly expected: string;
+    readonly holds: (counts: readonly number[]) => boolean;
+  };
 }
 
-/** What the tests of a step need to go on with its attack. */
-interface Sunk {
-  /** Runs the attack, which is to end badly. */
-  readonly sink: () => Promise<Replayed>;
-  readonly wanted: (expected: string) => Wanted;
-}
-
-/** The tests of an attack that there is: it ends badly, is short enough, and does not sink the right service. */
-export function testAttack({ name, read }: Sinking): Sunk {
+/** The test of an attack that there is: it ends badly, is short enough, and does not sink the right service. */
+export function testAttack({ name, read, as }: Sinking): void {
   const { sinks } = useAttacks();
   const wanted = (expected: string): Wanted => ({
     expected,
     look: `src/attacks.ts, ${name}`,
     read,
   });
-  const sink = async (): Promise<Replayed> => {
+
+  test(`${name}: Ann has another balance than 30 in the end, and with the right service she has not`, async () => {
     const sunk = wanted('a schedule after which Ann has another balance than 30');
-    const moves = await movesOf(name, sunk);
-    return sinks(worlds[name], moves, sunk);
-  };
-
-  test(`${name}: Ann has another balance than 30 in the end`, async () => {
-    await sink();
-  });
-
-  test(`${name}: in ${MOST} moves at most`, async () => {
-    const moves = movesIn(await movesOf(name, wanted('a schedule')));
+    const given = await movesOf(name, sunk);
+    const counts = countsIn(await sinks(worlds[name], given, sunk));
+    if (as)
+      explain({ ...wanted(as.expected), happened: inWords(counts) }, () =>
+        expect(as.holds([...counts.values()])).toBe(true),
+      );
+    const moves = movesIn(given);
     explain(
       { ...wanted(`a schedule of ${MOST} moves at most`), happened: `it has ${moves.length}` },
       () => expect(moves.length).toBeLessThanOrEqual(MOST),
     );
-  });
-
-  test(`${name}: the right service stays right`, async () => {
-    const all = await duels(await movesOf(name, wanted('a schedule')));
+    const all = await duels(given);
     explain(
       {
         ...wanted('the right service to be right after it as well'),
@@ -62,8 +55,6 @@ export function testAttack({ name, read }: Sinking): Sunk {
       () => expect(all.find(({ fix }) => fix === 'right')?.isSunk).toBe(false),
     );
   });
-
-  return { sink, wanted };
 }
 
 /** @throws Failure if it says that there is none, or has no moves */
@@ -79,7 +70,7 @@ export async function movesOf(
 }
 
 /** How often a copy has counted each event: written its account's balance. */
-export function countsIn({ steps }: Replayed): Map<string, number> {
+function countsIn({ steps }: Replayed): Map<string, number> {
   const counts = new Map([
     ['#1', 0],
     ['#2', 0],
@@ -90,4 +81,8 @@ export function countsIn({ steps }: Replayed): Map<string, number> {
       counts.set(event, (counts.get(event) ?? 0) + 1);
     }
   return counts;
+}
+
+function inWords(counts: ReadonlyMap<string, number>): string[] {
+  return [...counts].map(([event, count]) => `${event} was counted ${times(count)}`);
 }

@@ -91,7 +91,7 @@ test.each([
   explain(
     {
       expected: `${waiting} of 6 other accounts to wait for #${sequence}`,
-      happened: [`those that wait are ${inShort(waits)}`, ...told(events).slice(0, 8)],
+      happened: [`those that wait are ${inShort(waits)}`, ...told(events)],
       look: 'src/fixes and src/measured: they are given, have they changed?',
       read,
     },
@@ -107,7 +107,7 @@ function expectBlocked(events: readonly History[], stuck: number, run = runOf(ev
   explain(
     {
       expected: `blocked(run, ${stuck}) to be ${inShort(wanted)}: ${stuckIn(events, stuck, last)}`,
-      happened: [`it is ${inShort(given)}`, ...told(events).slice(0, 8)],
+      happened: [`it is ${inShort(given)}`, ...told(events)],
       look: 'src/price.ts, blocked(): from when until when is it stuck, and which events of others are not done then?',
       read,
     },

@@ -18,7 +18,7 @@ export const attacks: Readonly<Record<Name, Attack>> = {
   oneCopy: ['send #1 > a', 'read', 'write', 'lost ack'],
   // #starter
   //: oneCopy: [
-  //:   // TODO step 1: Ann's deposit counts twice
+  //:   // TODO step 1: what has the copy done when it dies, or its ack is lost?
   //: ],
   // #endregion
 

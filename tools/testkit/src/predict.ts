@@ -19,12 +19,15 @@ export interface Asked {
 /** Gives a world with a broker; who calls ends it. */
 export type Start = (options?: Partial<TestBrokerOptions>) => Promise<Asked>;
 
-/** What a lab has to print and to draw besides its tests: `test/prices.ts` exports it as `prices`. */
+/**
+ * What a lab has to print and to draw besides its tests: `test/prices.ts` exports it as `prices`. Without the
+ * learner's solution there may be nothing to draw yet.
+ */
 export type Prices = (
   start: Start,
   /** What the learner predicted, question by question. */
   said: readonly string[],
-) => Promise<{ readonly text: string; readonly svg: string }>;
+) => Promise<{ readonly text: string; readonly svg?: string }>;
 
 /**
  * Answers one question under "Predict" of a lab's README by running what it asks about. Every number

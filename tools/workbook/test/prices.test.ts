@@ -33,6 +33,15 @@ test('it prints what the lab says of a world whose time passes at once, and keep
   expect(code).toBe(0);
 });
 
+test('where the lab has nothing to draw yet, it prints', async () => {
+  workbook.write(
+    'labs/01-sums/test/prices.ts',
+    `export const prices = () => Promise.resolve({ text: 'solve step 1 first' });\n`,
+  );
+  const { out } = await workbook.npm(['run', 'prices'], 'labs/01-sums');
+  expect(out).toMatch(/\nsolve step 1 first\n$/);
+});
+
 test('elsewhere it says in which folder it is typed', async () => {
   const { err, code } = await workbook.workbook('prices');
   expect(err).toContain('"npm run prices" is typed in the folder of a lab');

@@ -26,7 +26,8 @@ export const prices = command({
     const { text, svg } = await inWorlds(({ broker }) =>
       measure(broker, readPredictions(root, lab)),
     );
-    out.write(`\n${text}\n${drawn(context, lab, svg)}\n`);
+    const lines = [text, ...(svg === undefined ? [] : [drawn(context, lab, svg)])];
+    out.write(`\n${lines.join('\n')}\n`);
     return 0;
   },
 });
