@@ -165,7 +165,7 @@ const backlog: Answer = async (start) => {
     await over();
     seconds++;
   }
-  return `After ${seconds} s: those that come again at one moment are looked at at once, and one of them is the next.`;
+  return `After ${seconds} s: all that wait come again at one moment, and at that moment one of them is the next.`;
 };
 
 /** The answers to the questions of the README, in their order. */

@@ -25,8 +25,8 @@ export interface Call {
   goOn(): Promise<void>;
 }
 
-/** Sends a request to the database. */
-type Ask = <Result>(what: string, execute: () => Result) => Promise<Result>;
+/** Sends a request to the database. @param nothing what is told of an answer without a value */
+type Ask = <Result>(what: string, execute: () => Result, nothing?: string) => Promise<Result>;
 
 /** A process of the service: its variables are its own. */
 interface Copy {
@@ -74,7 +74,7 @@ export class AccountsInMemory {
     const stopped = new Promise<void>((resolve) => (stop = resolve));
     const released = new Promise<void>((resolve) => (letGo = resolve));
     const tell = (line: string): void => void this.story.push(`${copy}: ${line}`);
-    const ask = async <Result>(what: string, execute: () => Result): Promise<Result> => {
+    const ask: Ask = async (what, execute, nothing = 'done') => {
       if (isDead) return new Promise(() => undefined);
       const mine = ++asked === nth ? fate : 'as usual';
       await Promise.resolve();
@@ -87,7 +87,7 @@ export class AccountsInMemory {
         await released;
       }
       const result = execute();
-      tell(`${what}: ${result === undefined ? 'done' : inWords(result)}`);
+      tell(`${what}: ${result === undefined ? nothing : inWords(result)}`);
       if (mine !== 'dies') return result;
       tell('its process died');
       isDead = true;
@@ -150,7 +150,7 @@ export class AccountsInMemory {
     const known = this.#copies.get(name);
     if (known) return known;
     const { onTransaction } = loadHandler();
-    const accounts = this.#port((what, execute) => copy.ask(what, execute));
+    const accounts = this.#port((...asked) => copy.ask(...asked));
     const copy: Copy = { onTransaction, accounts, ask: () => new Promise(() => undefined) };
     this.#copies.set(name, copy);
     return copy;
@@ -159,10 +159,14 @@ export class AccountsInMemory {
   #port(ask: Ask): Accounts {
     return {
       find: (id) =>
-        ask(`find ${id}`, () => {
-          const row = this.#rows.get(id);
-          return row && { ...row };
-        }),
+        ask(
+          `find ${id}`,
+          () => {
+            const row = this.#rows.get(id);
+            return row && { ...row };
+          },
+          'nothing there',
+        ),
       save: (account) => {
         const row = { ...account };
         return ask(`save ${inWords(row)}`, () => void this.#rows.set(row.id, row));

@@ -25,6 +25,10 @@ export async function inEverySchedule(
   advice: Pick<Explanation, 'look' | 'read'>,
 ): Promise<void> {
   const words = [...rightAfter(world.events).values()].map(standing).join(', ');
+  const published = world.events.map(
+    ({ account, number, kind, amount }, index) =>
+      `#${index + 1} is number ${number} of ${account}, a ${kind} of ${amount}`,
+  );
   const { tried, safe, all, unsafe } = await explored(world, advice);
   explain(
     {
@@ -34,6 +38,7 @@ export async function inEverySchedule(
           ? `${safe} of ${tried} schedules ended so; the shortest that did not:`
           : 'there are too many schedules to try all; one that ended otherwise:',
         ...(unsafe?.story.split(/(?<=\.) /) ?? []),
+        ...published,
       ],
       ...advice,
     },

@@ -108,44 +108,47 @@ test('a new process counts on', async () => {
   );
 });
 
-test.each(TURNS)('two processes at once, %s: each number once', async (turns) => {
-  await database().store('transactions', 'transactions', {
-    ...{ _id: 'before', account: 'ann', number: 1, kind: 'deposit', amount: 20, told: true },
-  });
-  const copies = [
-    await startTransactions(database(), 'transactions-1', read),
-    await startTransactions(database(), 'transactions-2', read),
-  ] as const;
-  const outcomes = await inTurns(database(), turns, {
-    'transactions-1': () => copies[0].record(deposit('ann', 100)),
-    'transactions-2': () => copies[1].record(withdrawal('ann', 90)),
-  });
-  await database().settled();
-  const stored = await storedTransactions(database());
-  const published = copies.flatMap((copy) => copy.published);
-  explain(
-    {
-      expected:
-        'the deposit of 100 and the withdrawal of 90 to be stored, one with number 2 and one with 3, and to be told with these',
-      happened: [
-        ...database().facts.story(),
-        ...outcomes.map(({ words }) => words),
-        ...told(published),
-      ],
-      look,
-      read,
-    },
-    () => {
-      expect(numbersOf(stored, 'ann')).toEqual(upTo(3));
-      expect(outcomes.map(({ result }) => result?.amount)).toEqual([100, 90]);
-      expect(new Set(published.map(({ data }) => data.number))).toEqual(new Set([2, 3]));
-      for (const { result } of outcomes)
-        expect(stored).toContainEqual(
-          expect.objectContaining({ number: result!.number, amount: result!.amount }),
-        );
-    },
-  );
-});
+test.each(TURNS)(
+  'two processes at once, whose commands come in the order %s: each number once',
+  async (turns) => {
+    await database().store('transactions', 'transactions', {
+      ...{ _id: 'before', account: 'ann', number: 1, kind: 'deposit', amount: 20, told: true },
+    });
+    const copies = [
+      await startTransactions(database(), 'transactions-1', read),
+      await startTransactions(database(), 'transactions-2', read),
+    ] as const;
+    const outcomes = await inTurns(database(), turns, {
+      'transactions-1': () => copies[0].record(deposit('ann', 100)),
+      'transactions-2': () => copies[1].record(withdrawal('ann', 90)),
+    });
+    await database().settled();
+    const stored = await storedTransactions(database());
+    const published = copies.flatMap((copy) => copy.published);
+    explain(
+      {
+        expected:
+          'the deposit of 100 and the withdrawal of 90 to be stored, one with number 2 and one with 3, and to be told with these',
+        happened: [
+          ...database().facts.story(),
+          ...outcomes.map(({ words }) => words),
+          ...told(published),
+        ],
+        look,
+        read,
+      },
+      () => {
+        expect(numbersOf(stored, 'ann')).toEqual(upTo(3));
+        expect(outcomes.map(({ result }) => result?.amount)).toEqual([100, 90]);
+        expect(new Set(published.map(({ data }) => data.number))).toEqual(new Set([2, 3]));
+        for (const { result } of outcomes)
+          expect(stored).toContainEqual(
+            expect.objectContaining({ number: result!.number, amount: result!.amount }),
+          );
+      },
+    );
+  },
+);
 
 test('many at once, in three processes', async () => {
   const copies = await Promise.all(

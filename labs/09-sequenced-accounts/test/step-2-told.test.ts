@@ -142,9 +142,10 @@ test('a process dies between its event and the mark', async () => {
   explain(
     {
       expected:
-        'the deposit of ann to be told by the first process, which could not mark it, and once more by the next one, with the same id and number',
+        'record() to resolve although it could not mark the deposit of ann as told, and the next process to tell of it once more, with the same id and number',
       happened: [words, ...standing(stored), ...told(first.published), ...told(second.published)],
-      ...inTellUntold,
+      look: 'src/transactions/transactions.ts, record() and tellUntold()',
+      read,
     },
     () => {
       expect(first.published).toHaveLength(1);

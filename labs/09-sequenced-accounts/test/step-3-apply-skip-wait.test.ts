@@ -143,7 +143,7 @@ test('what is in the balance is acknowledged, and changes nothing', async () => 
       expected:
         'numbers 3, 1 and 2 of ann to be acknowledged, and ann to stay at 70 with last number 3',
       happened: await recorded(broker(), database(), running, ...events),
-      look: `${look}: what else than too early may an event be that is not the next?`,
+      look: `${look}: an event that is not the next may be too early; what else?`,
       read,
     },
     () => {

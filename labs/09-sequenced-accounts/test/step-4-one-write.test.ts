@@ -26,8 +26,8 @@ const starts: readonly (readonly [string, readonly Account[], number])[] = [
   ['an account that is not there yet', [], 0],
 ];
 
-describe.each(starts)('%s', (_, rows, start) => {
-  test('what is acknowledged stands there', async () => {
+describe.each(starts)('%s', (account, rows, start) => {
+  test(`what is acknowledged stands there, with ${account}`, async () => {
     const accounts = new AccountsInMemory(read, ...rows);
     for (const each of [deposit, withdrawal, small]) await accounts.redeliver('accounts-1', each);
     const end = start + 100 - 90 - 40 - 25;
@@ -48,7 +48,7 @@ describe.each(starts)('%s', (_, rows, start) => {
   test.each<[string, Fate]>([
     ['a process dies after any of its requests', 'dies'],
     ['the database refuses any of its requests', 'refused'],
-  ])('%s', async (what, fate) => {
+  ])(`%s, with ${account}`, async (what, fate) => {
     for (let nth = 1; nth <= MOST; nth++) {
       const accounts = new AccountsInMemory(read, ...rows);
       const call = accounts.give('accounts-1', deposit, fate, nth);
@@ -84,7 +84,7 @@ describe.each(starts)('%s', (_, rows, start) => {
     ['the same event', [deposit]],
     ['the same event and the next one', [deposit, withdrawal]],
     ['the same event and two more', [deposit, withdrawal, small]],
-  ])('while one copy is slow, another one has %s', async (others, events) => {
+  ])(`while one copy is slow, another one has %s, with ${account}`, async (_, events) => {
     for (let nth = 1; nth <= MOST; nth++) {
       const accounts = new AccountsInMemory(read, ...rows);
       const slow = accounts.give('accounts-1', deposit, 'held', nth);

@@ -53,7 +53,7 @@ test('when the missing number comes, those behind it are applied', async () => {
   const isThrough = await copies.come(MAX_SECONDS, (accounts) => accounts.get('ann')?.last === 3);
   explain(
     {
-      expected: `numbers 3 and 2 of ann, which came before number 1, to be applied after it, some ackWaits later: ann to stand at -45 with last number 3`,
+      expected: `numbers 3 and 2 of ann, which came before number 1, to be applied after it: ann to stand at -45 with last number 3`,
       happened: await copies.recorded(),
       ...advice,
     },
@@ -91,7 +91,8 @@ test('a copy that starts gets what no copy has acknowledged, and no more', async
         ...before.flatMap((event) => broker().facts.storyOf(event)),
         ...(await copies.recorded()),
       ],
-      ...advice,
+      look: `${look}: what does the first copy of all get, and what one that comes later?`,
+      read,
     },
     () => {
       expect([hasHistory, hasAll]).toEqual([true, true]);

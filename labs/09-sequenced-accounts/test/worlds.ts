@@ -21,7 +21,7 @@ export const worlds = {
   crash: monday({ crashes: 1 }),
   lostAck: monday({ lostAcks: 1 }),
   twice: monday({ duplicates: 1 }),
-  refused: monday({ failures: 1 }),
+  failed: monday({ failures: 1 }),
   /** #2 is Bob's, who pays in 50, and #3 is Ann's number 2. */
   withBob: monday({}, [transaction('bob', 1, 50)]),
 };

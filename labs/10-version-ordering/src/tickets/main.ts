@@ -12,6 +12,8 @@ import { changePrice, createTicket, onOrderCreated, type Tickets } from './ticke
 
 const clientID = clientIDOf('tickets');
 
+const port = Number(process.env.PORT ?? 3000);
+
 async function start(): Promise<void> {
   const connection = openDatabase('tickets', clientID);
   const Ticket = ticketModel(connection);
@@ -24,9 +26,10 @@ async function start(): Promise<void> {
         onOrderCreated(tickets, order, msg),
       );
       const server = createServer((request, response) => void answer(tickets, request, response));
-      server.listen(Number(process.env.PORT ?? 3000), '127.0.0.1', () => {
-        const { port } = server.address() as AddressInfo;
-        console.log(`${clientID} answers at http://127.0.0.1:${port}. Ctrl-C ends it.`);
+      server.on('error', noPort);
+      server.listen(port, '127.0.0.1', () => {
+        const { port: own } = server.address() as AddressInfo;
+        console.log(`${clientID} answers at http://127.0.0.1:${own}. Ctrl-C ends it.`);
       });
     },
     () => connection.close(),
@@ -51,6 +54,14 @@ async function answer(
     response.statusCode = (error as Error).name === 'VersionError' ? 409 : 400;
     response.end(JSON.stringify({ error: (error as Error).message }));
   }
+}
+
+/** Says why nobody can reach this program, and ends it. */
+function noPort(error: Error): never {
+  console.error(
+    `Nothing can listen at 127.0.0.1:${port}: ${error.message}\n    PORT in the environment names another port, and TICKETS_URL tells npm run publisher of it`,
+  );
+  process.exit(1);
 }
 
 void start();

@@ -14,6 +14,8 @@ const clientID = clientIDOf('transactions');
 /** How often it looks for what could not be told, in ms. */
 const again = 5 * 1000;
 
+const port = Number(process.env.PORT ?? 3000);
+
 async function start(): Promise<void> {
   const connection = openDatabase('transactions', clientID);
   await connection.asPromise().catch(noDatabase);
@@ -27,9 +29,10 @@ async function start(): Promise<void> {
       void tell();
       setInterval(() => void tell(), again);
       const server = createServer((request, response) => void answer(service, request, response));
-      server.listen(Number(process.env.PORT ?? 3000), '127.0.0.1', () => {
-        const { port } = server.address() as AddressInfo;
-        console.log(`${clientID} answers at http://127.0.0.1:${port}. Ctrl-C ends it.`);
+      server.on('error', noPort);
+      server.listen(port, '127.0.0.1', () => {
+        const { port: own } = server.address() as AddressInfo;
+        console.log(`${clientID} answers at http://127.0.0.1:${own}. Ctrl-C ends it.`);
       });
     },
     () => connection.close(),
@@ -49,6 +52,14 @@ async function answer(
     response.statusCode = 500;
     response.end(JSON.stringify({ error: (error as Error).message }));
   }
+}
+
+/** Says why nobody can reach this program, and ends it. */
+function noPort(error: Error): never {
+  console.error(
+    `Nothing can listen at 127.0.0.1:${port}: ${error.message}\n    PORT in the environment names another port, and TRANSACTIONS_URL tells npm run publisher of it`,
+  );
+  process.exit(1);
 }
 
 void start();

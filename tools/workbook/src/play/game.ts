@@ -80,7 +80,8 @@ export class Game {
 
   async #end(): Promise<void> {
     const { story, wrong } = await replay(this.world, this.#moves);
-    this.#print(['', ...endInWords(story, wrong, this.#columns)]);
+    const end = endInWords(story, wrong, this.#columns);
+    this.#print(['', ...end, '', '    u takes one back      q leaves']);
   }
 
   async #move(typed: string): Promise<boolean> {
