@@ -94,7 +94,7 @@ describe('in turn', () => {
     expect(game).toContain('\n    send #1 > a; fail\n');
     expect(game.match(/\n {4}send #1 > a\n/g)).toHaveLength(2);
     expect(game).toMatch(/\naccounts-1 failed at #1: the database refuses\.\n/);
-    expect(game).toMatch(/\nIn the end: Ann has 5\.\n> $/);
+    expect(game).toMatch(/\nIn the end: Ann has 5\.\n\n {4}u takes one back      q leaves\n> $/);
   });
 
   test('the fates come and go', async () => {
