@@ -21,20 +21,41 @@ const oneAccount = [
   transaction('ann', 3, -40),
 ];
 
-/** Nothing, and then one of each. */
-const faults = [{}, { crashes: 1 }, { lostAcks: 1 }, { duplicates: 1 }, { failures: 1 }];
+const faults = [
+  ['nothing goes wrong', {}],
+  ['a copy crashes', { crashes: 1 }],
+  ['an ack is lost', { lostAcks: 1 }],
+  ['an event comes twice', { duplicates: 1 }],
+  ['a request to the database fails', { failures: 1 }],
+] as const;
 
+let isToldOf = false;
+
+/** Explores a world, unless one before has ended badly: one cause is told once. */
+async function explored(world: Parameters<typeof inEverySchedule>[0]): Promise<void> {
+  if (isToldOf) return;
+  isToldOf = true;
+  await inEverySchedule(world, advice);
+  isToldOf = false;
+}
+
+test.each(faults)('in every schedule in which %s, two accounts end right', async (_, limits) => {
+  await explored({ events: twoAccounts, faults: limits });
+});
+
+test.each(faults)('in every schedule in which %s, one account ends right', async (_, limits) => {
+  await explored({ events: oneAccount, faults: limits });
+});
+
+// What a copy remembers makes many more schedules.
 test.each([
-  ['two accounts end right', twoAccounts],
-  ['one account ends right', oneAccount],
-])('in every schedule, whatever goes wrong, %s', async (_, events) => {
-  for (const limits of faults) await inEverySchedule({ events, faults: limits }, advice);
-});
-
-test('in every schedule, with what a copy remembers until it crashes', async () => {
-  await inEverySchedule({ events: twoAccounts, remembers: true }, advice);
-  // What a copy remembers makes many more schedules.
-  const events = oneAccount.slice(0, 2);
-  for (const limits of [{ crashes: 1 }, { lostAcks: 1 }, { failures: 1 }])
-    await inEverySchedule({ events, faults: limits, remembers: true }, advice);
-});
+  ['nothing goes wrong', {}, twoAccounts],
+  ['a copy crashes', { crashes: 1 }, oneAccount.slice(0, 2)],
+  ['an ack is lost', { lostAcks: 1 }, oneAccount.slice(0, 2)],
+  ['a request to the database fails', { failures: 1 }, oneAccount.slice(0, 2)],
+] as const)(
+  'in every schedule in which %s, with what a copy remembers',
+  async (_, limits, events) => {
+    await explored({ events, faults: limits, remembers: true });
+  },
+);
