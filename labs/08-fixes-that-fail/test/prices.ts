@@ -87,8 +87,8 @@ async function noneInWords(): Promise<string[]> {
   for (const [name, world] of Object.entries(worlds)) {
     if (attacks[name as keyof typeof worlds] !== 'none') continue;
     const { safe, schedules } = await explore(world);
-    const sink = safe === schedules ? 'none' : String(schedules - safe);
-    lines.push(`${name}: of ${schedules.toLocaleString('en')} schedules, ${sink} sinks it.`);
+    const bad = safe === schedules ? 'none sinks it' : `${schedules - safe} end badly`;
+    lines.push(`${name}: of ${schedules.toLocaleString('en')} schedules, ${bad}.`);
   }
   return lines.length === 0 ? [] : ['', ...lines];
 }

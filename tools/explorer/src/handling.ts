@@ -125,3 +125,9 @@ export class Handling {
 function saidBy(error: unknown): string {
   return error instanceof Error ? error.message : String(error ?? 'no reason given');
 }
+
+/** When a copy crashes that has asked for `wish`, by what its handler has written so far. */
+export function whenOf({ handling, writes }: Wish, isDone: boolean): string {
+  if (handling.saves === 0) return isDone ? 'after its write was refused' : 'before its save';
+  return isDone || !writes ? 'after its save' : 'between its saves';
+}

@@ -4,7 +4,7 @@ import type { Choices } from './choices';
 import type { Database } from './database';
 import type { Copy } from './copy';
 import { Group } from './group';
-import { Handling, type Listener, type Wish } from './handling';
+import { Handling, type Listener, whenOf, type Wish } from './handling';
 import { Memory } from './memory';
 import { type Move, sending, troubles } from './move';
 import type { AnyWorld, FaultLimits } from './small-world';
@@ -297,10 +297,4 @@ export class ScheduleRun implements Listener, Standing {
   #tell(handling: Handling, deed: Deed): void {
     this.#record?.({ ...deed, ...handling.passage, at: this.#now });
   }
-}
-
-/** When a copy crashes that has asked for `wish`, by what its handler has written so far. */
-function whenOf({ handling, writes }: Wish, isDone: boolean): string {
-  if (handling.saves === 0) return isDone ? 'after its write was refused' : 'before its save';
-  return isDone || !writes ? 'after its save' : 'between its saves';
 }
