@@ -63,7 +63,7 @@ export class OwnedRows<Owned extends Versioned> {
     const { version } = rest;
     const { matchedCount } = await this.#rows.updateOne(
       { _id: id, version: version - 1 },
-      { $set: rest, $push: { untold: { version: version as number, event } } },
+      { $set: rest, $push: { untold: { version, event } } },
     );
     if (matchedCount > 0) await this.#tellLater(id, version, event);
     return matchedCount > 0;
@@ -83,9 +83,8 @@ export class OwnedRows<Owned extends Versioned> {
 
   /** Makes sure that no two have the same of all these fields. */
   async unique(...fields: readonly string[]): Promise<void> {
-    await this.#rows.createIndex(Object.fromEntries(fields.map((field) => [field, 1])), {
-      unique: true,
-    });
+    const key = Object.fromEntries(fields.map((field) => [field, 1 as const]));
+    await this.#rows.createIndexes([{ key, unique: true }]);
   }
 
   /** The one whose field is the highest of those that match. */

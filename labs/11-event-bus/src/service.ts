@@ -49,7 +49,7 @@ export async function startService(
   for (const listener of parts.listeners) listener.listen();
   setInterval(() => void lookAgain(parts), again);
   void lookAgain(parts);
-  const at = requests ? ` and answers at ${await requests.listen(parts.http!.port)}` : '';
+  const at = requests ? ` and answers at ${await requests.listen(parts.http.port)}` : '';
   console.log(`${clientID} listens${at}. Ctrl-C ends it.`);
 }
 

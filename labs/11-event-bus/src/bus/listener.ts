@@ -69,7 +69,7 @@ export abstract class Listener<Event extends BusEvent> {
     const text = String(msg.getData());
     try {
       // TODO step 2: what this cannot parse, and what nobody can handle, comes again every ackWait, for ever.
-      await this.onMessage(JSON.parse(text), msg);
+      await this.onMessage(JSON.parse(text) as Event['data'], msg);
       console.log(event);
     } catch (error) {
       console.error(`${event}: not handled. ${String(error)}`);

@@ -75,16 +75,16 @@ export abstract class Listener<Event extends BusEvent> {
   async handleReleased(): Promise<void> {
     // #region step 2: once more, and out of the way if that is the end of it
     for (const message of await this.parked.released(this.subject)) {
-      let isDone = false;
-      const { sequence, text } = message;
+      const acked: string[] = [];
+      const { id, sequence, text } = message;
       const msg: Delivery = {
         getSequence: () => sequence,
         isRedelivered: () => true,
-        ack: () => void (isDone = true),
+        ack: () => void acked.push(id),
       };
       try {
-        await this.onMessage(dataOf(text), msg);
-        if (isDone) await this.parked.remove(message.id);
+        await this.onMessage(dataOf(text) as Event['data'], msg);
+        for (const done of acked) await this.parked.remove(done);
       } catch (error) {
         if (!(error instanceof Unprocessable)) throw error;
         await this.parked.park({ ...message, reason: error.message });
@@ -113,7 +113,7 @@ export abstract class Listener<Event extends BusEvent> {
     try {
       // #region step 2: put aside first, acknowledged afterwards
       try {
-        await this.onMessage(dataOf(text), msg);
+        await this.onMessage(dataOf(text) as Event['data'], msg);
       } catch (error) {
         if (!(error instanceof Unprocessable)) throw error;
         await this.parked.park({
@@ -129,7 +129,7 @@ export abstract class Listener<Event extends BusEvent> {
       }
       // #starter
       //: // TODO step 2: what this cannot parse, and what nobody can handle, comes again every ackWait, for ever.
-      //: await this.onMessage(JSON.parse(text), msg);
+      //: await this.onMessage(JSON.parse(text) as Event['data'], msg);
       // #endregion
       console.log(event);
     } catch (error) {
@@ -144,7 +144,7 @@ export abstract class Listener<Event extends BusEvent> {
  *
  * @throws Unprocessable if it is no JSON, or no object
  */
-function dataOf<Data>(text: string): Data {
+function dataOf(text: string): object {
   let data: unknown;
   try {
     data = JSON.parse(text);
@@ -152,7 +152,7 @@ function dataOf<Data>(text: string): Data {
     throw new Unprocessable((error as Error).message);
   }
   if (typeof data !== 'object' || data === null) throw new Unprocessable('it is no object');
-  return data as Data;
+  return data;
 }
 // #starter
 // #endregion
