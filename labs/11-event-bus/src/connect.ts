@@ -3,9 +3,12 @@ import { connect as stanConnect, type Stan } from 'node-nats-streaming';
 const url = process.env.NATS_URL ?? 'nats://127.0.0.1:4222';
 const clusterID = process.env.NATS_CLUSTER_ID ?? 'ticketing';
 
-/** Connects a program to the broker. It ends when it cannot, or has lost the broker. */
+/**
+ * Connects a program to the broker; looks for one that went away five times a second. The program ends when it cannot,
+ * or when the broker does not know it any more.
+ */
 export function connect(clientID: string): Promise<Stan> {
-  const stan = stanConnect(clusterID, clientID, { url });
+  const stan = stanConnect(clusterID, clientID, { url, reconnectTimeWait: 200 });
   stan.on('connection_lost', (error: unknown) => {
     console.error(`${clientID} has lost the broker: ${String(error)}`);
     process.exit(1);

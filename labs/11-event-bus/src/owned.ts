@@ -24,6 +24,9 @@ const DUPLICATE_KEY = 11000;
  * in between no process can die. The event is told afterwards, by whoever has stored it or by `tellUntold()`.
  */
 export class OwnedRows<Owned extends Versioned> {
+  /** What this process has told, and is still in the outbox. */
+  readonly #told: Versioned[] = [];
+
   constructor(
     private readonly connection: Connection,
     private readonly name: string,
@@ -50,7 +53,7 @@ export class OwnedRows<Owned extends Versioned> {
       if ((error as { code?: unknown }).code === DUPLICATE_KEY) return false;
       throw error;
     }
-    await this.#tellLater(id, rest.version, event);
+    this.#tellSoon(id, rest.version, event);
     return true;
   }
 
@@ -65,7 +68,7 @@ export class OwnedRows<Owned extends Versioned> {
       { _id: id, version: version - 1 },
       { $set: rest, $push: { untold: { version, event } } },
     );
-    if (matchedCount > 0) await this.#tellLater(id, version, event);
+    if (matchedCount > 0) this.#tellSoon(id, version, event);
     return matchedCount > 0;
   }
 
@@ -75,10 +78,12 @@ export class OwnedRows<Owned extends Versioned> {
    * @throws if the broker or the database does not answer
    */
   async tellUntold(): Promise<void> {
+    await this.#clear();
     const filter = { 'untold.0': { $exists: true } };
     for (const { _id, untold } of await this.#rows.find(filter).toArray()) {
       for (const { version, event } of untold) await this.#tell(_id, version, event);
     }
+    await this.#clear();
   }
 
   /** Makes sure that no two have the same of all these fields. */
@@ -97,15 +102,25 @@ export class OwnedRows<Owned extends Versioned> {
     return row && ({ ...row, id: row._id } as unknown as Owned);
   }
 
-  /** What is stored has happened. If it cannot be told now, it is told later. */
-  async #tellLater(id: string, version: number, event: BusEvent): Promise<void> {
-    await this.#tell(id, version, event).catch(() => undefined);
+  /** What is stored has happened: nobody has to wait for the telling. If it fails, it is told later. */
+  #tellSoon(id: string, version: number, event: BusEvent): void {
+    this.#tell(id, version, event).catch(() => undefined);
   }
 
-  /** Tells first, and takes it out of the outbox then: who dies in between tells it once more. */
   async #tell(id: string, version: number, event: BusEvent): Promise<void> {
     await this.tell(event);
-    await this.#rows.updateOne({ _id: id }, { $pull: { untold: { version } } });
+    this.#told.push({ id, version });
+  }
+
+  /** Takes out of the outbox what was told. Who dies before that has somebody tell it once more. */
+  async #clear(): Promise<void> {
+    const told = this.#told.splice(0);
+    if (told.length === 0) return;
+    await this.#rows.bulkWrite(
+      told.map(({ id, version }) => ({
+        updateOne: { filter: { _id: id }, update: { $pull: { untold: { version } } } },
+      })),
+    );
   }
 
   get #rows() {

@@ -14,12 +14,13 @@ export async function record(
   transactions: Transactions,
   request: Omit<Transaction, 'number'>,
 ): Promise<void> {
-  while (!(await transactions.find(request.id))) {
-    const { account } = request;
+  const { account } = request;
+  for (;;) {
     const number = ((await transactions.highest('number', { account }))?.number ?? 0) + 1;
     const transaction = { ...request, number };
     const event = { subject: Subjects.TransactionCreated, data: transaction } as const;
-    // The number is taken, or the ID by another copy that does the same: look again.
     if (await transactions.insert({ ...transaction, version: 0 }, event)) return;
+    // Either somebody has taken the number, or this is recorded already.
+    if (await transactions.find(request.id)) return;
   }
 }

@@ -41,7 +41,7 @@ export abstract class Listener<Event extends BusEvent> {
   abstract onMessage(data: Event['data'], msg: Delivery): Promise<void>;
   // #starter
   //: // TODO step 1: and what does it say?
-  //: abstract onMessage(data: any, msg: Delivery): Promise<void>;
+  //: abstract onMessage(data: object, msg: Delivery): Promise<void>;
   // #endregion
 
   /** Subscribes. A service that starts for the first time gets every event ever emitted. */

@@ -26,7 +26,7 @@ export async function shutDown(running: Running, deadline: number): Promise<bool
   return isDone;
   // #starter
   //: // TODO step 3: what of this needs the others?
-  //: void deadline;
+  //: if (deadline <= 0) return false;
   //: running.stan.close();
   //: await running.database.close();
   //: for (const part of running.taking) await part.stop();

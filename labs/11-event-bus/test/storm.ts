@@ -1,0 +1,149 @@
+import type { TestBroker } from '@workbook/testkit';
+import type { Drawn } from './drawn';
+import { type ServiceName, System } from './system';
+
+/** How many customers ask for something at a time, and how often. */
+const MOMENTS = 25;
+const accounts = Array.from({ length: 25 }, (_, index) => `a${String(index + 1).padStart(2, '0')}`);
+
+/** What the customers were told that it was done. */
+export interface Accepted {
+  /** IDs of tickets. */
+  readonly tickets: string[];
+  /** Price changes: the ticket and its version then. */
+  readonly prices: { readonly ticket: string; readonly version: number; readonly price: number }[];
+  /** IDs of orders, and of which ticket. */
+  readonly orders: { readonly id: string; readonly ticket: string }[];
+  /** IDs of deposits. */
+  readonly deposits: string[];
+}
+
+/** What nobody can read, and on which channel it was published. */
+export const POISON: readonly { readonly channel: string; readonly services: ServiceName[] }[] = [
+  { channel: 'ticket:created', services: ['orders'] },
+  { channel: 'ticket:updated', services: ['orders', 'transactions'] },
+  { channel: 'order:created', services: ['tickets'] },
+  { channel: 'transaction:created', services: ['accounts'] },
+];
+
+/** What goes wrong between the copies and the broker, each at a message that was drawn. */
+export function faultsOf(drawn: Drawn): string {
+  const copies = [
+    'tickets-1',
+    'tickets-2',
+    'orders-1',
+    'orders-2',
+    'orders-3',
+    'transactions-1',
+    'transactions-2',
+    'accounts-1',
+    'accounts-2',
+    'accounts-3',
+  ];
+  const each = (kind: string, count: number, rest = ''): string[] =>
+    Array.from(
+      { length: count },
+      () => `${kind} ${drawn.pick(copies)} #${1 + drawn.below(400)}${rest}`,
+    );
+  return [
+    ...each('lose-ack', 40),
+    ...each('deliver-twice', 40),
+    ...each('hold', 20, ' 1s'),
+    ...each('pause', 3, ' 2s'),
+  ].join(', ');
+}
+
+/** A storm over the whole shop: what customers ask for, and what goes wrong meanwhile. */
+export class Storm {
+  readonly accepted: Accepted = { tickets: [], prices: [], orders: [], deposits: [] };
+  readonly #asking: Promise<void>[] = [];
+
+  constructor(
+    private readonly drawn: Drawn,
+    private readonly system: System,
+    private readonly broker: TestBroker,
+    private readonly pass: (duration: string) => Promise<void>,
+  ) {}
+
+  async rage(): Promise<void> {
+    const { drawn, system } = this;
+    const killed = new Map<number, ServiceName>(
+      (['tickets', 'orders', 'transactions', 'accounts'] as const).map((name) => [
+        2 + drawn.below(MOMENTS - 4),
+        name,
+      ]),
+    );
+    const restart = 2 + drawn.below(MOMENTS - 4);
+    const poisoned = 1 + drawn.below(MOMENTS - 2);
+    for (let moment = 0; moment < MOMENTS; moment++) {
+      if (process.env.LAPS)
+        require('fs').appendFileSync(
+          '/tmp/v/laps',
+          `${this.drawn.seed} m${moment} ${performance.now() | 0} poison ${moment === poisoned} restart ${moment === restart} kill ${killed.get(moment)}\n`,
+        );
+      this.#customers(moment);
+      if (moment === poisoned)
+        for (const { channel } of POISON) await this.broker.publish(channel, 'no event at all');
+      if (moment === restart) await this.broker.restart({ store: 'kept' });
+      const name = killed.get(moment);
+      if (name) {
+        const living = [...system.copies].filter(([, copy]) => copy.name === name);
+        await system.kill(drawn.pick(living)[0]);
+        await system.start(name);
+      }
+      if (process.env.LAPS)
+        require('fs').appendFileSync('/tmp/v/laps', `asking ${performance.now() | 0}\n`);
+      await Promise.all(this.#asking.splice(0));
+      await this.pass(drawn.pick(['0s', '250ms', '1s']));
+    }
+  }
+
+  /** What customers ask for in one moment. */
+  #customers(moment: number): void {
+    const { drawn, accepted } = this;
+    const tickets = [...accepted.tickets];
+    for (const account of accounts) this.#deposit(account, 10 + drawn.below(90));
+    if (moment % 2 === 0) for (let count = 0; count < 10; count++) this.#create(drawn.below(100));
+    for (let count = 0; count < 20 && tickets.length > 0; count++)
+      this.#price(drawn.pick(tickets), drawn.below(100));
+    for (let count = 0; count < 6 && tickets.length > 0; count++)
+      this.#order(drawn.pick(tickets), drawn.pick(accounts));
+  }
+
+  #create(price: number): void {
+    this.#ask('tickets', 'POST', '/tickets', { title: 'concert', price }, ({ id }) =>
+      this.accepted.tickets.push(id as string),
+    );
+  }
+
+  #price(ticket: string, price: number): void {
+    this.#ask('tickets', 'PUT', `/tickets/${ticket}`, { price }, ({ version }) =>
+      this.accepted.prices.push({ ticket, version: version as number, price }),
+    );
+  }
+
+  #order(ticket: string, account: string): void {
+    this.#ask('orders', 'POST', '/orders', { ticketId: ticket, account }, ({ id }) =>
+      this.accepted.orders.push({ id: id as string, ticket }),
+    );
+  }
+
+  #deposit(account: string, amount: number): void {
+    this.#ask('transactions', 'POST', '/deposits', { account, amount }, ({ id }) =>
+      this.accepted.deposits.push(id as string),
+    );
+  }
+
+  #ask(
+    name: ServiceName,
+    method: string,
+    words: string,
+    body: object,
+    accept: (body: Record<string, unknown>) => unknown,
+  ): void {
+    const asking = this.system.ask(name, method, words, body).then((said) => {
+      if (said?.status === 200) accept(said.body);
+    });
+    this.#asking.push(asking);
+  }
+}
