@@ -1,5 +1,6 @@
-import type { Row, TestDatabase } from '@workbook/testkit';
+import { list, type Row, type TestBroker, type TestDatabase } from '@workbook/testkit';
 import { FEE } from '../src/accounts/balance';
+import type { Ticket } from '../src/events';
 import { type Accepted, POISON } from './storm';
 
 /** What stands in the databases of the shop. */
@@ -9,11 +10,13 @@ export interface Standing {
   readonly orders: readonly Row[];
   readonly transactions: readonly Row[];
   readonly accounts: readonly Row[];
+  /** What was told of tickets. */
+  readonly told: readonly Ticket[];
   /** What each service has put aside: its name and the channel. */
   readonly parked: readonly string[];
 }
 
-export async function standingIn(database: TestDatabase): Promise<Standing> {
+export async function standingIn(database: TestDatabase, broker: TestBroker): Promise<Standing> {
   const services = ['tickets', 'orders', 'transactions', 'accounts'];
   const [tickets, copies, orders, transactions, accounts, ...parked] = await Promise.all([
     database.rows('tickets', 'tickets'),
@@ -47,6 +50,7 @@ export function wrongIn(standing: Standing, accepted: Accepted): Wrong[] {
   return [
     ...wrongTickets(standing, accepted),
     ...wrongCopies(standing),
+    ...wrongTold(standing),
     ...wrongPayments(standing, accepted),
     ...wrongBalances(standing),
     ...wrongParked(standing),
@@ -129,6 +133,30 @@ function wrongCopies({ tickets, copies }: Standing): Wrong[] {
       },
     ];
   });
+}
+
+function toldBy({ facts }: TestBroker): Ticket[] {
+  return facts.published().flatMap(({ client, channel, data }) => {
+    const isOfTickets = client.startsWith('tickets-') && channel === 'ticket:updated';
+    return isOfTickets ? [JSON.parse(data) as Ticket] : [];
+  });
+}
+
+/** One order makes one version of its ticket, however often the order comes. */
+function wrongTold({ told }: Standing): Wrong[] {
+  const versions = new Map<string, Set<number>>();
+  for (const { id, version, order } of told) {
+    if (!order) continue;
+    const key = `${id} ${order.id}`;
+    versions.set(key, (versions.get(key) ?? new Set()).add(version));
+  }
+  return [...versions]
+    .filter(([, made]) => made.size > 1)
+    .map(([key, made]) => {
+      const [ticket = '', order = ''] = key.split(' ');
+      const words = `order ${order} has made the versions ${list([...made].map(String))} of ticket ${ticket}`;
+      return { service: 'tickets', about: ticket, words };
+    });
 }
 
 /** Each reserved ticket was paid for once, and each deposit is there once. */

@@ -58,7 +58,7 @@ async function calm(system: System, storm: Storm): Promise<Wrong[]> {
   let seen = '';
   for (let since = 0; since < STUCK; since++) {
     await system.quiet();
-    wrong = wrongIn(await standingIn(database()), storm.accepted);
+    wrong = wrongIn(await standingIn(database(), broker()), storm.accepted);
     if (wrong.length === 0) return loops(system);
     const now = JSON.stringify(wrong);
     if (now !== seen) since = 0;
