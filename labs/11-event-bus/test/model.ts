@@ -27,11 +27,12 @@ export async function standingIn(database: TestDatabase, broker: TestBroker): Pr
     ...services.map((service) => database.rows(service, 'parked')),
   ]);
   return {
-    tickets: tickets,
-    copies: copies,
-    orders: orders,
-    transactions: transactions,
-    accounts: accounts,
+    tickets,
+    copies,
+    orders,
+    transactions,
+    accounts,
+    told: toldBy(broker),
     parked: parked.flatMap((rows, index) =>
       rows.map(({ channel }) => `${services[index]!}: ${String(channel)}`),
     ),

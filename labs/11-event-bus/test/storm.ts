@@ -76,11 +76,6 @@ export class Storm {
     const restart = 2 + drawn.below(MOMENTS - 4);
     const poisoned = 1 + drawn.below(MOMENTS - 2);
     for (let moment = 0; moment < MOMENTS; moment++) {
-      if (process.env.LAPS)
-        require('fs').appendFileSync(
-          '/tmp/v/laps',
-          `${this.drawn.seed} m${moment} ${performance.now() | 0} poison ${moment === poisoned} restart ${moment === restart} kill ${killed.get(moment)}\n`,
-        );
       this.#customers(moment);
       if (moment === poisoned)
         for (const { channel } of POISON) await this.broker.publish(channel, 'no event at all');
@@ -91,8 +86,6 @@ export class Storm {
         await system.kill(drawn.pick(living)[0]);
         await system.start(name);
       }
-      if (process.env.LAPS)
-        require('fs').appendFileSync('/tmp/v/laps', `asking ${performance.now() | 0}\n`);
       await Promise.all(this.#asking.splice(0));
       await this.pass(drawn.pick(['0s', '250ms', '1s']));
     }
