@@ -4,15 +4,21 @@ import type { Page } from './page';
 
 const greeting = '<h1>NATS Streaming workbook</h1>\n';
 
-/** The body of the index: the introduction, then the notes and the labs in their order. */
+/** What the index lists. */
+interface Listed {
+  readonly contents: Page | undefined;
+  readonly notes: readonly Page[];
+  readonly labs: readonly Page[];
+}
+
+/** The body of the index: the introduction, then the notes, behind their contents, and the labs. */
 export function indexBody(
   introduction: string | undefined,
-  notes: readonly Page[],
-  labs: readonly Page[],
+  { contents, notes, labs }: Listed,
 ): string {
   return `${introduction ?? greeting}<section aria-labelledby="all-notes">
 <h2 id="all-notes">Notes</h2>
-${list(notes.map((note) => entry(note, path.posix.basename(note.source))))}</section>
+${list([...(contents ? [entry(contents, '', contents.summary)] : []), ...notes.map((note) => entry(note, path.posix.basename(note.source)))])}</section>
 <section aria-labelledby="all-labs">
 <h2 id="all-labs">Labs</h2>
 ${list(labs.map((lab) => entry(lab, path.posix.basename(path.posix.dirname(lab.source)), lab.summary)))}</section>

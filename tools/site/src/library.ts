@@ -5,13 +5,18 @@ import { parsePage, type Page } from './page';
 import { listTree, type Tree } from './tree';
 
 /** Where the introduction to the notes may stand; it becomes the index page. */
-const introductions = ['notes/README.md', 'notes/index.md'];
+const INTRODUCTION = 'notes/index.md';
+
+/** Where the contents of the notes may stand: GitHub shows it under the list of their files. */
+const CONTENTS = 'notes/README.md';
 
 /** The pages of a repository, parsed when first asked for, and the files that they link to. */
 export class Library {
   readonly tree: Tree;
   /** The introduction to the notes, if there is one. */
   readonly introduction: Page | undefined;
+  /** What stands in the notes and where, if somebody has written that down. It is none of them. */
+  readonly contents: Page | undefined;
   /** In order. */
   readonly notes: readonly Page[];
   /** In order. */
@@ -24,13 +29,15 @@ export class Library {
   constructor(root: string) {
     this.#root = root;
     this.tree = listTree(root);
-    const introduction = introductions.find((file) => this.tree.files.has(file));
+    const ifThere = (file: string, isIndex = false): Page | undefined =>
+      this.tree.files.has(file) ? this.page(file, isIndex) : undefined;
     const matching = (pattern: RegExp): Page[] =>
       [...this.tree.files]
-        .filter((file) => pattern.test(file) && file !== introduction)
+        .filter((file) => pattern.test(file) && file !== INTRODUCTION && file !== CONTENTS)
         .sort()
         .map((file) => this.page(file));
-    this.introduction = introduction === undefined ? undefined : this.page(introduction, true);
+    this.introduction = ifThere(INTRODUCTION, true);
+    this.contents = ifThere(CONTENTS);
     this.notes = matching(/^notes\/[^/]+\.md$/);
     this.labs = matching(/^labs\/[^/]+\/README\.md$/);
   }

@@ -73,7 +73,7 @@ function wayBack({ root, out }: SiteOptions, output: string, source: string) {
 }
 
 function render(library: Library, back: WayBack): Map<string, string | Buffer> {
-  const { introduction, notes, labs } = library;
+  const { introduction, contents, notes, labs } = library;
   const html = new Map<string, string | Buffer>();
   html.set('style.css', stylesheet());
   for (const page of library.pages) {
@@ -87,7 +87,7 @@ function render(library: Library, back: WayBack): Map<string, string | Buffer> {
     layout({
       output: 'index.html',
       title: introduction?.title ?? 'NATS Streaming workbook',
-      body: indexBody(introduction && bodyOf(introduction), notes, labs),
+      body: indexBody(introduction && bodyOf(introduction), { contents, notes, labs }),
       source: introduction && back('index.html', introduction.source),
     }),
   );

@@ -28,16 +28,28 @@ describe('the index', () => {
     ]);
   });
 
-  test.each(['notes/README.md', 'notes/index.md'])('begins with %s, if there is one', (file) => {
-    const site = fixture({ ...note('[start](INTRO)'.replace('INTRO', path.basename(file))) });
-    site.write({ [file]: '# Read me first\n\n[One](02-channels.md)\n' });
+  test('begins with notes/index.md, if there is one', () => {
+    const site = fixture(note('[start](index.md)'));
+    site.write({ 'notes/index.md': '# Read me first\n\n[One](02-channels.md)\n' });
     expect(site.render().problems).toEqual([]);
     const html = site.html('index.html');
     expect(html).toContain('<title>Read me first - ');
     expect(html).toContain('<a href="notes/02-channels.html">One</a>');
-    expect(html).toContain(`<code>${file}</code>`);
+    expect(html).toContain('<code>notes/index.md</code>');
     expect(html.match(/number">/g)).toHaveLength(4);
     expect(site.html('notes/05-body.html')).toContain('<a href="../index.html">start</a>');
+  });
+
+  test('lists notes/README.md before the notes, without a number: it is none of them', () => {
+    const site = fixture(note('[what is where](README.md#channels)'));
+    site.write({ 'notes/README.md': '# What is where\n\nBy question.\n\n## Channels\n' });
+    expect(site.render().problems).toEqual([]);
+    const [, first, second] = site.html('index.html').split('<li>');
+    expect(first).toContain('<span class="number"></span>');
+    expect(first).toContain('<a href="notes/README.html">What is where</a><p>By question.</p>');
+    expect(second).toContain('href="notes/02-channels.html"');
+    expect(site.html('notes/05-body.html')).toContain('href="README.html#channels"');
+    expect(site.html('notes/02-channels.html')).not.toContain('What is where');
   });
 
   test('of a repository without notes and labs says so', () => {
