@@ -31,7 +31,7 @@ test(`storm ${seed}: nothing is lost, and nothing is applied twice`, async () =>
   const system = new System(broker(), database(), { pass, settled });
   await system.startAll();
   system.expectListening({ look: 'src/*/main.ts and src/*/listeners.ts', read });
-  const storm = new Storm(drawn, system, broker(), pass);
+  const storm = new Storm(drawn, system, broker(), database(), pass);
   await storm.rage();
   const wrong = await calm(system, storm);
   const [first] = wrong;

@@ -1,6 +1,6 @@
-import type { TestBroker } from '@workbook/testkit';
+import type { TestBroker, TestDatabase } from '@workbook/testkit';
 import type { Drawn } from './drawn';
-import { type ServiceName, System } from './system';
+import { SERVICE_NAMES, type ServiceName, System } from './system';
 
 /** How many customers ask for something at a time, and how often. */
 const MOMENTS = 25;
@@ -62,29 +62,32 @@ export class Storm {
     private readonly drawn: Drawn,
     private readonly system: System,
     private readonly broker: TestBroker,
+    private readonly database: TestDatabase,
     private readonly pass: (duration: string) => Promise<void>,
   ) {}
 
   async rage(): Promise<void> {
     const { drawn, system } = this;
-    const killed = new Map<number, ServiceName>(
-      (['tickets', 'orders', 'transactions', 'accounts'] as const).map((name) => [
-        2 + drawn.below(MOMENTS - 4),
-        name,
-      ]),
-    );
-    const restart = 2 + drawn.below(MOMENTS - 4);
-    const poisoned = 1 + drawn.below(MOMENTS - 2);
-    for (let moment = 0; moment < MOMENTS; moment++) {
-      this.#customers(moment);
-      if (moment === poisoned)
+    const moment = (): number => 2 + drawn.below(MOMENTS - 4);
+    const kills = SERVICE_NAMES.map((name) => ({ name, at: moment() }));
+    const restart = moment();
+    const poison = moment();
+    const late = moment();
+    for (let now = 0; now < MOMENTS; now++) {
+      const holding = now === late && !kills.some(({ at }) => at === now) && this.database.hold();
+      this.#customers(now);
+      if (now === poison)
         for (const { channel } of POISON) await this.broker.publish(channel, 'no event at all');
-      if (moment === restart) await this.broker.restart({ store: 'kept' });
-      const name = killed.get(moment);
-      if (name) {
+      if (now === restart) await this.broker.restart({ store: 'kept' });
+      for (const { name } of kills.filter(({ at }) => at === now)) {
         const living = [...system.copies].filter(([, copy]) => copy.name === name);
         await system.kill(drawn.pick(living)[0]);
         await system.start(name);
+      }
+      if (holding) {
+        // Longer than an ackWait: what is still in hand comes to somebody else as well.
+        await this.pass('6s');
+        holding.end();
       }
       await Promise.all(this.#asking.splice(0));
       await this.pass(drawn.pick(['0s', '250ms', '1s']));

@@ -12,6 +12,7 @@ import { ask, type Said } from './ask';
 /** The services of the shop, and on how many channels each listens. */
 export const SERVICES = { tickets: 1, orders: 2, transactions: 1, accounts: 1 } as const;
 export type ServiceName = keyof typeof SERVICES;
+export const SERVICE_NAMES = Object.keys(SERVICES) as ServiceName[];
 
 /** What a test's world lets pass, and how it knows that nothing is under way. */
 interface Time {
