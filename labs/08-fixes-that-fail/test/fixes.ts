@@ -5,7 +5,7 @@ import * as oneCopy from '../src/fixes/one-copy';
 import * as seenEvents from '../src/fixes/seen-events';
 import * as sharedSequence from '../src/fixes/shared-sequence';
 import { Subjects } from '../src/subjects';
-import { after, type Transaction } from '../src/transaction';
+import { balanceAfter, type Transaction } from '../src/transaction';
 import { onTransaction as right, type Numbered } from './right';
 
 /** Any world of this lab. */
@@ -125,7 +125,7 @@ function friday<All extends Tables>(
       for (const [id, name] of Object.entries(NAMES)) {
         const own = events.filter(({ account }) => account === id);
         const balance = balanceOf(end, id);
-        if (balance !== own.reduce(after, START[id]!)) return `${name} has ${balance}`;
+        if (balance !== own.reduce(balanceAfter, START[id]!)) return `${name} has ${balance}`;
       }
       return true;
     },

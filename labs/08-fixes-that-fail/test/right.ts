@@ -1,6 +1,6 @@
 import type { Table } from '@workbook/testkit/schedules';
 import type { Delivery } from '../src/delivery';
-import { after, type Transaction } from '../src/transaction';
+import { balanceAfter, type Transaction } from '../src/transaction';
 
 /** An account with the number of its last transaction, in one row. */
 export interface Numbered {
@@ -18,7 +18,7 @@ export async function onTransaction(
   const { balance, last } = (await accounts.load(account)) ?? { balance: 0, last: 0 };
   if (number > last + 1) return;
   if (number === last + 1) {
-    const next = { balance: after(balance, transaction), last: number };
+    const next = { balance: balanceAfter(balance, transaction), last: number };
     const isWritten = await accounts.update(account, (stored) =>
       (stored?.last ?? 0) === last ? next : undefined,
     );

@@ -17,4 +17,4 @@ export interface Transaction extends Request {
 }
 
 /** Publishes an event; resolves when the broker has stored it, rejects if it has not. */
-export type Publish = (subject: Subjects, transaction: Transaction) => Promise<void>;
+export type Publish = (channel: Subjects, transaction: Transaction) => Promise<void>;

@@ -1,4 +1,4 @@
-/** The channels of the bank. */
+/** The channel of transactions. */
 export enum Subjects {
   TransactionCreated = 'transaction:created',
 }

@@ -8,20 +8,20 @@ const salary = transaction('ann', 1, 100);
 const withdrawal = transaction('ann', 2, -90);
 
 /** Two copies of the handler that stands in `src/accounts`. */
-function monday(faults: FaultLimits = {}, between: readonly Transaction[] = []): Bank {
+function friday(faults: FaultLimits = {}, between: readonly Transaction[] = []): Bank {
   return {
     ...bank({ events: [salary, ...between, withdrawal], faults }),
     handle: (message, { accounts }) => handling(accounts, onTransaction)(message),
   };
 }
 
-/** Ann's Monday: #1 pays in 100, #2 draws 90, and she is to end at 30. */
+/** Ann's Friday: #1 pays in 100, #2 takes out 90, and she is to end at 30. */
 export const worlds = {
-  well: monday(),
-  crash: monday({ crashes: 1 }),
-  lostAck: monday({ lostAcks: 1 }),
-  twice: monday({ duplicates: 1 }),
-  failed: monday({ failures: 1 }),
+  well: friday(),
+  crash: friday({ crashes: 1 }),
+  lostAck: friday({ lostAcks: 1 }),
+  twice: friday({ duplicates: 1 }),
+  failed: friday({ failures: 1 }),
   /** #2 is Bob's, who pays in 50, and #3 is Ann's number 2. */
-  withBob: monday({}, [transaction('bob', 1, 50)]),
+  withBob: friday({}, [transaction('bob', 1, 50)]),
 };

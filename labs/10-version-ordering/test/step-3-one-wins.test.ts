@@ -57,7 +57,7 @@ test('each change of a price is the next version, and is told with it', async ()
 });
 
 test.each(TURNS)(
-  'two changes at once, %s: who saves what has changed is told so',
+  'two changes at once, by 1 and 2, commands in the order %s: who saves what has changed is told so',
   async (turns) => {
     await database().store('tickets', 'tickets', atZero);
     const copies = [

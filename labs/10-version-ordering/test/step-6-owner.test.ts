@@ -168,7 +168,7 @@ test('every version is told, and none with two meanings', async () => {
   );
 });
 
-test.each(TURNS)('a price and a reservation at once, %s', async (turns) => {
+test.each(TURNS)('a reservation by 1, a price by 2, commands in the order %s', async (turns) => {
   await database().store('tickets', 'tickets', atZero);
   const shop = await startShop(broker(), database());
   const other = await startTickets(database(), 'tickets-2');

@@ -8,11 +8,11 @@ export interface Transaction {
   readonly number: number;
 }
 
-/** What the bank takes of whoever falls below 0. */
+/** What the bank takes whenever a withdrawal leaves less than 0. */
 export const fee = 25;
 
-/** What an account has after a transaction. */
-export function after(balance: number, { kind, amount }: Transaction): number {
+/** What an account stands at after a transaction. */
+export function balanceAfter(balance: number, { kind, amount }: Transaction): number {
   if (kind === 'deposit') return balance + amount;
   const left = balance - amount;
   return left < 0 ? left - fee : left;

@@ -5,7 +5,6 @@ import { publishOn } from './listen';
 import { Subjects } from './subjects';
 
 const url = process.env.TRANSACTIONS_URL ?? 'http://127.0.0.1:3000';
-const kinds = { deposit: 'deposit', withdraw: 'withdrawal' } as const;
 const [what = '', ...words] = process.argv.slice(2);
 
 /** Asks the transactions service for a transaction, and prints what it says. */
@@ -41,9 +40,10 @@ function publish(event: Transaction): void {
 }
 
 /** `deposit ann 100` */
-function requestOf([kind = '', account = '', amount = '']: readonly string[]): Request | undefined {
-  if (!(kind in kinds) || account === '' || !(Number(amount) > 0)) return undefined;
-  return { account, kind: kinds[kind as keyof typeof kinds], amount: Number(amount) };
+function requestOf([kind, account = '', amount = '']: readonly string[]): Request | undefined {
+  if (kind !== 'deposit' && kind !== 'withdrawal') return undefined;
+  if (account === '' || !(Number(amount) > 0)) return undefined;
+  return { account, kind, amount: Number(amount) };
 }
 
 const [number, ...rest] = words;
@@ -56,7 +56,7 @@ else {
     [
       'What is to be published?',
       '    npm run publisher deposit ann 100           somebody pays in 100',
-      '    npm run publisher withdraw ann 90           somebody draws 90',
+      '    npm run publisher withdrawal ann 90         somebody takes out 90',
       '    npm run publisher event 3 deposit ann 100   transaction:created with number 3, by hand',
     ].join('\n'),
   );

@@ -26,4 +26,4 @@ export interface EventOf {
 }
 
 /** Publishes an event; resolves when the broker has stored it, rejects if it has not. */
-export type Publish = (subject: Subjects, data: TicketEvent) => Promise<void>;
+export type Publish = (channel: Subjects, data: TicketEvent) => Promise<void>;

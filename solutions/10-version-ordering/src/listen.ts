@@ -32,7 +32,7 @@ export function listen<Channel extends Subjects>(
   });
 }
 
-/** Publishes on `stan`: what handlers are given to tell of something. */
+/** Publishes on `stan`: what a service is given to tell of something. */
 export function publishOn(stan: Stan): (channel: Subjects, data: object) => Promise<void> {
   return (channel, data) =>
     new Promise((resolve, reject) => {

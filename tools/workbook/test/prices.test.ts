@@ -20,7 +20,8 @@ beforeEach(() => {
     };\n`,
   );
   const scripts = { prices: `node ${JSON.stringify(door)} workbook prices` };
-  workbook.write('labs/01-sums/package.json', JSON.stringify({ name: 'sums', scripts }));
+  const jest = { preset: '@workbook/workbook' };
+  workbook.write('labs/01-sums/package.json', JSON.stringify({ name: 'sums', scripts, jest }));
 });
 afterEach(() => workbook.remove());
 
@@ -40,6 +41,14 @@ test('where the lab has nothing to draw yet, it prints', async () => {
   );
   const { out } = await workbook.npm(['run', 'prices'], 'labs/01-sums');
   expect(out).toMatch(/\nsolve step 1 first\n$/);
+});
+
+test('once the lab is passed, npm test says that it is there', async () => {
+  expect((await workbook.npmTest('01-sums')).out).not.toContain('npm run prices');
+  for (const file of ['add.ts', 'double.ts']) {
+    workbook.write(`labs/01-sums/src/${file}`, workbook.read(`solutions/01-sums/src/${file}`));
+  }
+  expect((await workbook.npmTest('01-sums')).out).toContain('    npm run prices       prints');
 });
 
 test('elsewhere it says in which folder it is typed', async () => {

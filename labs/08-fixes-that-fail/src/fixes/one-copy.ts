@@ -1,5 +1,5 @@
 import type { Delivery } from '../delivery';
-import { after, type Transaction } from '../transaction';
+import { balanceAfter, type Transaction } from '../transaction';
 import type { Accounts } from './accounts';
 
 /** Of this service there is one copy, and the broker gives it the next event when it has acknowledged the last. */
@@ -17,6 +17,6 @@ export async function onTransaction(
 ): Promise<void> {
   const { account: id } = transaction;
   const account = await accounts.find(id);
-  await accounts.save({ id, balance: after(account?.balance ?? 0, transaction) });
+  await accounts.save({ id, balance: balanceAfter(account?.balance ?? 0, transaction) });
   msg.ack();
 }

@@ -1,5 +1,5 @@
 import type { Delivery } from '../delivery';
-import { after, type Transaction } from '../transaction';
+import { balanceAfter, type Transaction } from '../transaction';
 import type { Accounts } from './accounts';
 
 /** A table of the events that were seen, with a unique index. */
@@ -23,7 +23,7 @@ export async function onTransaction(
   const event = `${msg.channel} #${msg.sequence}`;
   if (await seen.add(event)) {
     try {
-      await accounts.change(transaction.account, (balance) => after(balance, transaction));
+      await accounts.change(transaction.account, (balance) => balanceAfter(balance, transaction));
     } catch (error) {
       await seen.remove(event);
       throw error;

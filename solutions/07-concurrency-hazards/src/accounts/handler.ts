@@ -1,7 +1,7 @@
 import type { Transaction } from '../transaction';
 import type { Accounts } from './accounts';
 
-/** What the bank takes of whoever falls below 0. */
+/** What the bank takes whenever a withdrawal leaves less than 0. */
 export const fee = 25;
 
 /**

@@ -1,5 +1,5 @@
 import type { Delivery } from '../delivery';
-import { after, type Transaction } from '../transaction';
+import { balanceAfter, type Transaction } from '../transaction';
 import type { Accounts } from './accounts';
 
 /** The service that publishes the transactions: it numbers those of each account, and keeps which was done last. */
@@ -25,7 +25,7 @@ export async function onTransaction(
   const last = await publisher.lastProcessed(account);
   if (number > last + 1) return;
   if (number === last + 1) {
-    await accounts.change(account, (balance) => after(balance, transaction));
+    await accounts.change(account, (balance) => balanceAfter(balance, transaction));
     await publisher.processed(account, number);
   }
   msg.ack();

@@ -1,5 +1,5 @@
 import type { Delivery } from '../delivery';
-import { after, type Transaction } from '../transaction';
+import { balanceAfter, type Transaction } from '../transaction';
 
 /** All balances in one row, with the number of the last event that is in them. */
 export interface Bank {
@@ -28,7 +28,7 @@ export async function onTransaction(
   if (msg.sequence > last + 1) return;
   if (msg.sequence === last + 1) {
     const { account } = transaction;
-    const balance = after(balances[account] ?? 0, transaction);
+    const balance = balanceAfter(balances[account] ?? 0, transaction);
     const bank = { last: msg.sequence, balances: { ...balances, [account]: balance } };
     if (!(await row.replace(bank, last))) return;
   }

@@ -1,7 +1,7 @@
 import type { Message, Stan } from 'node-nats-streaming';
 import type { Fact, Run } from '../run';
 import { Subjects } from '../subjects';
-import { after, type Transaction } from '../transaction';
+import { balanceAfter, type Transaction } from '../transaction';
 import type { Service } from './service';
 
 /** A broker, and the time that it goes by. */
@@ -100,6 +100,6 @@ function subscribe(stan: Stan, maxInFlight: number | undefined): ReturnType<Stan
 function isRight({ balanceOf }: Service, events: readonly Transaction[]): boolean {
   const balances = new Map<string, number>();
   for (const event of events)
-    balances.set(event.account, after(balances.get(event.account) ?? 0, event));
+    balances.set(event.account, balanceAfter(balances.get(event.account) ?? 0, event));
   return [...balances].every(([account, balance]) => balanceOf(account) === balance);
 }

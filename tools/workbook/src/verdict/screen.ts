@@ -8,6 +8,7 @@ import {
   type StepResult,
 } from '@workbook/exam';
 import { briefOf, textOf } from '@workbook/testkit/finding';
+import { scriptsOf } from '../advice';
 import type { Paint } from '../paint';
 import { readPredictions } from '../predict/predictions';
 import { agedSteps, nextStep, passedSteps, type Progress } from '../progress';
@@ -125,7 +126,7 @@ function summary(run: Run, failing: readonly StepResult[], paint: Paint): string
   const next = nextStep(lab, progress);
   const aged = agedSteps(lab, progress).length;
   if (!next && aged === 0 && failing.length === 0) {
-    return [allPassed(run, paint), ...predictions(run)];
+    return [allPassed(run, paint), ...predictions(run), ...prices(run)];
   }
   const changed = aged === 0 ? '' : `, ${aged} of them before the code changed`;
   const count = `${passedSteps(lab, progress).length} of ${lab.steps.length} steps passed${changed}.`;
@@ -144,4 +145,9 @@ function allPassed({ root, lab }: Run, paint: Paint): string {
 function predictions({ root, lab }: Run): string[] {
   if (readPredictions(root, lab).length === 0) return [];
   return ['    npm run predict      shows what happens, beside what you predicted'];
+}
+
+function prices({ lab }: Run): string[] {
+  if (!('prices' in scriptsOf(lab.folder))) return [];
+  return ['    npm run prices       prints what each fix costs, and draws it'];
 }

@@ -8,7 +8,7 @@ import { onTransaction } from './handler';
 
 const clientID = clientIDOf('accounts');
 
-/** How long the broker waits for an ack before it sends an event again, in ms. */
+/** How long the broker waits for an ack before it sends the event again, in ms. */
 const ackWait = 5 * 1000;
 
 async function start(): Promise<void> {
