@@ -2,9 +2,12 @@ import type { TestBroker, TestDatabase } from '@workbook/testkit';
 import type { Drawn } from './drawn';
 import { SERVICE_NAMES, type ServiceName, System } from './system';
 
-/** How many customers ask for something at a time, and how often. */
-const MOMENTS = 25;
-const accounts = Array.from({ length: 25 }, (_, index) => `a${String(index + 1).padStart(2, '0')}`);
+/** How often customers ask for something, and for how much at a time. */
+const MOMENTS = 12;
+const NEW_TICKETS = 16;
+const PRICES = 80;
+const ORDERS = 15;
+const accounts = Array.from({ length: 60 }, (_, index) => `a${String(index + 1).padStart(2, '0')}`);
 
 /** What the customers were told that it was done. */
 export interface Accepted {
@@ -68,14 +71,14 @@ export class Storm {
 
   async rage(): Promise<void> {
     const { drawn, system } = this;
-    const moment = (): number => 2 + drawn.below(MOMENTS - 4);
-    const kills = SERVICE_NAMES.map((name) => ({ name, at: moment() }));
+    const moment = (): number => 1 + drawn.below(MOMENTS - 2);
+    const kills = [0, 1].map(() => ({ name: drawn.pick(SERVICE_NAMES), at: moment() }));
     const restart = moment();
     const poison = moment();
     const late = moment();
     for (let now = 0; now < MOMENTS; now++) {
       const holding = now === late && !kills.some(({ at }) => at === now) && this.database.hold();
-      this.#customers(now);
+      this.#customers();
       if (now === poison)
         for (const { channel } of POISON) await this.broker.publish(channel, 'no event at all');
       if (now === restart) await this.broker.restart({ store: 'kept' });
@@ -94,16 +97,16 @@ export class Storm {
     }
   }
 
-  /** What customers ask for in one moment. */
-  #customers(moment: number): void {
-    const { drawn, accepted } = this;
-    const tickets = [...accepted.tickets];
+  /** What customers ask for in one moment: each account has one deposit, and each ticket one new price at most. */
+  #customers(): void {
+    const { drawn } = this;
+    const tickets = [...this.accepted.tickets];
+    const some = (count: number): string[] =>
+      Array.from({ length: Math.min(count, tickets.length) }, () => drawn.pick(tickets));
     for (const account of accounts) this.#deposit(account, 10 + drawn.below(90));
-    if (moment % 2 === 0) for (let count = 0; count < 10; count++) this.#create(drawn.below(100));
-    for (let count = 0; count < 20 && tickets.length > 0; count++)
-      this.#price(drawn.pick(tickets), drawn.below(100));
-    for (let count = 0; count < 6 && tickets.length > 0; count++)
-      this.#order(drawn.pick(tickets), drawn.pick(accounts));
+    for (let count = 0; count < NEW_TICKETS; count++) this.#create(drawn.below(100));
+    for (const ticket of new Set(some(PRICES))) this.#price(ticket, drawn.below(100));
+    for (const ticket of some(ORDERS)) this.#order(ticket, drawn.pick(accounts));
   }
 
   #create(price: number): void {
