@@ -89,7 +89,8 @@ class TicketCreatedListener extends Listener<TicketCreated> {
 }
 const listener = new TicketCreatedListener(stan, parked);
 listener.listen();
-void listener.onMessage(ticket, msg);`,
+const handleAgain = (one: Listener<TicketCreated>) => one.onMessage(ticket, msg);
+void handleAgain(listener);`,
   },
   {
     what: 'listeners that take the data apart, or need none of it',
@@ -147,7 +148,7 @@ for (const listener of all) listener.listen();`,
 
 /** What publish() comes to. */
 export const rightPromise: Program = {
-  what: 'publish() to come to a promise that resolves to nothing',
+  what: 'who awaits publish(), as a promise that resolves to nothing,',
   text: `
 async function tell(publisher: Publisher<TicketCreated>): Promise<void> {
   const stored: Promise<void> = publisher.publish(ticket);

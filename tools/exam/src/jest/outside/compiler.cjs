@@ -1,3 +1,3 @@
 'use strict';
-// jest takes two seconds to load TypeScript, in each file of tests, and forgets what that has read.
+// What the compiler has read stays for all files of tests of a process: jest forgets after each.
 module.exports = require('../by-node.cjs')('@workbook/testkit/compiler');
