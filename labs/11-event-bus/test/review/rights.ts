@@ -9,14 +9,14 @@ import {
 import { Subjects } from '../../src/subjects';
 
 /** One of promise chains: it tells of a copy of what it has saved, whose fields are in another order. */
-const ofChains: Make = ({ tickets, publish }) => {
+const ofChains: Make = (ports) => {
   const tell = ({ version, price, title, id, order }: Ticket): Promise<void> => {
     const data = { version, ...(order && { order: { ...order } }), price, title, id };
-    return publish({ data, subject: Subjects.TicketUpdated });
+    return ports.publish({ data, subject: Subjects.TicketUpdated });
   };
   return {
     onMessage: (order, msg) =>
-      tickets.find(order.ticketId).then((ticket) => {
+      ports.tickets.find(order.ticketId).then((ticket) => {
         if (ticket === undefined) {
           return Promise.reject(new Unprocessable(`${order.ticketId} is not there`));
         }
@@ -30,7 +30,7 @@ const ofChains: Make = ({ tickets, publish }) => {
           order: { account: order.account, id: order.id },
           ...rest,
         };
-        return tickets
+        return ports.tickets
           .replace(next, version)
           .then((isSaved) => (isSaved ? tell(next).then(() => msg.ack()) : undefined));
       }),

@@ -17,12 +17,20 @@ export interface Failing {
 
 const isFailing = (ran: Ran): boolean => !isPassed(ran);
 
+/** The learner's tests and the right listeners, from modules that nobody has used yet. */
+export interface Fresh {
+  readonly runner: Runner;
+  readonly rights: ReadonlyMap<string, Make>;
+}
+
 /** The first test that fails on a right listener, in the order of the file. */
-export async function firstFailing(runner: Runner): Promise<Failing | undefined> {
-  for (const [what, make] of rights) {
-    const ran = (await runner.all(make)).find(isFailing);
+export async function firstFailing(fresh: () => Fresh): Promise<Failing | undefined> {
+  for (const what of rights.keys()) {
+    const together = fresh();
+    const ran = (await together.runner.all(together.rights.get(what)!)).find(isFailing);
     if (!ran) continue;
-    const [alone] = await runner.all(make, () => [ran.place]);
+    const apart = fresh();
+    const [alone] = await apart.runner.all(apart.rights.get(what)!, () => [ran.place]);
     return { ran, what, passesAlone: ran.place > 0 && alone !== undefined && isPassed(alone) };
   }
   return undefined;
@@ -51,6 +59,18 @@ export async function dependent(
   return undefined;
 }
 
+/** Whether it has passed, and something was rejected that nobody waited for. */
+const hasLeft = (ran: Ran): boolean => isPassed(ran) && ran.uncaught.length > 0;
+
+/** Tests that leave a rejection to nobody: on the right listener, or when a listener throws what it should not. */
+export async function notWaiting(runner: Runner, given: Make): Promise<Ran[]> {
+  const left = new Map<string, Ran>();
+  for (const make of [given, ...crashing.map((each) => each.make)]) {
+    for (const ran of (await runner.all(make)).filter(hasLeft)) left.set(ran.name, ran);
+  }
+  return [...left.values()];
+}
+
 /** What the tests do that pass on every right listener: others say nothing of a broken one. */
 export async function soundTests(runner: Runner): Promise<Ran[]> {
   const unsound = new Set<number>();
@@ -64,10 +84,10 @@ export async function soundTests(runner: Runner): Promise<Ran[]> {
 }
 
 /** What no mock has ever done. */
-export function neverSeen(sound: readonly Ran[]): Outcome[] {
+export function neverSeen(all: readonly Ran[]): Outcome[] {
   return crashing
     .map(({ needs }) => needs)
-    .filter((outcome) => !sound.some(({ recorded }) => recorded.outcomes.has(outcome)));
+    .filter((outcome) => !all.some(({ recorded }) => recorded.outcomes.has(outcome)));
 }
 
 /** Tests that take a TypeError for what they wait for, where no other test tells the two apart. */
@@ -79,7 +99,8 @@ export async function blind(
   const results = [];
   for (const { where, needs, make } of crashing) {
     const there = sound.filter(({ recorded }) => recorded.outcomes.has(needs));
-    if (there.length === 0 || (await runner.all(make, () => places)).some(isFailing)) continue;
+    const all = await runner.all(make, () => places);
+    if (there.length === 0 || all.some((ran) => isFailing(ran) || hasLeft(ran))) continue;
     const atOnce = await runner.all(crashesAtOnce, () => there.map(({ place }) => place));
     const names = there.map(({ name }) => name);
     results.push({ where, names, atOnce: atOnce.every(isPassed) });
@@ -115,7 +136,7 @@ export async function scoreOf(runner: Runner, sound: readonly Ran[]): Promise<Sc
     const results = await runner.untilOneFails(make, places);
     if (results.some(isFailing)) continue;
     missed.push(what);
-    for (const ran of results) if (ran.uncaught.length > 0) left.set(ran.name, ran);
+    for (const ran of results.filter(hasLeft)) left.set(ran.name, ran);
   }
   const passing = async (make: Make): Promise<Ran[]> =>
     (await runner.all(make, () => places)).filter(isPassed);
