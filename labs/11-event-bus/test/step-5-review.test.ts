@@ -8,6 +8,7 @@ import {
   blind,
   dependent,
   firstFailing,
+  type Fresh,
   neverSeen,
   notWaiting,
   scoreOf,
