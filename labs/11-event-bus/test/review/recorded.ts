@@ -17,6 +17,11 @@ export class Recorded {
   /** How often a listener was given a message, and how many of these are not over. */
   messages = 0;
   unfinished = 0;
+
+  /** How it stands now: what is under way goes on after a test is over. */
+  copy(): Recorded {
+    return Object.assign(new Recorded(), this, { waiting: new Set(this.waiting) });
+  }
 }
 
 /** Hands listeners out, and records what they do and get, for whichever test is running. */

@@ -83,15 +83,18 @@ export class Runner {
     const recorded = recorder.begin();
     let state: Ran['state'] = 'hung';
     let error: unknown;
+    let end: Recorded | undefined;
+    const finish = (how: Ran['state'], thrown?: unknown): void => {
+      state = how;
+      error = thrown;
+      end = recorded.copy();
+    };
     void (async () => run())().then(
-      () => (state = 'passed'),
-      (thrown: unknown) => {
-        state = 'failed';
-        error = thrown;
-      },
+      () => finish('passed'),
+      (thrown: unknown) => finish('failed', thrown),
     );
     await this.#over(() => state !== 'hung');
-    const ran = { name, place, state, error, recorded };
+    const ran = { name, place, state, error, recorded: end ?? recorded.copy() };
     // What nobody catches is told at the end of a turn.
     await turn();
     return { ...ran, uncaught: this.uncaught().slice(before) };
