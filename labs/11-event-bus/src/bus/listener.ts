@@ -1,6 +1,6 @@
 import type { Message, Stan, Subscription } from 'node-nats-streaming';
 import type { BusEvent } from '../events';
-import type { Parked } from './parked';
+import type { Parked, ParkedMessage } from './parked';
 import { Unprocessable } from './unprocessable';
 
 /** What a handler is given beside the data: a message of the broker, or one that was parked and is tried again. */
@@ -29,7 +29,7 @@ export abstract class Listener<Event extends BusEvent> {
    * @throws Unprocessable if it could not be handled however often it came; anything else if it could not be now
    */
   // TODO step 1: and what does it say?
-  abstract onMessage(data: any, msg: Delivery): Promise<void>;
+  abstract onMessage(data: object, msg: Delivery): Promise<void>;
 
   /** Subscribes. A service that starts for the first time gets every event ever emitted. */
   listen(): Subscription {
