@@ -30,7 +30,7 @@ export interface Tools {
 const again = Number(process.env.AGAIN_MS ?? 5 * 1000);
 
 /** How long a service may take to end, in ms. */
-const deadline = 5 * 1000;
+const deadline = Number(process.env.SHUTDOWN_MS ?? 5 * 1000);
 
 /** Starts a copy of a service: its database first, then the bus, and who asks for something last. */
 export async function startService(
@@ -44,23 +44,35 @@ export async function startService(
   const parked = new ParkedInDatabase(connection);
   const parts = await make({ stan, connection, parked, tell: tellOn(stan) });
   const requests = parts.http && new Requests(parts.http.answer);
-  const taking = [...(requests ? [requests] : []), ...parts.listeners];
+  const looking = lookAgainAndAgain(parts);
+  const taking = [...(requests ? [requests] : []), ...parts.listeners, looking];
   endOnSignals(() => shutDown({ taking, stan, database: connection }, deadline));
   for (const listener of parts.listeners) listener.listen();
-  setInterval(() => void lookAgain(parts), again);
-  void lookAgain(parts);
   const at = requests ? ` and answers at ${await requests.listen(parts.http.port)}` : '';
   console.log(`${clientID} listens${at}. Ctrl-C ends it.`);
 }
 
-/** Tells what could not be told, and tries again what was parked and released. */
+/** Tells what could not be told, and tries again what was parked and released: now, and again and again. */
+function lookAgainAndAgain(parts: Parts): { stop(): Promise<void> } {
+  let look = lookAgain(parts);
+  const timer = setInterval(() => {
+    look = lookAgain(parts);
+  }, again);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return look;
+    },
+  };
+}
+
+/** It never rejects: what fails is tried at the next look. */
 async function lookAgain({ listeners, owned = [] }: Parts): Promise<void> {
-  try {
-    for (const rows of owned) await rows.tellUntold();
-    for (const listener of listeners) await listener.handleReleased();
-  } catch (error) {
-    console.error(String(error));
-  }
+  const looks = [
+    ...owned.map((rows) => () => rows.tellUntold()),
+    ...listeners.map((listener) => () => listener.handleReleased()),
+  ];
+  for (const look of looks) await look().catch((error: unknown) => console.error(String(error)));
 }
 
 /** Ends the program at the first signal that asks for it, and says by its code whether all of it has ended in time. */

@@ -1,6 +1,6 @@
 import type { Message, Stan, Subscription } from 'node-nats-streaming';
 import type { BusEvent } from '../events';
-import type { Parked } from './parked';
+import type { Parked, ParkedMessage } from './parked';
 import { Unprocessable } from './unprocessable';
 
 /** What a handler is given beside the data: a message of the broker, or one that was parked and is tried again. */

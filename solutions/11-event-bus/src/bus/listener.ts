@@ -1,6 +1,6 @@
 import type { Message, Stan, Subscription } from 'node-nats-streaming';
 import type { BusEvent } from '../events';
-import type { Parked } from './parked';
+import type { Parked, ParkedMessage } from './parked';
 import { Unprocessable } from './unprocessable';
 
 /** What a handler is given beside the data: a message of the broker, or one that was parked and is tried again. */
@@ -55,9 +55,7 @@ export abstract class Listener<Event extends BusEvent> {
     const subscription = this.stan.subscribe(this.subject, this.queueGroupName, options);
     subscription.on('message', (msg: Message) => {
       // #region step 3: nothing new once it stops
-      if (!this.#isTaking) return;
-      const work = this.#take(msg).finally(() => this.#inHand.delete(work));
-      this.#inHand.add(work);
+      if (this.#isTaking) void this.#hold(this.#take(msg));
       // #starter
       //: void this.#take(msg);
       // #endregion
@@ -73,22 +71,9 @@ export abstract class Listener<Event extends BusEvent> {
 
   /** Tries the messages again that were put aside and released. Each that is acknowledged is put aside no longer. */
   async handleReleased(): Promise<void> {
-    // #region step 2: once more, and out of the way if that is the end of it
+    // #region step 2: each of them once more, whatever becomes of the others
     for (const message of await this.parked.released(this.subject)) {
-      const acked: string[] = [];
-      const { id, sequence, text } = message;
-      const msg: Delivery = {
-        getSequence: () => sequence,
-        isRedelivered: () => true,
-        ack: () => void acked.push(id),
-      };
-      try {
-        await this.onMessage(dataOf(text) as Event['data'], msg);
-        for (const done of acked) await this.parked.remove(done);
-      } catch (error) {
-        if (!(error instanceof Unprocessable)) throw error;
-        await this.parked.park({ ...message, reason: error.message });
-      }
+      if (this.#isTaking) await this.#hold(this.#tryAgain(message));
     }
     // #starter
     //: // TODO step 2: somebody has mended what was wrong, and released them.
@@ -112,19 +97,14 @@ export abstract class Listener<Event extends BusEvent> {
     const text = String(msg.getData());
     try {
       // #region step 2: put aside first, acknowledged afterwards
-      try {
-        await this.onMessage(dataOf(text) as Event['data'], msg);
-      } catch (error) {
-        if (!(error instanceof Unprocessable)) throw error;
-        await this.parked.park({
-          id: `${this.subject} #${msg.getSequence()} of ${msg.getTimestampRaw()}`,
-          channel: this.subject,
-          sequence: msg.getSequence(),
-          text,
-          reason: error.message,
-        });
+      const reason = await this.#handle(text, msg);
+      if (reason !== undefined) {
+        const sequence = msg.getSequence();
+        // A broker that has forgotten everything counts from 1 again: the time tells the two apart.
+        const id = `${this.subject} #${sequence} of ${msg.getTimestampRaw()}`;
+        await this.parked.park({ id, channel: this.subject, sequence, text, reason });
         msg.ack();
-        console.error(`${event}: parked. ${error.message}`);
+        console.error(`${event}: parked. ${reason}`);
         return;
       }
       // #starter
@@ -136,6 +116,58 @@ export abstract class Listener<Event extends BusEvent> {
       console.error(`${event}: not handled. ${String(error)}`);
     }
   }
+  // #region step 2: once more, and out of the way if that is the end of it
+
+  /** Handles a message that was put aside, and prints what came of it. It never rejects. */
+  async #tryAgain(message: ParkedMessage): Promise<void> {
+    const { id, sequence, text } = message;
+    const event = `#${sequence} of ${this.subject}, released`;
+    let acks = 0;
+    const ack = (): void => {
+      acks++;
+    };
+    try {
+      const msg = { getSequence: () => sequence, isRedelivered: () => true, ack };
+      const reason = await this.#handle(text, msg);
+      if (reason !== undefined) {
+        await this.parked.park({ ...message, reason });
+        console.error(`${event}: parked. ${reason}`);
+        return;
+      }
+      if (acks > 0) await this.parked.remove(id);
+      console.log(event);
+    } catch (error) {
+      console.error(`${event}: not handled. ${String(error)}`);
+    }
+  }
+
+  /**
+   * Has an event handled.
+   *
+   * @returns why it never can be; undefined if it was
+   * @throws if it could not be now
+   */
+  async #handle(text: string, msg: Delivery): Promise<string | undefined> {
+    try {
+      await this.onMessage(dataOf(text) as Event['data'], msg);
+      return undefined;
+    } catch (error) {
+      if (error instanceof Unprocessable) return error.message;
+      throw error;
+    }
+  }
+  // #starter
+  // #endregion
+  // #region step 3: until it is done
+
+  /** Has `work`, which never rejects, in hand. */
+  async #hold(work: Promise<void>): Promise<void> {
+    this.#inHand.add(work);
+    await work;
+    this.#inHand.delete(work);
+  }
+  // #starter
+  // #endregion
 }
 // #region step 2: what is no event at all
 
@@ -151,7 +183,8 @@ function dataOf(text: string): object {
   } catch (error) {
     throw new Unprocessable((error as Error).message);
   }
-  if (typeof data !== 'object' || data === null) throw new Unprocessable('it is no object');
+  if (typeof data !== 'object' || data === null || Array.isArray(data))
+    throw new Unprocessable('it is no object');
   return data;
 }
 // #starter

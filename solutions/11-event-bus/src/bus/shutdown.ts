@@ -36,12 +36,26 @@ export async function shutDown(running: Running, deadline: number): Promise<bool
 // #region step 3: each when nobody needs it any more
 
 async function end({ taking, stan, database }: Running): Promise<boolean> {
-  const ends = await Promise.allSettled(taking.map((part) => part.stop()));
-  const isClosed = new Promise((resolve) => stan.once('close', resolve));
-  stan.close();
-  await isClosed;
-  await database.close();
+  // One that fails holds up none of those behind it.
+  const ends = [
+    ...(await Promise.allSettled(taking.map(async (part) => part.stop()))),
+    ...(await Promise.allSettled([sayGoodbye(stan)])),
+    ...(await Promise.allSettled([database.close()])),
+  ];
+  for (const each of ends) if (each.status === 'rejected') console.error(String(each.reason));
   return ends.every(({ status }) => status === 'fulfilled');
+}
+
+/**
+ * Closes the bus; resolves when the broker knows.
+ *
+ * @throws if it does not answer
+ */
+function sayGoodbye(stan: Stan): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stan.once('close', (error?: Error | null) => (error ? reject(error) : resolve()));
+    stan.close();
+  });
 }
 // #starter
 // #endregion
