@@ -31,7 +31,7 @@ export type Choice = (places: readonly number[]) => readonly number[];
 
 /** Runs the learner's tests, each to its end or until nothing moves any more. */
 export class Runner {
-  /** How busy the process is without these tests; a timer that one of them has left over is theirs. */
+  /** How many timers there are without these tests; one that a test has left over is not among them. */
   #idle = Infinity;
 
   constructor(
@@ -62,6 +62,8 @@ export class Runner {
   }
 
   async #register(make: Make) {
+    // jest may have something due in this turn.
+    await turn();
     this.#idle = Math.min(this.#idle, busy());
     const recorder = new Recorder();
     const registered: Registered[] = [];
@@ -113,11 +115,15 @@ export class Runner {
   }
 }
 
-/** What keeps the whole process busy: timers, sockets, what is due in the next turn. */
+/** Timers, and what is due in the next turn: of these a test may wait for one. */
 const outside = vm.runInThisContext('process') as NodeJS.Process;
-const busy = (): number => outside.getActiveResourcesInfo().length;
+const busy = (): number =>
+  outside.getActiveResourcesInfo().filter((kind) => kind === 'Timeout' || kind === 'Immediate')
+    .length;
 
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+// A test may put fake timers in the place of the real ones.
+const later = setImmediate;
+const turn = (): Promise<void> => new Promise((resolve) => later(resolve));
 
 /** How many turns have to go by in which nothing is due. */
 const QUIET = 20;
