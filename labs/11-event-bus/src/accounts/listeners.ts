@@ -23,7 +23,7 @@ export class TransactionCreatedListener extends Listener<TransactionCreated> {
     const { account: id, number } = transaction;
     const account = (await this.accounts.find(id)) ?? { balance: 0, last: 0 };
     const next = { id, balance: balanceAfter(account.balance, transaction), last: number };
-    // TODO step 4: lab 09 has the rule.
+    // TODO step 5: lab 09 has the rule.
     await this.accounts.save(next);
     msg.ack();
   }

@@ -19,7 +19,7 @@ export class TicketCreatedListener extends Listener<TicketCreated> {
   }
 
   async onMessage(ticket: Ticket, msg: Delivery): Promise<void> {
-    // TODO step 4: and if it comes twice, the second time late?
+    // TODO step 5: and if it comes twice, the second time late?
     await this.copies.save(ticket);
     msg.ack();
   }
@@ -39,7 +39,7 @@ export class TicketUpdatedListener extends Listener<TicketUpdated> {
   }
 
   async onMessage(ticket: Ticket, msg: Delivery): Promise<void> {
-    // TODO step 4: lab 10 has the rule.
+    // TODO step 5: lab 10 has the rule.
     await this.copies.save(ticket);
     msg.ack();
   }

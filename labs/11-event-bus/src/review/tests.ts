@@ -22,5 +22,5 @@ export function tests(make: Make, test: Test): void {
     await listener.onMessage(order, msg);
     assert.equal(acks, 1);
   });
-  // TODO step 5: what else does it do, and what if something fails?
+  // TODO step 4: what else does it do, and what if something fails?
 }

@@ -21,7 +21,7 @@ export class OrderCreatedListener extends Listener<OrderCreated> {
 
   async onMessage({ id, ticketId, account }: Order, msg: Delivery): Promise<void> {
     const ticket = await this.tickets.find(ticketId);
-    // TODO step 4: what if another order has it? And if somebody was quicker?
+    // TODO step 5: what if another order has it? And if somebody was quicker?
     const next = { ...ticket!, order: { id, account }, version: ticket!.version + 1 };
     await this.tickets.replace(next, { subject: Subjects.TicketUpdated, data: next });
     msg.ack();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-// #region step 5: what a test of a handler needs
+// #region step 4: what a test of a handler needs
 import type { Delivery } from '../bus/listener';
 import { Unprocessable } from '../bus/unprocessable';
 import type { BusEvent, Order, Ticket } from '../events';
@@ -13,7 +13,7 @@ import type { Make, OrderHandler, Ports, Test } from './reserve-listener';
 
 const order: Order = { id: 'o1', ticketId: 't1', account: 'ann' };
 const free: Ticket = { id: 't1', title: 'concert', price: 20, version: 4 };
-// #region step 5: the states of a ticket, and what is told of it
+// #region step 4: the states of a ticket, and what is told of it
 const reserved: Ticket = { ...free, order: { id: 'o1', account: 'ann' }, version: 5 };
 // The same account, so that only the order's ID tells the two apart.
 const another: Ticket = { ...free, order: { id: 'o2', account: 'ann' }, version: 5 };
@@ -67,7 +67,7 @@ function service(make: Make, ticket: Ticket | undefined, trouble: Trouble = {}) 
 
 /** The tests of the listener that `make` makes. */
 export function tests(make: Make, test: Test): void {
-  // #region step 5: every way through it, and every way in which that may fail
+  // #region step 4: every way through it, and every way in which that may fail
   const saved = ['saved', reserved, 'at', 4];
   const told = ['told', event];
 
@@ -131,6 +131,6 @@ export function tests(make: Make, test: Test): void {
   //: await listener.onMessage(order, msg);
   //: assert.equal(acks, 1);
   //: });
-  //: // TODO step 5: what else does it do, and what if something fails?
+  //: // TODO step 4: what else does it do, and what if something fails?
   // #endregion
 }

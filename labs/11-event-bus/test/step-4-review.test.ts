@@ -19,7 +19,7 @@ import { endOf, few, inPast, leftBehind, lookFor, noticed } from './review/words
 clonesOfThisRealm();
 needs(review, 'src/review/tests.ts', { tests: 'function' });
 const file = 'src/review/tests.ts';
-const read = 'README.md, "Step 5: tests for a listener that has none"';
+const read = 'README.md, "Step 4: tests for a listener that has none"';
 const uncaught = noteUncaught();
 const runner = new Runner((make, test) => review.tests(make, test), uncaught);
 const given = [...rights.values()][0]!;

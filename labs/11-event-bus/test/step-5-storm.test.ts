@@ -7,8 +7,8 @@ import { System } from './system';
 
 limitOnRealServer(120_000);
 
-const read = 'README.md, "Step 4: a storm over the whole shop"';
-/** Of another storm: `STORM_SEED=7 npm test step-4`. */
+const read = 'README.md, "Step 5: a storm over the whole shop"';
+/** Of another storm: `STORM_SEED=7 npm test step-5`. */
 const seed = Number(process.env.STORM_SEED ?? 1);
 const drawn = new Drawn(seed);
 /** So many ackWaits without a change, and what is not there will not come. */
