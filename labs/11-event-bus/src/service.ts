@@ -27,7 +27,7 @@ export interface Tools {
 }
 
 /** How often a service looks for what could not be told, and for what was parked and released, in ms. */
-const again = Number(process.env.AGAIN_MS ?? 5 * 1000);
+const again = 5 * 1000;
 
 /** How long a service may take to end, in ms. */
 const deadline = Number(process.env.SHUTDOWN_MS ?? 5 * 1000);
