@@ -16,7 +16,6 @@ export { areAtOnce, inTurns, TURNS } from './in-turns';
 export { list, nameOf, times } from '@workbook/history';
 export { Looking, patient } from '@workbook/protocol/waiting';
 export { needs } from './needs';
-export { asInNewProcess } from './new-process';
 export { inWords, type Outcome, outcomeOf, standing, told } from './outcome';
 export { planProblem } from './plan-problem';
 export { faultsInWords } from '@workbook/world/faults';

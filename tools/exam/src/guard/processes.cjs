@@ -53,4 +53,4 @@ function endIfOrphan({ parent, leader, supervisor }) {
   endGroup(leader);
 }
 
-module.exports = { ENDED, LEAVE, endGroup, endIfOrphan, isAlive, isOrphan };
+module.exports = { ENDED, LEAVE, endGroup, endIfOrphan, isOrphan };

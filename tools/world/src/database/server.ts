@@ -23,16 +23,9 @@ export async function startDatabaseServer(clock: Clock): Promise<DatabaseServer>
     const server = await (kept[SHARED] ??= startShared());
     return { url: server.getUri(), isShared: true, stop: () => Promise.resolve() };
   }
-  const server = await embedded().startMongod({ clock });
+  const { startMongod } = await import('@workbook/mongod');
+  const server = await startMongod({ clock });
   return { url: server.url, isShared: false, stop: () => server.stop() };
-}
-
-/** jest would take a tenth of a second to load it, for each file of tests: Node loads it once, as it does mongoose. */
-function embedded(): typeof import('@workbook/mongod') {
-  const { createRequire } = outside.getBuiltinModule('node:module');
-  const ofNode = createRequire(__filename);
-  const run = ofNode('../../../run.cjs') as (file: string) => typeof import('@workbook/mongod');
-  return run(ofNode.resolve('@workbook/mongod'));
 }
 
 /** One for all tests of this process, which ends with it. */
