@@ -1,12 +1,5 @@
 import type { Message } from 'node-nats-streaming';
-import {
-  list,
-  nameOf,
-  type Published,
-  type TestBroker,
-  type TestDatabase,
-  times,
-} from '@workbook/testkit';
+import { list, nameOf, type Published, type TestBroker, times } from '@workbook/testkit';
 import { Subjects } from '../src/subjects';
 
 /** How many lines of a failure tell of messages, and how many of writes. */
@@ -21,13 +14,11 @@ const MOST_LINES = 6;
 export async function focus(
   about: string,
   broker: TestBroker,
-  database: TestDatabase,
+  written: readonly string[],
 ): Promise<string[]> {
   const messages = (await readAll(broker)).filter(({ data }) => String(data).includes(about));
   const lines = messages.map((message) => wayOf(message, broker));
-  const writes = database.facts
-    .story()
-    .filter((line) => line.includes(about) && /^\S+: (insert|update) (?!.*\$pull)/.test(line));
+  const writes = written.filter((line) => line.includes(about));
   broker.recording.keepOnly((one) =>
     messages.some(({ channel, sequence }) => channel === one.channel && sequence === one.sequence),
   );

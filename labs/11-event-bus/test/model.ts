@@ -1,6 +1,8 @@
 import { list, type Row, type TestBroker, type TestDatabase } from '@workbook/testkit';
 import { FEE } from '../src/accounts/balance';
 import type { Ticket } from '../src/events';
+import type { Crowd } from './crowd';
+import { SERVICE_NAMES } from './shop';
 import { type Accepted, POISON } from './storm';
 
 /** What stands in the databases of the shop. */
@@ -16,15 +18,15 @@ export interface Standing {
   readonly parked: readonly string[];
 }
 
+/** What stands in the databases. */
 export async function standingIn(database: TestDatabase, broker: TestBroker): Promise<Standing> {
-  const services = ['tickets', 'orders', 'transactions', 'accounts'];
   const [tickets, copies, orders, transactions, accounts, ...parked] = await Promise.all([
     database.rows('tickets', 'tickets'),
     database.rows('orders', 'tickets'),
     database.rows('orders', 'orders'),
     database.rows('transactions', 'transactions'),
     database.rows('accounts', 'accounts'),
-    ...services.map((service) => database.rows(service, 'parked')),
+    ...SERVICE_NAMES.map((service) => database.rows(service, 'parked')),
   ]);
   return {
     tickets,
@@ -34,7 +36,24 @@ export async function standingIn(database: TestDatabase, broker: TestBroker): Pr
     accounts,
     told: toldBy(broker),
     parked: parked.flatMap((rows, index) =>
-      rows.map(({ channel }) => `${services[index]!}: ${String(channel)}`),
+      rows.map(({ channel }) => `${SERVICE_NAMES[index]!}: ${String(channel)}`),
+    ),
+  };
+}
+
+/** What stands in memory. */
+export function standingInMemory({ stores, parked }: Crowd, broker: TestBroker): Standing {
+  const rows = (all: ReadonlyMap<string, { readonly id: string }>): Row[] =>
+    [...all.values()].map(({ id, ...rest }) => ({ _id: id, ...rest }) as unknown as Row);
+  return {
+    tickets: rows(stores.tickets.all),
+    copies: rows(stores.copies),
+    orders: rows(stores.orders.all),
+    transactions: rows(stores.transactions.all),
+    accounts: rows(stores.accounts),
+    told: toldBy(broker),
+    parked: [...parked].flatMap(([service, { rows: aside }]) =>
+      [...aside.values()].map(({ channel }) => `${service}: ${channel}`),
     ),
   };
 }

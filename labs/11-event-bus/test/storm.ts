@@ -1,13 +1,27 @@
-import type { TestBroker, TestDatabase } from '@workbook/testkit';
+import type { TestBroker } from '@workbook/testkit';
 import type { Drawn } from './drawn';
-import { SERVICE_NAMES, type ServiceName, System } from './system';
+import { SERVICE_NAMES, type ServiceName, type Shop } from './shop';
 
-/** How often customers ask for something, and for how much at a time. */
-const MOMENTS = 12;
-const NEW_TICKETS = 16;
-const PRICES = 80;
-const ORDERS = 15;
-const accounts = Array.from({ length: 60 }, (_, index) => `a${String(index + 1).padStart(2, '0')}`);
+/** Whose copies are killed, one after the other: accounts more often, as it has most to do. */
+const KILLED: readonly ServiceName[] = [
+  'accounts',
+  'tickets',
+  'orders',
+  'transactions',
+  'accounts',
+];
+
+/** How much of everything there is in a storm. */
+export interface Size {
+  /** How often customers ask for something, and for how much of each at a time. */
+  readonly moments: number;
+  readonly accounts: number;
+  readonly tickets: number;
+  readonly prices: number;
+  readonly orders: number;
+  /** How many copies are killed, and replaced. */
+  readonly kills: number;
+}
 
 /** What the customers were told that it was done. */
 export interface Accepted {
@@ -30,28 +44,18 @@ export const POISON: readonly { readonly channel: string; readonly services: Ser
 ];
 
 /** What goes wrong between the copies and the broker, each at a message that was drawn. */
-export function faultsOf(drawn: Drawn): string {
-  const copies = [
-    'tickets-1',
-    'tickets-2',
-    'orders-1',
-    'orders-2',
-    'orders-3',
-    'transactions-1',
-    'transactions-2',
-    'accounts-1',
-    'accounts-2',
-    'accounts-3',
-  ];
+export function faultsOf(drawn: Drawn, { moments, accounts }: Size): string {
+  const copies = SERVICE_NAMES.flatMap((name) => [1, 2, 3].map((number) => `${name}-${number}`));
+  const events = 2 * moments * accounts;
   const each = (kind: string, count: number, rest = ''): string[] =>
     Array.from(
-      { length: count },
-      () => `${kind} ${drawn.pick(copies)} #${1 + drawn.below(400)}${rest}`,
+      { length: Math.ceil(count) },
+      () => `${kind} ${drawn.pick(copies)} #${1 + drawn.below(events)}${rest}`,
     );
   return [
-    ...each('lose-ack', 40),
-    ...each('deliver-twice', 40),
-    ...each('hold', 20, ' 1s'),
+    ...each('lose-ack', events / 5),
+    ...each('deliver-twice', events / 5),
+    ...each('hold', events / 20, ' 1s'),
     ...each('pause', 3, ' 2s'),
   ].join(', ');
 }
@@ -59,90 +63,75 @@ export function faultsOf(drawn: Drawn): string {
 /** A storm over the whole shop: what customers ask for, and what goes wrong meanwhile. */
 export class Storm {
   readonly accepted: Accepted = { tickets: [], prices: [], orders: [], deposits: [] };
-  readonly #asking: Promise<void>[] = [];
+  readonly #accounts: readonly string[];
+  readonly #asking: Promise<unknown>[] = [];
 
   constructor(
     private readonly drawn: Drawn,
-    private readonly system: System,
+    private readonly size: Size,
+    private readonly shop: Shop,
     private readonly broker: TestBroker,
-    private readonly database: TestDatabase,
     private readonly pass: (duration: string) => Promise<void>,
-  ) {}
+  ) {
+    this.#accounts = Array.from({ length: size.accounts }, (_, index) => `a${index + 101}`);
+  }
 
-  async rage(): Promise<void> {
-    const { drawn, system } = this;
-    const moment = (): number => 1 + drawn.below(MOMENTS - 2);
-    const kills = [0, 1].map(() => ({ name: drawn.pick(SERVICE_NAMES), at: moment() }));
-    const restart = moment();
-    const poison = moment();
-    const late = moment();
-    for (let now = 0; now < MOMENTS; now++) {
-      const holding = now === late && !kills.some(({ at }) => at === now) && this.database.hold();
+  /** @param each what else happens in each moment, when its requests are on their way */
+  async rage(each: () => void): Promise<void> {
+    const { drawn, shop, size } = this;
+    const drawMoment = (): number => 1 + drawn.below(size.moments - 2);
+    const kills = Array.from({ length: size.kills }, (_, index) => ({
+      service: KILLED[index % KILLED.length]!,
+      at: drawMoment(),
+    }));
+    const poison = drawMoment();
+    const late = drawMoment();
+    for (let moment = 0; moment < size.moments; moment++) {
       this.#customers();
-      if (now === poison)
+      if (moment === poison)
         for (const { channel } of POISON) await this.broker.publish(channel, 'no event at all');
-      if (now === restart) await this.broker.restart({ store: 'kept' });
-      for (const { name } of kills.filter(({ at }) => at === now)) {
-        const living = [...system.copies].filter(([, copy]) => copy.name === name);
-        await system.kill(drawn.pick(living)[0]);
-        await system.start(name);
+      for (const { service } of kills.filter(({ at }) => at === moment)) {
+        await shop.kill(service);
+        await shop.start(service);
       }
-      if (holding) {
+      if (moment === late) {
+        const end = shop.hold();
         // Longer than an ackWait: what is still in hand comes to somebody else as well.
         await this.pass('6s');
-        holding.end();
+        end();
       }
       await Promise.all(this.#asking.splice(0));
-      await this.pass(drawn.pick(['0s', '250ms', '1s']));
+      each();
+      await shop.quiet();
+      await this.pass(drawn.pick(['0s', '250ms', '1s', '6s']));
     }
   }
 
-  /** What customers ask for in one moment: each account has one deposit, and each ticket one new price at most. */
+  /** What customers ask for in one moment: each account has two deposits, and each ticket one new price at most. */
   #customers(): void {
-    const { drawn } = this;
-    const tickets = [...this.accepted.tickets];
+    const { drawn, accepted, shop, size } = this;
+    const tickets = [...accepted.tickets];
     const some = (count: number): string[] =>
       Array.from({ length: Math.min(count, tickets.length) }, () => drawn.pick(tickets));
-    for (const account of accounts) this.#deposit(account, 10 + drawn.below(90));
-    for (let count = 0; count < NEW_TICKETS; count++) this.#create(drawn.below(100));
-    for (const ticket of new Set(some(PRICES))) this.#price(ticket, drawn.below(100));
-    for (const ticket of some(ORDERS)) this.#order(ticket, drawn.pick(accounts));
+    for (const account of [...this.#accounts, ...this.#accounts])
+      this.#ask(shop.deposit(account, 10 + drawn.below(90)), ({ id }) =>
+        accepted.deposits.push(id),
+      );
+    for (let count = 0; count < size.tickets; count++)
+      this.#ask(shop.ticket(drawn.below(100)), ({ id }) => accepted.tickets.push(id));
+    for (const ticket of new Set(some(size.prices))) {
+      const price = drawn.below(100);
+      this.#ask(shop.price(ticket, price), ({ version }) =>
+        accepted.prices.push({ ticket, version, price }),
+      );
+    }
+    for (const ticket of some(size.orders))
+      this.#ask(shop.order(ticket, drawn.pick(this.#accounts)), ({ id }) =>
+        accepted.orders.push({ id, ticket }),
+      );
   }
 
-  #create(price: number): void {
-    this.#ask('tickets', 'POST', '/tickets', { title: 'concert', price }, ({ id }) =>
-      this.accepted.tickets.push(id as string),
-    );
-  }
-
-  #price(ticket: string, price: number): void {
-    this.#ask('tickets', 'PUT', `/tickets/${ticket}`, { price }, ({ version }) =>
-      this.accepted.prices.push({ ticket, version: version as number, price }),
-    );
-  }
-
-  #order(ticket: string, account: string): void {
-    this.#ask('orders', 'POST', '/orders', { ticketId: ticket, account }, ({ id }) =>
-      this.accepted.orders.push({ id: id as string, ticket }),
-    );
-  }
-
-  #deposit(account: string, amount: number): void {
-    this.#ask('transactions', 'POST', '/deposits', { account, amount }, ({ id }) =>
-      this.accepted.deposits.push(id as string),
-    );
-  }
-
-  #ask(
-    name: ServiceName,
-    method: string,
-    words: string,
-    body: object,
-    accept: (body: Record<string, unknown>) => unknown,
-  ): void {
-    const asking = this.system.ask(name, method, words, body).then((said) => {
-      if (said?.status === 200) accept(said.body);
-    });
-    this.#asking.push(asking);
+  #ask<Said>(asking: Promise<Said | undefined>, accept: (said: Said) => unknown): void {
+    this.#asking.push(asking.then((said) => said !== undefined && accept(said)));
   }
 }

@@ -7,12 +7,13 @@ import {
   type TestBroker,
   type TestDatabase,
 } from '@workbook/testkit';
+import type { Order, Ticket, Transaction } from '../src/events';
 import { ask, type Said } from './ask';
+import type { Drawn } from './drawn';
+import type { ServiceName, Shop } from './shop';
 
-/** The services of the shop, and on how many channels each listens. */
-export const SERVICES = { tickets: 1, orders: 2, transactions: 1, accounts: 1 } as const;
-export type ServiceName = keyof typeof SERVICES;
-export const SERVICE_NAMES = Object.keys(SERVICES) as ServiceName[];
+/** On how many channels each service listens. */
+const CHANNELS = { tickets: 1, orders: 2, transactions: 1, accounts: 1 } as const;
 
 /** What a test's world lets pass, and how it knows that nothing is under way. */
 interface Time {
@@ -28,7 +29,7 @@ interface Copy {
 }
 
 /** The whole shop: copies of every service, each a process, over one broker and one database server. */
-export class System {
+export class System implements Shop {
   /** The copies that live, by their client IDs. */
   readonly copies = new Map<string, Copy>();
   readonly #started: Record<ServiceName, number> = {
@@ -43,6 +44,7 @@ export class System {
     private readonly broker: TestBroker,
     private readonly database: TestDatabase,
     private readonly time: Time,
+    private readonly drawn: Drawn,
   ) {}
 
   /** Starts the copies that the shop has in quiet times. */
@@ -55,7 +57,7 @@ export class System {
   expectListening(advice: Pick<Explanation, 'look' | 'read'>): void {
     const wanting = [...this.copies].filter(([copy, { name }]) => {
       const taken = this.broker.facts.subscriptions(copy).filter(({ refused }) => refused === '');
-      return taken.length < SERVICES[name];
+      return taken.length < CHANNELS[name];
     });
     explain(
       {
@@ -73,7 +75,7 @@ export class System {
   }
 
   /** Starts one more copy of a service, and resolves when it listens, or has ended without. */
-  async start(name: ServiceName): Promise<string> {
+  async start(name: ServiceName): Promise<void> {
     const copy = `${name}-${++this.#started[name]}`;
     const program = await this.broker.startProgram(path.join(__dirname, `../src/${name}/main.ts`), {
       clientID: copy,
@@ -83,25 +85,51 @@ export class System {
     const answered = (): number =>
       this.broker.facts.subscriptions(copy).filter(({ refused }) => refused !== undefined).length;
     const isReady = (): boolean =>
-      program.lines.some((line) => line.includes('listens')) && answered() >= SERVICES[name];
+      program.lines.some((line) => line.includes('listens')) && answered() >= CHANNELS[name];
     while (!isReady() && performance.now() < limit) if (await program.ended(5)) break;
     const [url = ''] = /http:\S+\d/.exec(program.lines.join(' ')) ?? [];
     this.copies.set(copy, { name, program, url });
-    return copy;
   }
 
-  /** Ends the process of a copy as the death of its machine does. */
-  async kill(copy: string): Promise<void> {
-    const { program } = this.copies.get(copy)!;
+  async kill(service: ServiceName): Promise<void> {
+    const living = [...this.copies].filter(([, { name }]) => name === service);
+    const [copy, { program }] = this.drawn.pick(living);
     this.copies.delete(copy);
     await program.signal('SIGKILL');
   }
 
+  ticket(price: number): Promise<Pick<Ticket, 'id'> | undefined> {
+    return this.#ask('tickets', 'POST', '/tickets', { title: 'concert', price });
+  }
+
+  price(id: string, price: number): Promise<Pick<Ticket, 'version'> | undefined> {
+    return this.#ask('tickets', 'PUT', `/tickets/${id}`, { price });
+  }
+
+  order(ticketId: string, account: string): Promise<Pick<Order, 'id'> | undefined> {
+    return this.#ask('orders', 'POST', '/orders', { ticketId, account });
+  }
+
+  deposit(account: string, amount: number): Promise<Pick<Transaction, 'id'> | undefined> {
+    return this.#ask('transactions', 'POST', '/deposits', { account, amount });
+  }
+
+  hold(): () => void {
+    const holding = this.database.hold();
+    return () => holding.end();
+  }
+
   /** Asks one of the copies of a service for something: each in turn. */
-  async ask(name: ServiceName, method: string, words: string, body: object): Promise<Said> {
-    const copies = [...this.copies.values()].filter((copy) => copy.name === name);
-    const copy = copies[this.#turn++ % copies.length];
-    return copy?.url ? ask(`${copy.url}${words}`, method, body) : undefined;
+  async #ask<Answer>(
+    service: ServiceName,
+    method: string,
+    words: string,
+    body: object,
+  ): Promise<Answer | undefined> {
+    const copies = [...this.copies.values()].filter(({ name }) => name === service);
+    const { url = '' } = copies[this.#turn++ % copies.length] ?? {};
+    const said: Said = url ? await ask(`${url}${words}`, method, body) : undefined;
+    return said?.status === 200 ? (said.body as Answer) : undefined;
   }
 
   /** Resolves when all copies have done what they do with what has come to them. */
