@@ -100,7 +100,7 @@ export class Storm {
         await this.pass('6s');
         end();
       }
-      await Promise.all(this.#asking.splice(0));
+      while (this.#asking.length > 0) await Promise.all(this.#asking.splice(0));
       each();
       await shop.quiet();
       await this.pass(drawn.pick(['0s', '250ms', '1s', '6s']));
@@ -119,16 +119,20 @@ export class Storm {
       );
     for (let count = 0; count < size.tickets; count++)
       this.#ask(shop.ticket(drawn.below(100)), ({ id }) => accepted.tickets.push(id));
-    for (const ticket of new Set(some(size.prices))) {
-      const price = drawn.below(100);
-      this.#ask(shop.price(ticket, price), ({ version }) =>
-        accepted.prices.push({ ticket, version, price }),
-      );
-    }
+    for (const ticket of new Set(some(size.prices))) this.#price(ticket);
     for (const ticket of some(size.orders))
-      this.#ask(shop.order(ticket, drawn.pick(this.#accounts)), ({ id }) =>
-        accepted.orders.push({ id, ticket }),
-      );
+      this.#ask(shop.order(ticket, drawn.pick(this.#accounts)), ({ id }) => {
+        accepted.orders.push({ id, ticket });
+        // Somebody changes it while tickets reserves it.
+        this.#price(ticket);
+      });
+  }
+
+  #price(ticket: string): void {
+    const price = this.drawn.below(100);
+    this.#ask(this.shop.price(ticket, price), ({ version }) =>
+      this.accepted.prices.push({ ticket, version, price }),
+    );
   }
 
   #ask<Said>(asking: Promise<Said | undefined>, accept: (said: Said) => unknown): void {

@@ -47,12 +47,6 @@ export class System implements Shop {
     private readonly drawn: Drawn,
   ) {}
 
-  /** Starts the copies that the shop has in quiet times. */
-  async startAll(): Promise<void> {
-    const names = ['tickets', 'orders', 'transactions', 'accounts', 'orders', 'accounts'] as const;
-    await Promise.all(names.map((name) => this.start(name)));
-  }
-
   /** Fails if a copy does not listen on all its channels. */
   expectListening(advice: Pick<Explanation, 'look' | 'read'>): void {
     const wanting = [...this.copies].filter(([copy, { name }]) => {
@@ -79,7 +73,7 @@ export class System implements Shop {
     const copy = `${name}-${++this.#started[name]}`;
     const program = await this.broker.startProgram(path.join(__dirname, `../src/${name}/main.ts`), {
       clientID: copy,
-      env: { MONGO_URL: this.database.newURL(copy, name), PORT: '0', AGAIN_MS: '500' },
+      env: { MONGO_URL: this.database.newURL(copy, name), PORT: '0' },
     });
     const limit = performance.now() + patient(8000);
     const answered = (): number =>
