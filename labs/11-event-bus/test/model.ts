@@ -44,7 +44,7 @@ export async function standingIn(database: TestDatabase, broker: TestBroker): Pr
 /** What stands in memory. */
 export function standingInMemory({ stores, parked }: Crowd, broker: TestBroker): Standing {
   const rows = (all: ReadonlyMap<string, { readonly id: string }>): Row[] =>
-    [...all.values()].map(({ id, ...rest }) => ({ _id: id, ...rest }) as unknown as Row);
+    [...all.values()].map(({ id, ...rest }) => ({ _id: id, ...rest }));
   return {
     tickets: rows(stores.tickets.all),
     copies: rows(stores.copies),

@@ -7,8 +7,8 @@ const patience = Number(process.env.WORKBOOK_PATIENCE) || 1;
 /** On a real server time passes as it does, and tests say themselves how long they need. */
 const isReal = Boolean(process.env.NATS_STREAMING_SERVER);
 
-/** A test that takes longer is not worth waiting for; unless it says otherwise, it has 10 s. */
-const LONGEST_TEST_MS = 60_000;
+/** A test that takes longer is not worth waiting for. */
+const LONGEST_TEST_MS = 10_000;
 
 /** So many that want to run at a time a core has to keep up with before anybody calls it slow. */
 const KEEPS_UP_WITH = 2;
