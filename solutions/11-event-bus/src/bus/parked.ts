@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 
 /** A message that a service has put aside. */
 export interface ParkedMessage {
-  /** Where it came from: `ticket:created #3 of 1764300000000`. A message that comes again has the same one. */
+  /** Where it came from: `ticket:created #3 of 1764300000000000000`. A message that comes again has the same one. */
   readonly id: string;
   readonly channel: string;
   readonly sequence: number;
