@@ -20,7 +20,16 @@ describe('all is well', () => {
   test.each(channels)('a message of %s that is no event is parked', async (channel) => {
     const { parked, scene, publish, story } = await start(acks, channel);
     const [good = '', later = ''] = texts(channel, 1, 2);
-    const bad = ['no JSON', '', good.slice(0, -1), '17', 'null', '"a text"', 'true', `[${good}]`];
+    const bad = [
+      ' no JSON\n',
+      '',
+      good.slice(0, -1),
+      '17',
+      'null',
+      '"a text"',
+      'true',
+      `[${good}]`,
+    ];
     const events = await publish(...bad, good);
     await pass('7s');
     await publish(later);
