@@ -57,6 +57,8 @@ export class OwnTime {
       restoreClocks();
       for (const cancel of this.#timers.values()) cancel();
       this.#timers.clear();
+      // Before Node 24 every promise of the process would bear it from now on.
+      this.#inside.disable();
     };
   }
 

@@ -110,3 +110,17 @@ test('afterwards everything is as it was, also for who holds on to it', async ()
   expect(globalThis.Date).not.toBe(own);
   expect(Math.abs(own.now() - Date.now())).toBeLessThan(1000);
 });
+
+test('promises bear nothing of a time that is over', () => {
+  // Node 24 and newer have no promise bear anything.
+  const borne = (): number => Object.getOwnPropertySymbols(Promise.resolve()).length;
+  restore();
+  const before = borne();
+  for (let count = 0; count < 10; count++) {
+    const own = new OwnTime(clock);
+    const end = own.install();
+    expect(own.run(() => typeof setTimeout)).toBe('function');
+    end();
+  }
+  expect(borne()).toBe(before);
+});

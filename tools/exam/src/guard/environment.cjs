@@ -2,7 +2,7 @@
 // Where jest runs what a learner writes. The code may end the process, print without end or never come
 // back: here it is told so, with its place, and the test fails whatever the code makes of that. What makes
 // a test fail leaves it as a value, the field `finding` of its error, and `state` is how the test ended.
-const { TestEnvironment } = require('jest-environment-node');
+const TidyEnvironment = require('../jest/tidy-environment.cjs');
 const { lateFinding, LOADED, trapFinding } = require('./findings.cjs');
 const { killsIn, note, readJournal, sinceRun, stateOf } = require('./journal.cjs');
 const { bestOf, labOf, placesIn } = require('./places.cjs');
@@ -13,7 +13,7 @@ const { findingIn } = require('./raw-error.cjs');
 const { joinRealms } = require('./realms.cjs');
 const watchdog = require('./watchdog.cjs');
 
-class GuardedEnvironment extends TestEnvironment {
+class GuardedEnvironment extends TidyEnvironment {
   #file;
   /** What runs now: `file`, and `test` if it is not the file itself that loads. */
   #now;

@@ -47,13 +47,20 @@ function configFor(variants: readonly Variant[], results: string): object {
     roots: labs.map((lab) => `<rootDir>/${lab}`),
     reporters: [['@workbook/exam/results-reporter', { results }]],
     maxWorkers: workersFor(variants),
+    workerIdleMemoryLimit: MOST_MEMORY,
     // A wrong solution may leave a connection open that tries for ever to come back.
     forceExit: true,
   };
 }
 
-/** Each takes an eighth of a GiB. */
+/** Each takes an eighth of a GiB, and what a hundred files of tests leave. */
 const MOST_WORKERS = 16;
+
+/**
+ * Bytes of heap between two files of tests, beyond which a worker makes room for a new one: jest keeps about 3 MB of
+ * each file, and there are more than a thousand.
+ */
+const MOST_MEMORY = 400_000_000;
 
 /**
  * More than the machine has cores: most of the time goes by in waiting, for what a wrong solution never does,
