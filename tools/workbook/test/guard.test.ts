@@ -112,6 +112,25 @@ test('what prints or takes memory without end is cut off and named', async () =>
   expect(code).toBe(1);
 });
 
+test('what a file leaves under way, and rejects at any time later, is held against no other', async () => {
+  // Modules of Node are the same ones in all files.
+  const shared =
+    "import events from 'node:events';\nconst { setTimeout, setInterval } = globalThis as any;";
+  const leaves = `${shared}
+const reject = () => (events as any).isNext && Promise.reject(new Error('late'));
+// The largest file of tests is run first.
+${''.padEnd(200, '/')}
+test('leaves', () => void setInterval(reject, 20));`;
+  const waits = `${shared}
+test('waits', () => {
+  (events as any).isNext = true;
+  return new Promise((done) => setTimeout(done, 300));
+});`;
+  const ended = await runTraps({}, 1, leaves, waits, waits, waits);
+  expect(ended.out.match(/step \d {2}Trap \d +passed\n/g)).toHaveLength(4);
+  expect(ended.code).toBe(0);
+});
+
 test('a process that a test leaves behind is ended with the run', async () => {
   // It holds the outputs, which are closed when it has ended too.
   const { code, out } = await runTraps(

@@ -5,6 +5,7 @@
 const TidyEnvironment = require('../jest/tidy-environment.cjs');
 const { lateFinding, LOADED, trapFinding } = require('./findings.cjs');
 const { killsIn, note, readJournal, sinceRun, stateOf } = require('./journal.cjs');
+const { dropLeftovers, outliveLeftovers } = require('./leftovers.cjs');
 const { bestOf, labOf, placesIn } = require('./places.cjs');
 const { testLimit } = require('./patience.cjs');
 const { guardExits } = require('./exits.cjs');
@@ -37,6 +38,7 @@ class GuardedEnvironment extends TidyEnvironment {
 
   async setup() {
     await super.setup();
+    outliveLeftovers();
     this.#partRealms = joinRealms(this.global);
     const kills = killsIn(sinceRun(readJournal()));
     this.#kills = kills.filter(({ file }) => file === this.#file);
@@ -63,6 +65,8 @@ class GuardedEnvironment extends TidyEnvironment {
   }
 
   handleTestEvent({ name, test, hook, describeBlock }, state) {
+    // Who listens to errors now is jest-circus, for this file.
+    if (name === 'setup') dropLeftovers(this.global);
     if (name === 'run_start') state.testTimeout = testLimit(state.testTimeout);
     if (name === 'test_started') this.#started(test);
     if (name === 'test_fn_start' || name === 'hook_start') {

@@ -40,4 +40,12 @@ function accept(own, other) {
   return () => delete own[Symbol.hasInstance];
 }
 
-module.exports = { joinRealms };
+/** True for an error that is of none of these realms, each told by its global object. */
+function isOfAnother(error, ...realms) {
+  return (
+    Object.prototype.toString.call(error) === '[object Error]' &&
+    !realms.some((realm) => ordinary.call(realm.Error, error))
+  );
+}
+
+module.exports = { isOfAnother, joinRealms };
