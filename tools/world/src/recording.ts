@@ -96,6 +96,21 @@ export class Recording {
   }
 
   /**
+   * Forgets all messages but some: what is left of a run of thousands fits a picture. Of what happened to whole
+   * processes, what concerns those stays that had one of these messages, and what concerns the broker.
+   */
+  keepOnly(
+    isAbout: (message: { readonly channel: string; readonly sequence: number }) => boolean,
+  ): void {
+    const ofMessages = this.happened.filter((event) => 'sequence' in event && isAbout(event));
+    const clients = new Set(['', ...ofMessages.map(({ client }) => client)]);
+    const kept = this.happened.filter((event) =>
+      'sequence' in event ? isAbout(event) : KEPT.includes(event.kind) && clients.has(event.client),
+    );
+    this.happened.splice(0, this.happened.length, ...kept);
+  }
+
+  /**
    * The place of the event that a test is about that fails now: where a message was last sent, or published
    * if it never was. A failure of no message is about what the broker refused, if nothing was sent to
    * anybody since; or about the end. Undefined if nothing has happened.
@@ -122,6 +137,15 @@ const STANDING: readonly Happened['kind'][] = [
   'closed',
   'crashed',
   'killed',
+];
+
+/** What a picture of a few messages tells besides them. */
+const KEPT: readonly Happened['kind'][] = [
+  'subscribed',
+  'resumed',
+  'crashed',
+  'killed',
+  'restarted',
 ];
 
 /** @returns undefined if it has been told already */

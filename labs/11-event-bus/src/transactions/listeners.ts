@@ -20,7 +20,8 @@ export class TicketUpdatedListener extends Listener<TicketUpdated> {
 
   async onMessage({ order, price }: Ticket, msg: Delivery): Promise<void> {
     if (order) {
-      const id = `order-${order.id}`;
+      // TODO step 5: this event may come twice. What makes it one payment?
+      const id = `payment-${msg.getSequence()}-${Date.now()}`;
       const { account } = order;
       await record(this.transactions, { id, account, kind: 'withdrawal', amount: price });
     }

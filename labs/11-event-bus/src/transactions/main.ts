@@ -3,15 +3,11 @@ import type { Transaction } from '../events';
 import { OwnedRows, type Versioned } from '../owned';
 import { startService } from '../service';
 import { TicketUpdatedListener } from './listeners';
-import { record, type Transactions } from './transactions';
+import { record } from './transactions';
 
 /** `POST /deposits` pays in. */
 void startService('transactions', async ({ stan, connection, parked, tell }) => {
-  const transactions: Transactions = new OwnedRows<Transaction & Versioned>(
-    connection,
-    'transactions',
-    tell,
-  );
+  const transactions = new OwnedRows<Transaction & Versioned>(connection, 'transactions', tell);
   await transactions.unique('account', 'number');
   return {
     listeners: [new TicketUpdatedListener(stan, parked, transactions)],

@@ -1,0 +1,255 @@
+import { list, type Row, type TestBroker, type TestDatabase } from '@workbook/testkit';
+import { FEE } from '../src/accounts/balance';
+import type { Ticket } from '../src/events';
+import type { Crowd } from './crowd';
+import { SERVICE_NAMES } from './shop';
+import { type Accepted, POISON } from './storm';
+
+/** What stands in the databases of the shop. */
+export interface Standing {
+  readonly tickets: readonly Row[];
+  readonly copies: readonly Row[];
+  readonly orders: readonly Row[];
+  readonly transactions: readonly Row[];
+  readonly accounts: readonly Row[];
+  /** What was told of tickets. */
+  readonly told: readonly Ticket[];
+  /** What each service has put aside: its name and the channel. */
+  readonly parked: readonly string[];
+}
+
+/** What stands in the databases. */
+export async function standingIn(database: TestDatabase, broker: TestBroker): Promise<Standing> {
+  const [tickets, copies, orders, transactions, accounts, ...parked] = await Promise.all([
+    database.rows('tickets', 'tickets'),
+    database.rows('orders', 'tickets'),
+    database.rows('orders', 'orders'),
+    database.rows('transactions', 'transactions'),
+    database.rows('accounts', 'accounts'),
+    ...SERVICE_NAMES.map((service) => database.rows(service, 'parked')),
+  ]);
+  return {
+    tickets,
+    copies,
+    orders,
+    transactions,
+    accounts,
+    told: toldBy(broker),
+    parked: parked.flatMap((rows, index) =>
+      rows.map(({ channel }) => `${SERVICE_NAMES[index]!}: ${String(channel)}`),
+    ),
+  };
+}
+
+/** What stands in memory. */
+export function standingInMemory({ stores, parked }: Crowd, broker: TestBroker): Standing {
+  const rows = (all: ReadonlyMap<string, { readonly id: string }>): Row[] =>
+    [...all.values()].map(({ id, ...rest }) => ({ _id: id, ...rest }));
+  return {
+    tickets: rows(stores.tickets.all),
+    copies: rows(stores.copies),
+    orders: rows(stores.orders.all),
+    transactions: rows(stores.transactions.all),
+    accounts: rows(stores.accounts),
+    told: toldBy(broker),
+    parked: [...parked].flatMap(([service, { rows: aside }]) =>
+      [...aside.values()].map(({ channel }) => `${service}: ${channel}`),
+    ),
+  };
+}
+
+/** What is wrong, whose it is, and which ticket, order or account it is about. */
+export interface Wrong {
+  readonly service: string;
+  readonly about: string;
+  readonly words: string;
+}
+
+/** What is not as it is to be once all has come to rest: each copy, payment and balance, one after the other. */
+export function wrongIn(standing: Standing, accepted: Accepted): Wrong[] {
+  return [
+    ...wrongTickets(standing, accepted),
+    ...wrongCopies(standing),
+    ...wrongTold(standing),
+    ...wrongPayments(standing, accepted),
+    ...wrongBalances(standing),
+    ...wrongParked(standing),
+  ];
+}
+
+const byID = (rows: readonly Row[]): Map<unknown, Row> =>
+  new Map(rows.map((row) => [row._id, row]));
+
+interface Reserved {
+  readonly id: string;
+  readonly account: string;
+}
+
+function reservedIn(ticket: Row | undefined): Reserved | undefined {
+  return ticket?.order as unknown as Reserved | undefined;
+}
+
+/** What customers were told is there, and an order has its ticket if no other has it. */
+function wrongTickets({ tickets, orders }: Standing, accepted: Accepted): Wrong[] {
+  const stored = byID(tickets);
+  const ordered = byID(orders);
+  return [
+    ...accepted.tickets
+      .filter((id) => !stored.has(id))
+      .map((id) => ({
+        service: 'tickets',
+        about: id,
+        words: `ticket ${id} was made, and is not there`,
+      })),
+    ...accepted.prices
+      .filter(({ ticket, version }) => !(Number(stored.get(ticket)?.version) >= version))
+      .map(({ ticket, version, price }) => ({
+        service: 'tickets',
+        about: ticket,
+        words: `ticket ${ticket} was given the price ${price} as its version ${version}, and stands at version ${String(stored.get(ticket)?.version)}`,
+      })),
+    ...orders.flatMap(({ _id: id, ticketId }) => {
+      const order = reservedIn(stored.get(ticketId));
+      return order
+        ? []
+        : [
+            {
+              service: 'tickets',
+              about: String(ticketId),
+              words: `order ${String(id)} is of ticket ${String(ticketId)}, which no order has`,
+            },
+          ];
+    }),
+    ...tickets.flatMap((ticket) => {
+      const { _id: id } = ticket;
+      const reserved = reservedIn(ticket);
+      return !reserved || ordered.get(reserved.id)?.ticketId === id
+        ? []
+        : [
+            {
+              service: 'tickets',
+              about: String(id),
+              words: `ticket ${String(id)} is reserved for ${reserved.id}, which is no order of it`,
+            },
+          ];
+    }),
+  ];
+}
+
+/** Orders has a copy of each ticket as it stands. */
+function wrongCopies({ tickets, copies }: Standing): Wrong[] {
+  const copied = byID(copies);
+  return tickets.flatMap((ticket) => {
+    const copy = copied.get(ticket._id);
+    const facts = ({ price, version, order }: Row): string =>
+      `version ${String(version)}, at ${String(price)}${order ? `, for order ${String((order as Row).id)}` : ''}`;
+    if (copy && facts(copy) === facts(ticket)) return [];
+    const is = copy ? `stands at ${facts(copy)}` : 'is not there';
+    return [
+      {
+        service: 'orders',
+        about: String(ticket._id),
+        words: `the copy of ticket ${String(ticket._id)} in orders ${is}; the ticket stands at ${facts(ticket)}`,
+      },
+    ];
+  });
+}
+
+/** What tickets has told of its tickets, in order. */
+export function toldBy({ facts }: TestBroker): Ticket[] {
+  return facts.published().flatMap(({ client, channel, data }) => {
+    const isOfTickets = client.startsWith('tickets-') && channel === 'ticket:updated';
+    return isOfTickets ? [JSON.parse(data) as Ticket] : [];
+  });
+}
+
+/** One order makes one version of its ticket, however often the order comes. */
+function wrongTold({ told }: Standing): Wrong[] {
+  const versions = new Map<string, Set<number>>();
+  for (const { id, version, order } of told) {
+    if (!order) continue;
+    const key = `${id} ${order.id}`;
+    versions.set(key, (versions.get(key) ?? new Set()).add(version));
+  }
+  return [...versions]
+    .filter(([, made]) => made.size > 1)
+    .map(([key, made]) => {
+      const [ticket = '', order = ''] = key.split(' ');
+      const words = `order ${order} has made the versions ${list([...made].map(String))} of ticket ${ticket}`;
+      return { service: 'tickets', about: ticket, words };
+    });
+}
+
+/** Each reserved ticket was paid for once, and each deposit is there once. */
+function wrongPayments({ tickets, transactions }: Standing, accepted: Accepted): Wrong[] {
+  const withdrawals = transactions.filter(({ kind }) => kind === 'withdrawal');
+  const due = tickets.flatMap((ticket) => {
+    const order = reservedIn(ticket);
+    return order ? [{ ...order, price: ticket.price }] : [];
+  });
+  const key = (account: unknown, amount: unknown): string => `${String(account)} ${String(amount)}`;
+  const paid = new Map<string, number>();
+  const count = (of: string, by: number): void => void paid.set(of, (paid.get(of) ?? 0) + by);
+  for (const { account, amount } of withdrawals) count(key(account, amount), 1);
+  for (const { account, price } of due) count(key(account, price), -1);
+  const deposits = byID(transactions);
+  return [
+    ...[...paid]
+      .filter(([, difference]) => difference !== 0)
+      .map(([of, difference]) => {
+        const [account = '', amount = ''] = of.split(' ');
+        const words = `account ${account} has paid ${amount} ${difference > 0 ? `${difference} times more` : `${-difference} times less`} than tickets at that price are reserved for its orders`;
+        return { service: 'transactions', about: account, words };
+      }),
+    ...accepted.deposits
+      .filter((id) => !deposits.has(id))
+      .map((id) => ({
+        service: 'transactions',
+        about: id,
+        words: `deposit ${id} was taken, and is not there`,
+      })),
+  ];
+}
+
+/** Each account stands as its transactions have it, applied once each and one after the other. */
+function wrongBalances({ transactions, accounts }: Standing): Wrong[] {
+  const right = new Map<string, { balance: number; last: number }>();
+  const inOrder = [...transactions].sort((one, other) => Number(one.number) - Number(other.number));
+  for (const { account, kind, amount, number } of inOrder) {
+    const { balance } = right.get(String(account)) ?? { balance: 0 };
+    const next = kind === 'deposit' ? balance + Number(amount) : balance - Number(amount);
+    const isOver = kind === 'withdrawal' && next < 0;
+    right.set(String(account), { balance: isOver ? next - FEE : next, last: Number(number) });
+  }
+  const stored = byID(accounts);
+  return [...right].flatMap(([id, { balance, last }]) => {
+    const row = stored.get(id);
+    if (row?.balance === balance && row.last === last) return [];
+    const is = row
+      ? `stands at ${String(row.balance)} with last number ${String(row.last)}`
+      : 'is not there';
+    return [
+      {
+        service: 'accounts',
+        about: id,
+        words: `account ${id} ${is}, and is to stand at ${balance} with last number ${last}`,
+      },
+    ];
+  });
+}
+
+/** Each service has put aside what nobody can read, once, and nothing else. */
+function wrongParked({ parked }: Standing): Wrong[] {
+  const right = POISON.flatMap(({ channel, services }) =>
+    services.map((service) => `${service}: ${channel}`),
+  );
+  const inOrder = [...parked].sort();
+  if (inOrder.join() === right.sort().join()) return [];
+  return [
+    {
+      service: 'bus',
+      about: 'no event at all',
+      words: `put aside are ${inOrder.join(', ') || 'no messages'}, and are to be ${right.join(', ')}`,
+    },
+  ];
+}

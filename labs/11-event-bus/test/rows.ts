@@ -1,0 +1,110 @@
+import { inWords } from '@workbook/testkit';
+import type { Account, Accounts } from '../src/accounts/accounts';
+import type { BusEvent, Order, Ticket, Transaction } from '../src/events';
+import type { Copies } from '../src/orders/copies';
+import type { Owned, Versioned } from '../src/owned';
+import type { Tell } from '../src/publishers';
+import type { Member } from './member';
+
+/** What a service owns, in memory, as all its copies see it. */
+export class Rows<Row extends Versioned> {
+  readonly all = new Map<string, Row>();
+  readonly #untold = new Map<string, BusEvent>();
+
+  /** @param uniqueOf what no two rows have in common, besides the ID */
+  constructor(private readonly uniqueOf: (row: Row) => string = ({ id }) => id) {}
+
+  /** As one copy has it. */
+  of(member: Member, tell: Tell): Owned<Row> {
+    const telling = new Set<string>();
+    const tellOne = async (key: string, event: BusEvent): Promise<void> => {
+      if (telling.has(key)) return;
+      telling.add(key);
+      try {
+        await tell(event);
+        await member.ask(() => this.#untold.delete(key));
+      } finally {
+        telling.delete(key);
+      }
+    };
+    const write = (row: Row, event: BusEvent): string => {
+      const key = `${row.id} ${row.version}`;
+      this.all.set(row.id, structuredClone(row));
+      this.#untold.set(key, event);
+      return key;
+    };
+    const soon = (key: string | undefined, event: BusEvent): boolean => {
+      if (key !== undefined) tellOne(key, event).catch(() => undefined);
+      return key !== undefined;
+    };
+    return {
+      find: (id) => member.ask(() => this.all.get(id)),
+      insert: async (row, event) =>
+        soon(await member.ask(() => (this.#has(row) ? undefined : write(row, event))), event),
+      replace: async (row, event) => {
+        const isNext = (): boolean => this.all.get(row.id)?.version === row.version - 1;
+        return soon(await member.ask(() => (isNext() ? write(row, event) : undefined)), event);
+      },
+      highest: (field, match) =>
+        member.ask(() => {
+          const fits = [...this.all.values()].filter((row) =>
+            Object.entries(match).every(([name, value]) => row[name as keyof Row] === value),
+          );
+          return fits.sort((one, other) => Number(other[field]) - Number(one[field]))[0];
+        }),
+      tellUntold: async () => {
+        for (const [key, event] of await member.ask(() => [...this.#untold]))
+          await tellOne(key, event);
+      },
+    };
+  }
+
+  #has(row: Row): boolean {
+    const unique = this.uniqueOf(row);
+    return (
+      this.all.has(row.id) || [...this.all.values()].some((one) => this.uniqueOf(one) === unique)
+    );
+  }
+}
+
+/** What each service stores, in memory. */
+export class Stores {
+  /** What listeners have written, in order: `orders-1 wrote { id: "6b09", ... }`. */
+  readonly written: string[] = [];
+  readonly tickets = new Rows<Ticket>();
+  readonly copies = new Map<string, Ticket>();
+  readonly orders = new Rows<Order & Versioned>();
+  readonly transactions = new Rows<Transaction & Versioned>(
+    ({ account, number }) => `${account} ${number}`,
+  );
+  readonly accounts = new Map<string, Account>();
+
+  copiesOf(member: Member): Copies {
+    const { copies } = this;
+    const write = (ticket: Ticket): boolean => {
+      this.written.push(`${member.name} wrote ${inWords(ticket)}`);
+      return copies.set(ticket.id, structuredClone(ticket)).size > 0;
+    };
+    return {
+      find: (id) => member.ask(() => copies.get(id)),
+      save: (ticket) => member.ask(() => void write(ticket)),
+      insert: (ticket) => member.ask(() => !copies.has(ticket.id) && write(ticket)),
+      replace: (ticket, version) =>
+        member.ask(() => copies.get(ticket.id)?.version === version && write(ticket)),
+    };
+  }
+
+  accountsOf(member: Member): Accounts {
+    const { accounts } = this;
+    const write = (account: Account): boolean => {
+      this.written.push(`${member.name} wrote ${inWords(account)}`);
+      return accounts.set(account.id, { ...account }).size > 0;
+    };
+    return {
+      find: (id) => member.ask(() => accounts.get(id)),
+      save: (account) => member.ask(() => void write(account)),
+      replace: (account, last) =>
+        member.ask(() => (accounts.get(account.id)?.last ?? 0) === last && write(account)),
+    };
+  }
+}

@@ -1,0 +1,142 @@
+import type { Random, TestBroker } from '@workbook/testkit';
+import { SERVICE_NAMES, type ServiceName, type Shop } from './shop';
+
+/** Whose copies are killed, one after the other: accounts more often, as it has most to do. */
+const KILLED: readonly ServiceName[] = [
+  'accounts',
+  'tickets',
+  'orders',
+  'transactions',
+  'accounts',
+];
+
+/** How much of everything there is in a storm. */
+export interface Size {
+  /** How often customers ask for something, and for how much of each at a time. */
+  readonly moments: number;
+  readonly accounts: number;
+  readonly tickets: number;
+  readonly prices: number;
+  readonly orders: number;
+  /** How many copies are killed, and replaced. */
+  readonly kills: number;
+}
+
+/** What the customers were told that it was done. */
+export interface Accepted {
+  /** IDs of tickets. */
+  readonly tickets: string[];
+  /** Price changes: the ticket and its version then. */
+  readonly prices: { readonly ticket: string; readonly version: number; readonly price: number }[];
+  /** IDs of orders, and of which ticket. */
+  readonly orders: { readonly id: string; readonly ticket: string }[];
+  /** IDs of deposits. */
+  readonly deposits: string[];
+}
+
+/** What nobody can read, and on which channel it was published. */
+export const POISON: readonly { readonly channel: string; readonly services: ServiceName[] }[] = [
+  { channel: 'ticket:created', services: ['orders'] },
+  { channel: 'ticket:updated', services: ['orders', 'transactions'] },
+  { channel: 'order:created', services: ['tickets'] },
+  { channel: 'transaction:created', services: ['accounts'] },
+];
+
+/** What goes wrong between the copies and the broker, each at a message that was drawn. */
+export function faultsOf(drawn: Random, { moments, accounts }: Size): string {
+  const copies = SERVICE_NAMES.flatMap((name) => [1, 2, 3].map((number) => `${name}-${number}`));
+  const events = 2 * moments * accounts;
+  const each = (kind: string, count: number, rest = ''): string[] =>
+    Array.from(
+      { length: Math.ceil(count) },
+      () => `${kind} ${drawn.pick(copies)} #${1 + drawn.below(events)}${rest}`,
+    );
+  return [
+    ...each('lose-ack', events / 5),
+    ...each('deliver-twice', events / 5),
+    ...each('hold', events / 20, ' 1s'),
+    ...each('pause', 3, ' 2s'),
+  ].join(', ');
+}
+
+/** A storm over the whole shop: what customers ask for, and what goes wrong meanwhile. */
+export class Storm {
+  readonly accepted: Accepted = { tickets: [], prices: [], orders: [], deposits: [] };
+  readonly #accounts: readonly string[];
+  readonly #asking: Promise<unknown>[] = [];
+
+  constructor(
+    private readonly drawn: Random,
+    private readonly size: Size,
+    private readonly shop: Shop,
+    private readonly broker: TestBroker,
+    private readonly pass: (duration: string) => Promise<void>,
+  ) {
+    this.#accounts = Array.from({ length: size.accounts }, (_, index) => `a${index + 101}`);
+  }
+
+  /** @param each what else happens in each moment, when its requests are on their way */
+  async rage(each: () => void): Promise<void> {
+    const { drawn, shop, size } = this;
+    const drawMoment = (): number => 1 + drawn.below(size.moments - 2);
+    const kills = Array.from({ length: size.kills }, (_, index) => ({
+      service: KILLED[index % KILLED.length]!,
+      at: drawMoment(),
+    }));
+    const poison = drawMoment();
+    const late = drawMoment();
+    const restart = drawMoment();
+    for (let moment = 0; moment < size.moments; moment++) {
+      this.#customers();
+      if (moment === poison)
+        for (const { channel } of POISON) await this.broker.publish(channel, 'no event at all');
+      if (moment === restart) await this.broker.restart();
+      for (const { service } of kills.filter(({ at }) => at === moment)) {
+        await shop.kill(service);
+        await shop.start(service);
+      }
+      if (moment === late) {
+        const end = shop.hold();
+        // Longer than an ackWait: what is still in hand comes to somebody else as well.
+        await this.pass('6s');
+        end();
+      }
+      while (this.#asking.length > 0) await Promise.all(this.#asking.splice(0));
+      each();
+      await shop.quiet();
+      await this.pass(drawn.pick(['0s', '250ms', '1s', '6s']));
+    }
+  }
+
+  /** What customers ask for in one moment: each account has two deposits, and each ticket one new price at most. */
+  #customers(): void {
+    const { drawn, accepted, shop, size } = this;
+    const tickets = [...accepted.tickets];
+    const some = (count: number): string[] =>
+      Array.from({ length: Math.min(count, tickets.length) }, () => drawn.pick(tickets));
+    for (const account of [...this.#accounts, ...this.#accounts])
+      this.#ask(shop.deposit(account, 10 + drawn.below(90)), ({ id }) =>
+        accepted.deposits.push(id),
+      );
+    for (let count = 0; count < size.tickets; count++)
+      this.#ask(shop.ticket(drawn.below(100)), ({ id }) => accepted.tickets.push(id));
+    for (const ticket of new Set(some(size.prices))) this.#price(ticket);
+    for (const ticket of some(size.orders))
+      this.#ask(shop.order(ticket, drawn.pick(this.#accounts)), ({ id }) => {
+        accepted.orders.push({ id, ticket });
+        // Somebody changes it while tickets reserves it.
+        this.#price(ticket);
+      });
+  }
+
+  #price(ticket: string): void {
+    const price = this.drawn.below(100);
+    this.#ask(this.shop.price(ticket, price), ({ version }) =>
+      this.accepted.prices.push({ ticket, version, price }),
+    );
+  }
+
+  #ask<Said>(asking: Promise<Said | undefined>, accept: (said: Said) => unknown): void {
+    this.#asking.push(asking.then((said) => said !== undefined && accept(said)));
+  }
+}
