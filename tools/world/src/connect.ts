@@ -1,6 +1,9 @@
 import { connect as stanConnect, type Stan } from 'node-nats-streaming';
 import type { Settleable } from './server';
 
+/** How soon a client looks again for a server that is gone, in ms: the 2 s of the client are real ones. */
+const AGAIN = { reconnectTimeWait: 20, maxReconnectAttempts: -1 };
+
 /**
  * Connects the real client.
  *
@@ -8,7 +11,7 @@ import type { Settleable } from './server';
  */
 export async function connect(url: string, clusterID: string, clientID: string): Promise<Stan> {
   return new Promise((resolve, reject) => {
-    const stan = stanConnect(clusterID, clientID, { url });
+    const stan = stanConnect(clusterID, clientID, { url, ...AGAIN });
     const refuse = (reason: unknown): void =>
       reject(new Error(`${clientID} could not connect to ${url}: ${String(reason)}`));
     stan.once('error', refuse);

@@ -201,7 +201,7 @@ export class TestBroker implements Running {
 
   /**
    * Stops the server and starts it again on the same port, as when its pod is replaced, and resolves
-   * when all clients have found it: the Node client looks for it again after 2 s.
+   * when all clients have found it: those of the test look for it at once, and the Node client by itself after 2 s.
    *
    * @param store `lost`: also what it kept on disk is gone
    * @param away what happens while it is gone; it comes back when that is over

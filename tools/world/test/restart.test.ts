@@ -1,9 +1,7 @@
+import path from 'node:path';
 import type { Message } from 'node-nats-streaming';
 import { type TestBroker, World } from '../src';
 import { useWorld } from './use-world';
-
-// The Node client looks for a server that went away after 2 s of real time.
-jest.setTimeout(20_000);
 
 const channel = 'order:updated';
 
@@ -44,10 +42,37 @@ describe('a server with a store on disk', () => {
     expect(await history(broker(), 'audit')).toEqual([1, 2, 3, 4]);
   });
 
+  test('is found again by a program, which has heard nothing before that', async () => {
+    const file = path.join(__dirname, 'listening.ts');
+    const program = await broker().startProgram(file, { clientID: 'payments-1' });
+    await program.prints('ready');
+    await broker().restart();
+    await program.hears();
+    await broker().publish(channel, 1);
+    await program.hears();
+    expect(program.lines).toEqual(['ready', '#1']);
+  });
+
   test('has nothing if its disk is lost', async () => {
     await publishOnce(broker());
     await broker().restart({ store: 'lost' });
     expect(await history(broker(), 'audit')).toEqual([]);
+  });
+});
+
+describe('a copy whose line is silent', () => {
+  const { broker } = useWorld({ broker: { store: 'disk', faults: 'pause payments-1 #1 6s' } });
+
+  test('finds the server after a restart all the same', async () => {
+    const copies = await broker().start('payments', 1, ({ stan, onMessage }) =>
+      stan.subscribe(channel).on('message', (msg: Message) => onMessage({}, msg)),
+    );
+    await broker().publish(channel, 1);
+    expect(copies.handled).toEqual([]);
+    await broker().restart();
+    await broker().publish(channel, 2);
+    await broker().settled();
+    expect(copies.handled.map(({ sequence }) => sequence)).toEqual([2]);
   });
 });
 

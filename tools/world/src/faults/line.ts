@@ -49,12 +49,14 @@ export class Line {
   readonly #watcher: LineWatcher;
   readonly #wire: Wire;
   readonly #connections = new Set<Connection>();
-  /** Bytes that wait for the end of a pause. */
-  #paused: (() => void)[] | undefined;
+  /** How many pauses are not over, and what waits for the end of the last one. */
+  #paused: { begun: number; readonly waiting: (() => void)[] } | undefined;
   /** The same for as long as it lives. */
   readonly #port: OwnPort;
   /** Its copy has crashed: it does not come back. */
   #isDead = false;
+  /** The client that was here when the server went, and has not come back yet. */
+  #missed: { readonly isBack: Promise<void>; readonly come: () => void } | undefined;
 
   private constructor(
     upstream: string,
@@ -91,19 +93,25 @@ export class Line {
   /**
    * Resolves when the process has had the time to notice what happened to it before: a signal, or what
    * was sent to it. Its event loop takes up signals after what has come over the network: it has turned
-   * twice when it has answered twice.
+   * twice when it has answered twice. One whose server was gone and is there again has to find it first.
    */
   async heard(): Promise<void> {
+    await this.#missed?.isBack;
     for (let turn = 0; turn < 2; turn++) {
       await Promise.all([...this.#connections].map((connection) => connection.ask()));
     }
   }
 
-  /** The server is gone: nobody is let in, as if nobody listened on its port. */
+  /**
+   * The server is gone: nobody is let in, as if nobody listened on its port. A pause is over with that: who waits
+   * for clients to find the server again would wait for ever, as the time of a world stands still meanwhile.
+   */
   async down(): Promise<void> {
     const closed = once(this.#server, 'close');
     this.#server.close();
+    if (this.#connections.size > 0) this.#miss();
     this.#cut();
+    this.#paused = undefined;
     await closed;
   }
 
@@ -116,6 +124,7 @@ export class Line {
   async close(): Promise<void> {
     this.#clock.stop();
     if (this.#server.listening) await this.down();
+    this.#isBack();
     this.#cut();
     this.#port.giveBack();
   }
@@ -163,11 +172,23 @@ export class Line {
     };
     // By the PINGs of the core protocol a test knows when all is quiet; what a pause stops besides
     // messages and acks are the heartbeats, which are messages as well.
-    if (this.#paused && verb !== 'PING' && verb !== 'PONG') this.#paused.push(write);
+    if (this.#paused && verb !== 'PING' && verb !== 'PONG') this.#paused.waiting.push(write);
     else write();
   }
 
+  #miss(): void {
+    let come = (): void => undefined;
+    const isBack = new Promise<void>((resolve) => (come = resolve));
+    this.#missed ??= { isBack, come };
+  }
+
+  #isBack(): void {
+    this.#missed?.come();
+    this.#missed = undefined;
+  }
+
   #fromClient(frame: Frame): Onward {
+    if (frame.words[0]?.toUpperCase() === 'CONNECT') this.#isBack();
     const ack = this.#wire.sent(frame);
     if (!ack) return ONCE;
     const fault = this.#take(ack, ['lose-ack', 'crash-after-save']);
@@ -196,8 +217,7 @@ export class Line {
         this.#clock.after(fault.ms, () => this.#forward(client, frame, fact));
         return NEVER;
       case 'pause':
-        this.#paused = [];
-        this.#clock.after(fault.ms, () => this.#goOn());
+        this.#pause(fault.ms);
         return { times: 1, fact };
       default:
         return { times: 1, fact };
@@ -211,10 +231,15 @@ export class Line {
     return index < 0 ? undefined : this.#faults.splice(index, 1)[0];
   }
 
-  #goOn(): void {
-    const paused = this.#paused ?? [];
-    this.#paused = undefined;
-    for (const write of paused) write();
+  /** One that begins in another ends with the later of the two. */
+  #pause(ms: number): void {
+    const pause = (this.#paused ??= { begun: 0, waiting: [] });
+    pause.begun++;
+    this.#clock.after(ms, () => {
+      if (--pause.begun > 0 || this.#paused !== pause) return;
+      this.#paused = undefined;
+      for (const write of pause.waiting) write();
+    });
   }
 
   #crash(): void {

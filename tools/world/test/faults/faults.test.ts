@@ -89,6 +89,15 @@ test('pause: for so long the copy gets nothing, and nothing that it sends arrive
   expect(handled(service)).toEqual(['payments-1 #1 #2 #1 again #2 again']);
 });
 
+test('pause: one that begins when another is not over ends with the later of the two', async () => {
+  const service = await payments(1, 'pause payments-1 #1 4s, pause payments-1 #2 1s');
+  await publish(2);
+  await world.pass('1s');
+  expect(handled(service)).toEqual(['payments-1']);
+  await world.pass('3s');
+  expect(handled(service)).toEqual(['payments-1 #1 #2']);
+});
+
 test('cut: the connection breaks, and the client comes back on its own', async () => {
   const service = await payments(1, 'cut payments-1 #1');
   const back = new Promise((resolve) => service.copies[0]!.stan.once('reconnect', resolve));
