@@ -131,9 +131,11 @@ export class Crowd implements Shop {
     return this.database.hold();
   }
 
-  /** Resolves to what a copy says, or to undefined if it cannot, or dies before. */
+  /** Resolves to what a copy says, or to undefined if it cannot, dies before, or none is there. */
   #ask<Said>(service: ServiceName, act: (copy: Copy) => Promise<Said>): Promise<Said | undefined> {
-    const [, copy] = this.drawn.pick(this.#of(service));
+    const copies = this.#of(service);
+    if (copies.length === 0) return Promise.resolve(undefined);
+    const [, copy] = this.drawn.pick(copies);
     const died = copy.member.died.then(() => undefined);
     return Promise.race([act(copy).catch(() => undefined), died]);
   }

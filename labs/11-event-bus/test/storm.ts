@@ -87,10 +87,11 @@ export class Storm {
     const late = drawMoment();
     const restart = drawMoment();
     for (let moment = 0; moment < size.moments; moment++) {
+      // While nobody publishes: who has and hears nothing of it waits for 30 s before it is told again.
+      if (moment === restart) await this.broker.restart();
       this.#customers();
       if (moment === poison)
         for (const { channel } of POISON) await this.broker.publish(channel, 'no event at all');
-      if (moment === restart) await this.broker.restart();
       for (const { service } of kills.filter(({ at }) => at === moment)) {
         await shop.kill(service);
         await shop.start(service);
