@@ -30,7 +30,7 @@ interface Copy {
 /** Copies of all services in this process, with the learner's listeners, over one broker: many events are handled soon. */
 export class Crowd implements Shop {
   readonly stores = new Stores();
-  readonly database: Database;
+  readonly #databases = new Map<ServiceName, Database>();
   /** What each service has put aside. */
   readonly parked = new Map(SERVICE_NAMES.map((name) => [name, new ParkedInMemory()]));
   readonly #copies = new Map<string, Copy>();
@@ -41,7 +41,7 @@ export class Crowd implements Shop {
     private readonly broker: TestBroker,
     private readonly drawn: Random,
   ) {
-    this.database = new Database(drawn);
+    for (const service of SERVICE_NAMES) this.#databases.set(service, new Database(drawn));
   }
 
   async start(service: ServiceName): Promise<void> {
@@ -49,7 +49,7 @@ export class Crowd implements Shop {
     this.#started.set(service, number);
     const name = `${service}-${number}`;
     const stan = await this.broker.connect(name);
-    const member = new Member(name, stan, this.database);
+    const member = new Member(name, stan, this.#databases.get(service)!);
     const publish = tellOn(stan);
     const tell = (event: BusEvent): Promise<void> =>
       this.drawn.below(UNTOLD) === 0
@@ -127,8 +127,8 @@ export class Crowd implements Shop {
     });
   }
 
-  hold(): () => void {
-    return this.database.hold();
+  hold(service: ServiceName): () => void {
+    return this.#databases.get(service)!.hold();
   }
 
   /** Resolves to what a copy says, or to undefined if it cannot, dies before, or none is there. */
@@ -149,11 +149,12 @@ export class Crowd implements Shop {
 
   /** Resolves when all copies have done what they do with what has come to them. */
   async quiet(): Promise<void> {
+    const isBusy = (): boolean => [...this.#databases.values()].some((each) => each.isBusy);
     let before: number;
     do {
       before = this.broker.traffic;
       await this.broker.settled();
-      while (this.database.isBusy) await new Promise(setImmediate);
+      while (isBusy()) await new Promise(setImmediate);
     } while (this.broker.traffic !== before);
   }
 

@@ -31,21 +31,34 @@ export class Member {
     this.#die();
   }
 
-  /** One request to the database of its service. */
+  /**
+   * One request to the database of its service.
+   *
+   * @throws if it is refused, or its answer is lost
+   */
   async ask<Result>(execute: () => Result): Promise<Result> {
     this.#underWay++;
-    const done = await this.database.answer(this);
+    const fate = await this.database.answer(this);
     this.#underWay--;
-    return done ? execute() : new Promise(() => undefined);
+    if (fate === 'never answered') return new Promise(() => undefined);
+    if (fate === 'refused') throw new Error('the database has refused this');
+    const result = execute();
+    if (fate === 'answer lost') throw new Error('the connection to the database broke');
+    return result;
   }
 }
 
+/** What becomes of a request. One whose answer is lost is executed all the same. */
+type Fate = 'answered' | 'refused' | 'answer lost' | 'never answered';
+
+/** One of so many requests is refused, and the answer of another is lost. */
+const FAILS = 60;
 /** One of so many requests is slow. */
 const SLOW = 12;
 /** So many turns of the process it takes then, at most; otherwise one or two. */
 const SLOWEST = 60;
 
-/** The databases of all services: each request takes some turns of the process, or waits until they answer again. */
+/** The database of a service: each request takes some turns of the process, or waits until it answers again. */
 export class Database {
   #underWay = 0;
   #late: Promise<void> | undefined;
@@ -67,13 +80,14 @@ export class Database {
     };
   }
 
-  /** @returns false if the one that asks has died meanwhile */
-  async answer(member: Member): Promise<boolean> {
+  async answer(member: Member): Promise<Fate> {
     await this.#late;
     this.#underWay++;
     const turns = 1 + this.drawn.below(this.drawn.below(SLOW) === 0 ? SLOWEST : 2);
     for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
     this.#underWay--;
-    return !member.isDead;
+    const fails = this.drawn.below(FAILS);
+    if (member.isDead) return 'never answered';
+    return fails === 0 ? 'refused' : fails === 1 ? 'answer lost' : 'answered';
   }
 }

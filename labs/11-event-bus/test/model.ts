@@ -2,6 +2,7 @@ import { list, type Row, type TestBroker, type TestDatabase } from '@workbook/te
 import { FEE } from '../src/accounts/balance';
 import type { Ticket } from '../src/events';
 import type { Crowd } from './crowd';
+import type { Skip } from './rows';
 import { SERVICE_NAMES } from './shop';
 import { type Accepted, POISON } from './storm';
 
@@ -16,6 +17,8 @@ export interface Standing {
   readonly told: readonly Ticket[];
   /** What each service has put aside: its name and the channel. */
   readonly parked: readonly string[];
+  /** What was stored of copies too early, as far as that is known. */
+  readonly skips: readonly Skip[];
 }
 
 /** What stands in the databases. */
@@ -35,6 +38,7 @@ export async function standingIn(database: TestDatabase, broker: TestBroker): Pr
     transactions,
     accounts,
     told: toldBy(broker),
+    skips: [],
     parked: parked.flatMap((rows, index) =>
       rows.map(({ channel }) => `${SERVICE_NAMES[index]!}: ${String(channel)}`),
     ),
@@ -52,6 +56,7 @@ export function standingInMemory({ stores, parked }: Crowd, broker: TestBroker):
     transactions: rows(stores.transactions.all),
     accounts: rows(stores.accounts),
     told: toldBy(broker),
+    skips: stores.skips,
     parked: [...parked].flatMap(([service, { rows: aside }]) =>
       [...aside.values()].map(({ channel }) => `${service}: ${channel}`),
     ),
@@ -70,6 +75,7 @@ export function wrongIn(standing: Standing, accepted: Accepted): Wrong[] {
   return [
     ...wrongTickets(standing, accepted),
     ...wrongCopies(standing),
+    ...wrongSkips(standing),
     ...wrongTold(standing),
     ...wrongPayments(standing, accepted),
     ...wrongBalances(standing),
@@ -152,6 +158,15 @@ function wrongCopies({ tickets, copies }: Standing): Wrong[] {
         words: `the copy of ticket ${String(ticket._id)} in orders ${is}; the ticket stands at ${facts(ticket)}`,
       },
     ];
+  });
+}
+
+/** A copy goes from each version to the next. */
+function wrongSkips({ skips }: Standing): Wrong[] {
+  return skips.map(({ copy, ticket, version, over }) => {
+    const where = over === undefined ? 'where there was none' : `over version ${over}`;
+    const words = `${copy} stored version ${version} of ticket ${ticket} ${where}, and is to wait for version ${version - 1}`;
+    return { service: 'orders', about: ticket, words };
   });
 }
 

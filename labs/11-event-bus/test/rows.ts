@@ -67,10 +67,21 @@ export class Rows<Row extends Versioned> {
   }
 }
 
+/** A copy of a ticket that was written when one before it was not there yet. */
+export interface Skip {
+  readonly copy: string;
+  readonly ticket: string;
+  readonly version: number;
+  /** The version that stood there; undefined if there was none. */
+  readonly over: number | undefined;
+}
+
 /** What each service stores, in memory. */
 export class Stores {
   /** What listeners have written, in order: `orders-1 wrote { id: "6b09", ... }`. */
   readonly written: string[] = [];
+  /** Copies of tickets that were not written over the version before. */
+  readonly skips: Skip[] = [];
   readonly tickets = new Rows<Ticket>();
   readonly copies = new Map<string, Ticket>();
   readonly orders = new Rows<Order & Versioned>();
@@ -83,6 +94,10 @@ export class Stores {
     const { copies } = this;
     const write = (ticket: Ticket): boolean => {
       this.written.push(`${member.name} wrote ${inWords(ticket)}`);
+      const { id, version } = ticket;
+      const over = copies.get(id)?.version;
+      if (version > (over ?? -1) + 1)
+        this.skips.push({ copy: member.name, ticket: id, version, over });
       return copies.set(ticket.id, structuredClone(ticket)).size > 0;
     };
     return {

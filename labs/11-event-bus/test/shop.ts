@@ -14,8 +14,8 @@ export interface Shop {
   start(service: ServiceName): Promise<void>;
   /** Ends the process of one copy of a service, which tells nobody. */
   kill(service: ServiceName): Promise<void>;
-  /** Has no database answer. @returns what ends that */
-  hold(): () => void;
+  /** Has the database of a service, at least, not answer. @returns what ends that */
+  hold(service: ServiceName): () => void;
   /** Resolves when all copies have done what they do with what has come to them. */
   quiet(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { explain, limitOnRealServer, Random, type TestBroker, useWorld } from '@
 import { Crowd } from './crowd';
 import { focus } from './focus';
 import { type Standing, standingIn, standingInMemory, toldBy, type Wrong, wrongIn } from './model';
-import type { Shop } from './shop';
+import { SERVICE_NAMES, type Shop } from './shop';
 import { faultsOf, type Size, Storm } from './storm';
 import { System } from './system';
 
@@ -12,7 +12,7 @@ const isReal = process.env.NATS_STREAMING_SERVER !== undefined;
 const read = 'README.md, "Step 5: a storm over the whole shop"';
 /** So many ackWaits without a change, and what is not there will not come. */
 const STUCK = 3;
-const START = ['tickets', 'orders', 'transactions', 'accounts', 'orders', 'accounts'] as const;
+const START = [...SERVICE_NAMES, ...SERVICE_NAMES];
 const heartbeats = {
   heartbeatInterval: '1s',
   heartbeatTimeout: '1s',
@@ -25,8 +25,24 @@ const SEEDS = process.env.STORM_SEED
   : isReal
     ? [1]
     : [1, 2, 3, 4];
-const large: Size = { moments: 8, accounts: 16, tickets: 6, prices: 24, orders: 12, kills: 5 };
-const small: Size = { moments: 4, accounts: 6, tickets: 3, prices: 6, orders: 3, kills: 1 };
+const large: Size = {
+  moments: 8,
+  accounts: 16,
+  tickets: 6,
+  prices: 24,
+  orders: 12,
+  kills: 5,
+  late: SERVICE_NAMES,
+};
+const small: Size = {
+  moments: 4,
+  accounts: 6,
+  tickets: 3,
+  prices: 6,
+  orders: 3,
+  kills: 1,
+  late: ['accounts'],
+};
 
 /** A storm and what comes after it. */
 interface Run {

@@ -20,6 +20,8 @@ export interface Size {
   readonly orders: number;
   /** How many copies are killed, and replaced. */
   readonly kills: number;
+  /** Whose databases do not answer for 6 s, each at some time. */
+  readonly late: readonly ServiceName[];
 }
 
 /** What the customers were told that it was done. */
@@ -84,20 +86,20 @@ export class Storm {
       at: drawMoment(),
     }));
     const poison = drawMoment();
-    const late = drawMoment();
+    const late = size.late.map((service) => ({ service, at: drawMoment() }));
     const restart = drawMoment();
     for (let moment = 0; moment < size.moments; moment++) {
       // While nobody publishes: who has and hears nothing of it waits for 30 s before it is told again.
       if (moment === restart) await this.broker.restart();
-      this.#customers();
+      this.#customers(moment);
       if (moment === poison)
         for (const { channel } of POISON) await this.broker.publish(channel, 'no event at all');
       for (const { service } of kills.filter(({ at }) => at === moment)) {
         await shop.kill(service);
         await shop.start(service);
       }
-      if (moment === late) {
-        const end = shop.hold();
+      for (const { service } of late.filter(({ at }) => at === moment)) {
+        const end = shop.hold(service);
         // Longer than an ackWait: what is still in hand comes to somebody else as well.
         await this.pass('6s');
         end();
@@ -109,13 +111,17 @@ export class Storm {
     }
   }
 
-  /** What customers ask for in one moment: each account has two deposits, and each ticket one new price at most. */
-  #customers(): void {
+  /**
+   * What customers ask for in one moment: each account has two deposits, and each ticket one new price at most. Some
+   * accounts are opened at the beginning, and others later.
+   */
+  #customers(moment: number): void {
     const { drawn, accepted, shop, size } = this;
     const tickets = [...accepted.tickets];
     const some = (count: number): string[] =>
       Array.from({ length: Math.min(count, tickets.length) }, () => drawn.pick(tickets));
-    for (const account of [...this.#accounts, ...this.#accounts])
+    const accounts = this.#accounts.filter((_, index) => index % (size.moments / 2) <= moment);
+    for (const account of [...accounts, ...accounts])
       this.#ask(shop.deposit(account, 10 + drawn.below(90)), ({ id }) =>
         accepted.deposits.push(id),
       );
@@ -123,7 +129,7 @@ export class Storm {
       this.#ask(shop.ticket(drawn.below(100)), ({ id }) => accepted.tickets.push(id));
     for (const ticket of new Set(some(size.prices))) this.#price(ticket);
     for (const ticket of some(size.orders))
-      this.#ask(shop.order(ticket, drawn.pick(this.#accounts)), ({ id }) => {
+      this.#ask(shop.order(ticket, drawn.pick(accounts)), ({ id }) => {
         accepted.orders.push({ id, ticket });
         // Somebody changes it while tickets reserves it.
         this.#price(ticket);
