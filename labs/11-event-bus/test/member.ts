@@ -1,5 +1,5 @@
 import type { Stan } from 'node-nats-streaming';
-import type { Random } from '@workbook/testkit';
+import { inOwnTime, type Random } from '@workbook/testkit';
 
 /** A copy of a service in this process: what it has asked and not got when it dies, it never gets. */
 export class Member {
@@ -38,21 +38,20 @@ export class Member {
    */
   async ask<Result>(execute: () => Result): Promise<Result> {
     this.#underWay++;
-    const fate = await this.database.answer(this);
-    this.#underWay--;
-    if (fate === 'never answered') return new Promise(() => undefined);
-    if (fate === 'refused') throw new Error('the database has refused this');
-    const result = execute();
-    if (fate === 'answer lost') throw new Error('the connection to the database broke');
-    return result;
+    try {
+      return await this.database.answer(this, execute);
+    } finally {
+      this.#underWay--;
+    }
   }
 }
 
-/** What becomes of a request. One whose answer is lost is executed all the same. */
-type Fate = 'answered' | 'refused' | 'answer lost' | 'never answered';
-
 /** One of so many requests is refused, and the answer of another is lost. */
 const FAILS = 60;
+/** One of so many requests is executed late, and the answer of another comes late. */
+const LATE = 30;
+/** So many seconds then, at most: somebody else has had the event meanwhile, and the next one. */
+const LATEST = 12;
 /** One of so many requests is slow. */
 const SLOW = 12;
 /** So many turns of the process it takes then, at most; otherwise one or two. */
@@ -80,14 +79,39 @@ export class Database {
     };
   }
 
-  async answer(member: Member): Promise<Fate> {
+  /**
+   * Executes a request, unless the one that asks has died, who is answered nothing.
+   *
+   * @throws if it is refused, or if its answer is lost
+   */
+  async answer<Result>(member: Member, execute: () => Result): Promise<Result> {
     await this.#late;
+    const late = this.drawn.below(LATE);
+    if (late === 0) await this.#seconds();
+    await this.#turns();
+    const fails = this.drawn.below(FAILS);
+    await this.#unlessDead(member);
+    if (fails === 0) throw new Error('the database has refused this');
+    const result = execute();
+    if (fails === 1) throw new Error('the connection to the database broke');
+    if (late === 1) await this.#seconds();
+    return this.#unlessDead(member, result);
+  }
+
+  #unlessDead<Result>(member: Member, result?: Result): Promise<Result> {
+    return member.isDead ? new Promise(() => undefined) : Promise.resolve(result as Result);
+  }
+
+  /** They pass as those of the broker do. */
+  async #seconds(): Promise<void> {
+    const ms = 1000 * (1 + this.drawn.below(LATEST));
+    await inOwnTime(() => new Promise((resolve) => setTimeout(resolve, ms)));
+  }
+
+  async #turns(): Promise<void> {
     this.#underWay++;
     const turns = 1 + this.drawn.below(this.drawn.below(SLOW) === 0 ? SLOWEST : 2);
     for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
     this.#underWay--;
-    const fails = this.drawn.below(FAILS);
-    if (member.isDead) return 'never answered';
-    return fails === 0 ? 'refused' : fails === 1 ? 'answer lost' : 'answered';
   }
 }

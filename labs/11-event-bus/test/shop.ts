@@ -16,6 +16,6 @@ export interface Shop {
   kill(service: ServiceName): Promise<void>;
   /** Has the database of a service, at least, not answer. @returns what ends that */
   hold(service: ServiceName): () => void;
-  /** Resolves when all copies have done what they do with what has come to them. */
+  /** Resolves when all copies have done what they do with what has come to them, unless they wait for a database. */
   quiet(): Promise<void>;
 }

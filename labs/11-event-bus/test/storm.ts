@@ -104,10 +104,20 @@ export class Storm {
         await this.pass('6s');
         end();
       }
-      while (this.#asking.length > 0) await Promise.all(this.#asking.splice(0));
+      while (this.#asking.length > 0) await this.#passUntil(Promise.all(this.#asking.splice(0)));
       each();
       await shop.quiet();
       await this.pass(drawn.pick(['0s', '250ms', '1s', '6s']));
+    }
+  }
+
+  /** Some databases answer late, and time passes only if somebody lets it. */
+  async #passUntil(done: Promise<unknown>): Promise<void> {
+    for (;;) {
+      await this.shop.quiet();
+      const turn = new Promise<boolean>((resolve) => setImmediate(() => resolve(false)));
+      if (await Promise.race([done.then(() => true), turn])) return;
+      await this.pass('1s');
     }
   }
 

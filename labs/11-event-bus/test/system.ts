@@ -38,6 +38,7 @@ export class System implements Shop {
     transactions: 0,
     accounts: 0,
   };
+  readonly #asking = new Set<Promise<Said>>();
   #turn = 0;
 
   constructor(
@@ -122,7 +123,11 @@ export class System implements Shop {
   ): Promise<Answer | undefined> {
     const copies = [...this.copies.values()].filter(({ name }) => name === service);
     const { url = '' } = copies[this.#turn++ % copies.length] ?? {};
-    const said: Said = url ? await ask(`${url}${words}`, method, body) : undefined;
+    if (!url) return undefined;
+    const asking = ask(`${url}${words}`, method, body);
+    this.#asking.add(asking);
+    const said = await asking;
+    this.#asking.delete(asking);
     return said?.status === 200 ? (said.body as Answer) : undefined;
   }
 
@@ -132,6 +137,7 @@ export class System implements Shop {
     let before: number;
     do {
       before = traffic();
+      await Promise.all(this.#asking);
       await Promise.all([...this.copies.values()].map(({ program }) => program.hears()));
       await this.time.settled();
     } while (traffic() !== before);
