@@ -51,7 +51,7 @@ const FAILS = 60;
 /** One of so many requests is executed late, and the answer of another comes late. */
 const LATE = 30;
 /** So many seconds then, at most: somebody else has had the event meanwhile, and the next one. */
-const LATEST = 12;
+const LATEST = 16;
 /** One of so many requests is slow. */
 const SLOW = 12;
 /** So many turns of the process it takes then, at most; otherwise one or two. */

@@ -25,7 +25,7 @@ const heartbeats = {
 const SEEDS = process.env.STORM_SEED ? [Number(process.env.STORM_SEED)] : isReal ? [1] : [1, 2, 3];
 const large: Size = {
   moments: 8,
-  accounts: 16,
+  accounts: 48,
   tickets: 6,
   prices: 24,
   orders: 12,
@@ -34,7 +34,7 @@ const large: Size = {
 };
 const small: Size = {
   moments: 4,
-  accounts: 6,
+  accounts: 8,
   tickets: 3,
   prices: 6,
   orders: 3,

@@ -47,16 +47,17 @@ export const POISON: readonly { readonly channel: string; readonly services: Ser
 /** What goes wrong between the copies and the broker, each at a message that was drawn. */
 export function faultsOf(drawn: Random, { moments, accounts }: Size): string {
   const copies = SERVICE_NAMES.flatMap((name) => [1, 2, 3].map((number) => `${name}-${number}`));
-  const events = 2 * moments * accounts;
+  // On the channel that has most of them.
+  const events = moments * accounts;
   const each = (kind: string, count: number, rest = ''): string[] =>
     Array.from(
       { length: Math.ceil(count) },
       () => `${kind} ${drawn.pick(copies)} #${1 + drawn.below(events)}${rest}`,
     );
   return [
-    ...each('lose-ack', events / 5),
-    ...each('deliver-twice', events / 5),
-    ...each('hold', events / 20, ' 1s'),
+    ...each('lose-ack', events / 6),
+    ...each('deliver-twice', events / 6),
+    ...each('hold', events / 24, ' 1s'),
     ...each('pause', 3, ' 2s'),
   ].join(', ');
 }
@@ -64,7 +65,7 @@ export function faultsOf(drawn: Random, { moments, accounts }: Size): string {
 /** A storm over the whole shop: what customers ask for, and what goes wrong meanwhile. */
 export class Storm {
   readonly accepted: Accepted = { tickets: [], prices: [], orders: [], deposits: [] };
-  readonly #accounts: readonly string[];
+  readonly #accounts: readonly { readonly id: string; readonly opened: number }[];
   readonly #asking: Promise<unknown>[] = [];
 
   constructor(
@@ -74,7 +75,10 @@ export class Storm {
     private readonly broker: TestBroker,
     private readonly pass: (duration: string) => Promise<void>,
   ) {
-    this.#accounts = Array.from({ length: size.accounts }, (_, index) => `a${index + 101}`);
+    this.#accounts = Array.from({ length: size.accounts }, (_, index) => ({
+      id: `a${index + 101}`,
+      opened: index % (size.moments / 2),
+    }));
   }
 
   /** @param each what else happens in each moment, when its requests are on their way */
@@ -122,16 +126,17 @@ export class Storm {
   }
 
   /**
-   * What customers ask for in one moment: each account has two deposits, and each ticket one new price at most. Some
-   * accounts are opened at the beginning, and others later.
+   * What customers ask for in one moment: two deposits for an account, if any, and one new price for a ticket at most.
+   * Accounts are opened in the first half of the storm.
    */
   #customers(moment: number): void {
     const { drawn, accepted, shop, size } = this;
     const tickets = [...accepted.tickets];
     const some = (count: number): string[] =>
       Array.from({ length: Math.min(count, tickets.length) }, () => drawn.pick(tickets));
-    const accounts = this.#accounts.filter((_, index) => index % (size.moments / 2) <= moment);
-    for (const account of [...accounts, ...accounts])
+    const accounts = this.#accounts.filter(({ opened }) => opened <= moment);
+    const paidIn = accounts.filter(({ opened }) => opened === moment || drawn.below(3) === 0);
+    for (const { id: account } of [...paidIn, ...paidIn])
       this.#ask(shop.deposit(account, 10 + drawn.below(90)), ({ id }) =>
         accepted.deposits.push(id),
       );
@@ -139,7 +144,7 @@ export class Storm {
       this.#ask(shop.ticket(drawn.below(100)), ({ id }) => accepted.tickets.push(id));
     for (const ticket of new Set(some(size.prices))) this.#price(ticket);
     for (const ticket of some(size.orders))
-      this.#ask(shop.order(ticket, drawn.pick(accounts)), ({ id }) => {
+      this.#ask(shop.order(ticket, drawn.pick(accounts).id), ({ id }) => {
         accepted.orders.push({ id, ticket });
         // Somebody changes it while tickets reserves it.
         this.#price(ticket);
