@@ -27,7 +27,7 @@ const large: Size = {
   moments: 8,
   accounts: 48,
   tickets: 6,
-  prices: 24,
+  prices: 12,
   orders: 12,
   kills: 5,
   late: SERVICE_NAMES,

@@ -10,6 +10,9 @@ const KILLED: readonly ServiceName[] = [
   'accounts',
 ];
 
+/** How often somebody changes the price of a ticket when it is ordered, if no order has it yet. */
+const CHANGES = 4;
+
 /** How much of everything there is in a storm. */
 export interface Size {
   /** How often customers ask for something, and for how much of each at a time. */
@@ -146,16 +149,17 @@ export class Storm {
     for (const ticket of some(size.orders))
       this.#ask(shop.order(ticket, drawn.pick(accounts).id), ({ id }) => {
         accepted.orders.push({ id, ticket });
-        // Somebody changes it while tickets reserves it.
-        this.#price(ticket);
+        // Somebody changes it again and again while tickets reserves it.
+        this.#price(ticket, CHANGES);
       });
   }
 
-  #price(ticket: string): void {
+  #price(ticket: string, times = 1): void {
     const price = this.drawn.below(100);
-    this.#ask(this.shop.price(ticket, price), ({ version }) =>
-      this.accepted.prices.push({ ticket, version, price }),
-    );
+    this.#ask(this.shop.price(ticket, price), ({ version }) => {
+      this.accepted.prices.push({ ticket, version, price });
+      if (times > 1) this.#price(ticket, times - 1);
+    });
   }
 
   #ask<Said>(asking: Promise<Said | undefined>, accept: (said: Said) => unknown): void {
