@@ -1,7 +1,8 @@
 import { explain, limitOnRealServer, Random, type TestBroker, useWorld } from '@workbook/testkit';
 import { Crowd } from './crowd';
 import { focus } from './focus';
-import { type Standing, standingIn, standingInMemory, toldBy, type Wrong, wrongIn } from './model';
+import { type Wrong, wrongIn } from './model';
+import { type Standing, standingIn, standingInMemory, toldBy } from './standing';
 import { SERVICE_NAMES, type Shop } from './shop';
 import { faultsOf, type Size, Storm } from './storm';
 import { System } from './system';
