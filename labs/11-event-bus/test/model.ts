@@ -1,14 +1,16 @@
-import { list, type Row } from '@workbook/testkit';
+import { list, type Row, times } from '@workbook/testkit';
 import { FEE } from '../src/accounts/balance';
 import type { Standing } from './standing';
 import { type Accepted, POISON } from './storm';
-
-/** What is wrong, whose it is, and which ticket, order or account it is about. */
-export interface Wrong {
-  readonly service: string;
-  readonly about: string;
-  readonly words: string;
-}
+import {
+  accountIn,
+  ofAccount,
+  ofOrder,
+  ofPayments,
+  ofTicket,
+  type Told,
+  type Wrong,
+} from './wrong';
 
 /** What is not as it is to be once all has come to rest: each copy, payment and balance, one after the other. */
 export function wrongIn(standing: Standing, accepted: Accepted): Wrong[] {
@@ -44,14 +46,14 @@ function wrongTickets({ tickets, orders }: Standing, accepted: Accepted): Wrong[
       .filter((id) => !stored.has(id))
       .map((id) => ({
         service: 'tickets',
-        about: id,
+        ...ofTicket(id),
         words: `ticket ${id} was made, and is not there`,
       })),
     ...accepted.prices
       .filter(({ ticket, version }) => !(Number(stored.get(ticket)?.version) >= version))
       .map(({ ticket, version, price }) => ({
         service: 'tickets',
-        about: ticket,
+        ...ofTicket(ticket),
         words: `ticket ${ticket} was given the price ${price} as its version ${version}, and stands at version ${String(stored.get(ticket)?.version)}`,
       })),
     ...orders.flatMap(({ _id: id, ticketId }) => {
@@ -61,7 +63,7 @@ function wrongTickets({ tickets, orders }: Standing, accepted: Accepted): Wrong[
         : [
             {
               service: 'tickets',
-              about: String(ticketId),
+              ...ofOrder(String(id), String(ticketId)),
               words: `order ${String(id)} is of ticket ${String(ticketId)}, which no order has`,
             },
           ];
@@ -74,7 +76,7 @@ function wrongTickets({ tickets, orders }: Standing, accepted: Accepted): Wrong[
         : [
             {
               service: 'tickets',
-              about: String(id),
+              ...ofOrder(reserved.id, String(id)),
               words: `ticket ${String(id)} is reserved for ${reserved.id}, which is no order of it`,
             },
           ];
@@ -94,7 +96,7 @@ function wrongCopies({ tickets, copies }: Standing): Wrong[] {
     return [
       {
         service: 'orders',
-        about: String(ticket._id),
+        ...ofTicket(String(ticket._id), copy ? Number(copy.version) : 0),
         words: `the copy of ticket ${String(ticket._id)} in orders ${is}; the ticket stands at ${facts(ticket)}`,
       },
     ];
@@ -106,7 +108,7 @@ function wrongSkips({ skips }: Standing): Wrong[] {
   return skips.map(({ copy, ticket, version, over }) => {
     const where = over === undefined ? 'where there was none' : `over version ${over}`;
     const words = `${copy} stored version ${version} of ticket ${ticket} ${where}, and is to wait for version ${version - 1}`;
-    return { service: 'orders', about: ticket, words };
+    return { service: 'orders', words, ...ofTicket(ticket, over ?? 0) };
   });
 }
 
@@ -123,7 +125,7 @@ function wrongTold({ told }: Standing): Wrong[] {
     .map(([key, made]) => {
       const [ticket = '', order = ''] = key.split(' ');
       const words = `order ${order} has made the versions ${list([...made].map(String))} of ticket ${ticket}`;
-      return { service: 'tickets', about: ticket, words };
+      return { service: 'tickets', words, ...ofOrder(order, ticket) };
     });
 }
 
@@ -135,51 +137,64 @@ function wrongPayments({ tickets, transactions }: Standing, accepted: Accepted):
     return order ? [{ ...order, price: ticket.price }] : [];
   });
   const key = (account: unknown, amount: unknown): string => `${String(account)} ${String(amount)}`;
-  const paid = new Map<string, number>();
-  const count = (of: string, by: number): void => void paid.set(of, (paid.get(of) ?? 0) + by);
-  for (const { account, amount } of withdrawals) count(key(account, amount), 1);
-  for (const { account, price } of due) count(key(account, price), -1);
+  const paid = countBy(withdrawals.map(({ account, amount }) => key(account, amount)));
+  const reserved = countBy(due.map(({ account, price }) => key(account, price)));
   const deposits = byID(transactions);
   return [
-    ...[...paid]
-      .filter(([, difference]) => difference !== 0)
-      .map(([of, difference]) => {
+    ...[...new Set([...paid.keys(), ...reserved.keys()])]
+      .filter((of) => paid.get(of) !== reserved.get(of))
+      .map((of) => {
         const [account = '', amount = ''] = of.split(' ');
-        const words = `account ${account} has paid ${amount} ${difference > 0 ? `${difference} times more` : `${-difference} times less`} than tickets at that price are reserved for its orders`;
-        return { service: 'transactions', about: account, words };
+        const [did, should] = [paid, reserved].map((count) => times(count.get(of) ?? 0));
+        const words = `account ${account} has paid ${amount} ${did}; tickets at that price are reserved for its orders ${should}`;
+        return { service: 'transactions', words, ...ofPayments(account, amount) };
       }),
     ...accepted.deposits
       .filter((id) => !deposits.has(id))
       .map((id) => ({
         service: 'transactions',
-        about: id,
         words: `deposit ${id} was taken, and is not there`,
+        isEvent: ({ data }: Told) => data.includes(`"${id}"`),
+        isWrite: (line: string) => line.includes(`"${id}"`),
       })),
   ];
 }
 
+function countBy(keys: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+}
+
 /** Each account stands as its transactions have it, applied once each and one after the other. */
-function wrongBalances({ transactions, accounts }: Standing): Wrong[] {
-  const right = new Map<string, { balance: number; last: number }>();
+function wrongBalances({ transactions, accounts, written }: Standing): Wrong[] {
+  const right = new Map<string, { readonly balance: number; readonly last: number }[]>();
   const inOrder = [...transactions].sort((one, other) => Number(one.number) - Number(other.number));
   for (const { account, kind, amount, number } of inOrder) {
-    const { balance } = right.get(String(account)) ?? { balance: 0 };
+    const states = right.get(String(account)) ?? [{ balance: 0, last: 0 }];
+    const { balance } = states.at(-1)!;
     const next = kind === 'deposit' ? balance + Number(amount) : balance - Number(amount);
     const isOver = kind === 'withdrawal' && next < 0;
-    right.set(String(account), { balance: isOver ? next - FEE : next, last: Number(number) });
+    states.push({ balance: isOver ? next - FEE : next, last: Number(number) });
+    right.set(String(account), states);
   }
   const stored = byID(accounts);
-  return [...right].flatMap(([id, { balance, last }]) => {
+  return [...right].flatMap(([id, states]) => {
+    const { balance, last } = states.at(-1)!;
     const row = stored.get(id);
     if (row?.balance === balance && row.last === last) return [];
     const is = row
       ? `stands at ${String(row.balance)} with last number ${String(row.last)}`
       : 'is not there';
+    // The first number after which it has stood at something else; if there is none, the first that is not there.
+    const went = written.filter((line) => line.includes(`"${id}"`)).map(accountIn);
+    const wrong = went.find((state) => state && states[state.last]?.balance !== state.balance);
+    const from = wrong?.last ?? Number(row?.last ?? 0) + 1;
     return [
       {
         service: 'accounts',
-        about: id,
         words: `account ${id} ${is}, and is to stand at ${balance} with last number ${last}`,
+        ...ofAccount(id, from - 1),
       },
     ];
   });
@@ -195,7 +210,8 @@ function wrongParked({ parked }: Standing): Wrong[] {
   return [
     {
       service: 'bus',
-      about: 'no event at all',
+      isEvent: ({ data }) => data.includes('no event at all'),
+      isWrite: () => false,
       words: `put aside are ${inOrder.join(', ') || 'no messages'}, and are to be ${right.join(', ')}`,
     },
   ];

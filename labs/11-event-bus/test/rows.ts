@@ -11,8 +11,14 @@ export class Rows<Row extends Versioned> {
   readonly all = new Map<string, Row>();
   readonly #untold = new Map<string, BusEvent>();
 
-  /** @param uniqueOf what no two rows have in common, besides the ID */
-  constructor(private readonly uniqueOf: (row: Row) => string = ({ id }) => id) {}
+  /**
+   * @param written takes a line for each write
+   * @param uniqueOf what no two rows have in common, besides the ID
+   */
+  constructor(
+    private readonly written: string[],
+    private readonly uniqueOf: (row: Row) => string = ({ id }) => id,
+  ) {}
 
   /** As one copy has it. */
   of(member: Member, tell: Tell): Owned<Row> {
@@ -28,10 +34,15 @@ export class Rows<Row extends Versioned> {
       }
     };
     const write = (row: Row, event: BusEvent): string => {
+      this.written.push(`${member.name} wrote ${inWords(row)}`);
       const key = `${row.id} ${row.version}`;
       this.all.set(row.id, structuredClone(row));
       this.#untold.set(key, event);
       return key;
+    };
+    const fail = (row: Row, why: string): string | undefined => {
+      this.written.push(`${member.name} could not write ${inWords(row)}: ${why}`);
+      return undefined;
     };
     const soon = (key: string | undefined, event: BusEvent): boolean => {
       if (key !== undefined) tellOne(key, event).catch(() => undefined);
@@ -40,10 +51,19 @@ export class Rows<Row extends Versioned> {
     return {
       find: (id) => member.ask(() => this.all.get(id)),
       insert: async (row, event) =>
-        soon(await member.ask(() => (this.#has(row) ? undefined : write(row, event))), event),
+        soon(
+          await member.ask(() =>
+            this.#has(row) ? fail(row, 'it is there, or what is unique of it') : write(row, event),
+          ),
+          event,
+        ),
       replace: async (row, event) => {
-        const isNext = (): boolean => this.all.get(row.id)?.version === row.version - 1;
-        return soon(await member.ask(() => (isNext() ? write(row, event) : undefined)), event);
+        const store = (): string | undefined => {
+          const version = this.all.get(row.id)?.version;
+          if (version === row.version - 1) return write(row, event);
+          return fail(row, `it stood at version ${version}`);
+        };
+        return soon(await member.ask(store), event);
       },
       highest: (field, match) =>
         member.ask(() => {
@@ -78,14 +98,15 @@ export interface Skip {
 
 /** What each service stores, in memory. */
 export class Stores {
-  /** What listeners have written, in order: `orders-1 wrote { id: "6b09", ... }`. */
+  /** What was written, and what could not be, in order: `orders-1 wrote { id: "6b09", ... }`. */
   readonly written: string[] = [];
   /** Copies of tickets that were not written over the version before. */
   readonly skips: Skip[] = [];
-  readonly tickets = new Rows<Ticket>();
+  readonly tickets = new Rows<Ticket>(this.written);
   readonly copies = new Map<string, Ticket>();
-  readonly orders = new Rows<Order & Versioned>();
+  readonly orders = new Rows<Order & Versioned>(this.written);
   readonly transactions = new Rows<Transaction & Versioned>(
+    this.written,
     ({ account, number }) => `${account} ${number}`,
   );
   readonly accounts = new Map<string, Account>();

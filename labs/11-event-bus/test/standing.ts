@@ -15,6 +15,8 @@ export interface Standing {
   readonly told: readonly Ticket[];
   /** What each service has put aside: its name and the channel. */
   readonly parked: readonly string[];
+  /** What was written, a line each: which client, and what. */
+  readonly written: readonly string[];
   /** What was stored of copies too early, as far as that is known. */
   readonly skips: readonly Skip[];
 }
@@ -36,6 +38,7 @@ export async function standingIn(database: TestDatabase, broker: TestBroker): Pr
     transactions,
     accounts,
     told: toldBy(broker),
+    written: database.facts.story().filter((line) => !line.includes(': find ')),
     skips: [],
     parked: parked.flatMap((rows, index) =>
       rows.map(({ channel }) => `${SERVICE_NAMES[index]!}: ${String(channel)}`),
@@ -54,6 +57,7 @@ export function standingInMemory({ stores, parked }: Crowd, broker: TestBroker):
     transactions: rows(stores.transactions.all),
     accounts: rows(stores.accounts),
     told: toldBy(broker),
+    written: stores.written,
     skips: stores.skips,
     parked: [...parked].flatMap(([service, { rows: aside }]) =>
       [...aside.values()].map(({ channel }) => `${service}: ${channel}`),

@@ -98,14 +98,19 @@ export class Recording {
   /**
    * Forgets all messages but some: what is left of a run of thousands fits a picture. Of what happened to whole
    * processes, what concerns those stays that had one of these messages, and what concerns the broker.
+   *
+   * @param isOf whether the way of a message to a client stays
    */
   keepOnly(
     isAbout: (message: { readonly channel: string; readonly sequence: number }) => boolean,
+    isOf: (client: string) => boolean = () => true,
   ): void {
-    const ofMessages = this.happened.filter((event) => 'sequence' in event && isAbout(event));
-    const clients = new Set(['', ...ofMessages.map(({ client }) => client)]);
+    const stays = (event: HistoryEvent): boolean =>
+      'sequence' in event && isAbout(event) && (event.kind === 'published' || isOf(event.client));
+    const had = this.happened.filter((event) => stays(event) && event.kind !== 'published');
+    const clients = new Set(['', ...had.map(({ client }) => client)]);
     const kept = this.happened.filter((event) =>
-      'sequence' in event ? isAbout(event) : KEPT.includes(event.kind) && clients.has(event.client),
+      'sequence' in event ? stays(event) : KEPT.includes(event.kind) && clients.has(event.client),
     );
     this.happened.splice(0, this.happened.length, ...kept);
   }
