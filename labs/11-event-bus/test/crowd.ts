@@ -22,6 +22,8 @@ interface Copy {
   readonly service: ServiceName;
   readonly member: Member;
   readonly listeners: readonly Listener<BusEvent>[];
+  /** What its service owns, of which it tells what was not told. */
+  readonly owned: Pick<Tickets, 'tellUntold'> | undefined;
   readonly tickets: Tickets;
   readonly orders: Orders;
   readonly transactions: Transactions;
@@ -77,6 +79,7 @@ export class Crowd implements Shop {
     };
     const copy = {
       service,
+      owned: { tickets, orders, transactions, accounts: undefined }[service],
       member,
       listeners: listeners[service](),
       tickets,
@@ -142,9 +145,7 @@ export class Crowd implements Shop {
 
   /** Every copy begins to tell what it finds untold, as it does every few seconds. */
   lookAgain(): void {
-    for (const { tickets, orders, transactions } of this.#copies.values()) {
-      for (const rows of [tickets, orders, transactions]) rows.tellUntold().catch(() => undefined);
-    }
+    for (const { owned } of this.#copies.values()) owned?.tellUntold().catch(() => undefined);
   }
 
   /** Resolves when all copies have done what they do with what has come to them. */

@@ -5,17 +5,21 @@ import type { Told, Wrong } from './wrong';
 
 /** How many lines of a failure tell of events, and how many of writes: the first ones. */
 const MOST_LINES = 6;
+/** How many tell of errors: the last ones. */
+const MOST_ERRORS = 2;
 
 /**
  * What was recorded of something that is wrong, in a run of thousands of events: a line for each event, as it came to
  * the service whose it is, and for each write of that. The picture of the run is of these events alone from now on.
  *
  * @param written what was written, a line each
+ * @param printed what the copies have printed, a line each: the errors of these events
  */
 export async function focus(
   { service, isEvent, isWrite }: Wrong,
   broker: TestBroker,
   written: readonly string[],
+  printed: readonly string[],
 ): Promise<string[]> {
   const isOf = (client: string): boolean => client.startsWith(`${service}-`);
   const all = (await readAll(broker)).filter(isEvent);
@@ -26,9 +30,17 @@ export async function focus(
   return [
     ...ways,
     ...(all.length > events.length ? [`${all.length - events.length} more events`] : []),
+    ...errorsOf(events, printed).slice(-MOST_ERRORS),
     ...writes.slice(0, MOST_LINES),
     ...(writes.length > MOST_LINES ? [`${writes.length - MOST_LINES} more writes`] : []),
   ];
+}
+
+/** `#3 of ticket:created: not handled. Error: the database has refused this`, as the bus prints it. */
+function errorsOf(events: readonly Told[], printed: readonly string[]): string[] {
+  const isOfThese = (line: string): boolean =>
+    events.some(({ channel, sequence }) => line.includes(`#${sequence} of ${channel}`));
+  return [...new Set(printed.filter((line) => /error/i.test(line) && isOfThese(line)))];
 }
 
 /** The picture of a run is of all that happened to an order from now on, in whichever service. */

@@ -21,6 +21,8 @@ export interface Run {
   readonly broker: TestBroker;
   readonly pass: (duration: string) => Promise<void>;
   readonly standing: () => Promise<Standing>;
+  /** What the copies have printed, line by line. */
+  readonly printed: () => readonly string[];
   /** What the shop does by itself every few seconds. */
   readonly each: () => void;
 }

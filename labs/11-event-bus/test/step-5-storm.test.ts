@@ -52,7 +52,8 @@ for (const seed of isReal ? [] : SEEDS) {
 
     test(`storm ${seed}: nothing is lost, and nothing is applied twice`, async () => {
       jest.spyOn(console, 'log').mockReturnValue();
-      jest.spyOn(console, 'error').mockReturnValue();
+      const printed: string[] = [];
+      jest.spyOn(console, 'error').mockImplementation((line) => printed.push(String(line)));
       const crowd = new Crowd(broker(), drawn);
       for (const service of TWO_OF_EACH) await crowd.start(service);
       const run: Run = {
@@ -61,6 +62,7 @@ for (const seed of isReal ? [] : SEEDS) {
         broker: broker(),
         pass,
         standing: () => Promise.resolve(standingInMemory(crowd, broker())),
+        printed: () => printed,
         each: () => crowd.lookAgain(),
       };
       await expectRight(await comesToRest(run), run, ` (seed ${seed})`);
@@ -86,6 +88,7 @@ describe('with programs and a database', () => {
       broker: broker(),
       pass,
       standing: () => standingIn(database(), broker()),
+      printed: () => system.printed,
       each: () => undefined,
     };
     await expectRight(await comesToRest(run), run);
@@ -94,7 +97,7 @@ describe('with programs and a database', () => {
 
 /** Fails with the first thing that is wrong, and what was recorded of it. */
 async function expectRight(wrong: readonly Wrong[], run: Run, which = ''): Promise<void> {
-  const { broker, standing } = run;
+  const { broker, standing, printed } = run;
   // They come of the seed, and fill a screen.
   broker.recording.faults = '';
   const [first] = wrong;
@@ -109,7 +112,7 @@ async function expectRight(wrong: readonly Wrong[], run: Run, which = ''): Promi
         ? [
             first.words,
             ...(wrong.length > 1 ? [`and ${wrong.length - 1} more`] : []),
-            ...(await focus(first, broker, (await standing()).written)),
+            ...(await focus(first, broker, (await standing()).written, printed())),
           ]
         : [],
       look: `src/${first?.service ?? ''}/listeners.ts`,

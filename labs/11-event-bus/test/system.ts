@@ -48,6 +48,11 @@ export class System implements Shop {
     private readonly drawn: Random,
   ) {}
 
+  /** What the copies that live have printed. */
+  get printed(): string[] {
+    return [...this.copies.values()].flatMap(({ program }) => program.lines);
+  }
+
   /** Fails if a copy does not listen on all its channels. */
   expectListening(advice: Pick<Explanation, 'look' | 'read'>): void {
     const wanting = [...this.copies].filter(([copy, { name }]) => {
