@@ -25,10 +25,10 @@ const heartbeats = {
 const SEEDS = process.env.STORM_SEED ? [Number(process.env.STORM_SEED)] : [1, 2, 3];
 const large: Size = {
   moments: 8,
-  accounts: 48,
-  tickets: 6,
-  prices: 12,
-  orders: 12,
+  accounts: 60,
+  tickets: 8,
+  prices: 18,
+  orders: 14,
   kills: 5,
   late: SERVICE_NAMES,
 };
