@@ -49,9 +49,9 @@ export class Member {
 /** One of so many requests is refused, and the answer of another is lost. */
 const FAILS = 60;
 /** One of so many requests is executed late, and the answer of another comes late. */
-const LATE = 30;
+const LATE = 18;
 /** So many seconds then, at most: somebody else has had the event meanwhile, and the next one. */
-const LATEST = 16;
+const LATEST = 20;
 /** One of so many requests is slow. */
 const SLOW = 12;
 /** So many turns of the process it takes then, at most; otherwise one or two. */

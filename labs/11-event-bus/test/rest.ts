@@ -8,7 +8,7 @@ import type { Wrong } from './wrong';
 /** So many ackWaits without a change, and what is not there will not come. */
 const STUCK = 5;
 /** So many in which nothing came again: what was asked of a database late was executed by then. */
-const CALM = 4;
+const CALM = 5;
 /** So many in all: what still changes then will change for ever. On a real server it is a test's patience. */
 const MOST = process.env.NATS_STREAMING_SERVER ? 14 : 60;
 /** So often when all is right, and what still comes again will do so for ever. */
