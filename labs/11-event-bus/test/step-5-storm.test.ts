@@ -27,7 +27,7 @@ const large: Size = {
   moments: 8,
   accounts: 60,
   tickets: 8,
-  prices: 18,
+  prices: 14,
   orders: 14,
   kills: 5,
   late: SERVICE_NAMES,

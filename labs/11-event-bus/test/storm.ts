@@ -144,7 +144,11 @@ export class Storm {
         accepted.deposits.push(id),
       );
     for (let count = 0; count < size.tickets; count++)
-      this.#ask(shop.ticket(drawn.below(100)), ({ id }) => accepted.tickets.push(id));
+      this.#ask(shop.ticket(drawn.below(100)), ({ id }) => {
+        accepted.tickets.push(id);
+        // Somebody changes it before all know that it is there.
+        if (drawn.below(2) === 0) this.#price(id);
+      });
     for (const ticket of new Set(some(size.prices))) this.#price(ticket);
     for (const ticket of some(size.orders))
       this.#ask(shop.order(ticket, drawn.pick(accounts).id), ({ id }) => {
