@@ -25,7 +25,7 @@ const heartbeats = {
 const SEEDS = process.env.STORM_SEED ? [Number(process.env.STORM_SEED)] : [1, 2, 3];
 const large: Size = {
   moments: 8,
-  accounts: 60,
+  accounts: 44,
   tickets: 8,
   prices: 14,
   orders: 14,

@@ -12,6 +12,8 @@ const KILLED: readonly ServiceName[] = [
 
 /** How often somebody changes the price of a ticket when it is ordered, if no order has it yet. */
 const CHANGES = 4;
+/** How many deposits are made for who has ordered, when it is reserved. */
+const DEPOSITS = 2;
 
 /** How much of everything there is in a storm. */
 export interface Size {
@@ -139,10 +141,7 @@ export class Storm {
       Array.from({ length: Math.min(count, tickets.length) }, () => drawn.pick(tickets));
     const accounts = this.#accounts.filter(({ opened }) => opened <= moment);
     const paidIn = accounts.filter(({ opened }) => opened === moment || drawn.below(3) === 0);
-    for (const { id: account } of [...paidIn, ...paidIn])
-      this.#ask(shop.deposit(account, 10 + drawn.below(90)), ({ id }) =>
-        accepted.deposits.push(id),
-      );
+    for (const { id } of [...paidIn, ...paidIn]) this.#deposit(id);
     for (let count = 0; count < size.tickets; count++)
       this.#ask(shop.ticket(drawn.below(100)), ({ id }) => {
         accepted.tickets.push(id);
@@ -150,23 +149,39 @@ export class Storm {
         if (drawn.below(2) === 0) this.#price(id);
       });
     for (const ticket of new Set(some(size.prices))) this.#price(ticket);
-    for (const ticket of some(size.orders))
-      this.#ask(shop.order(ticket, drawn.pick(accounts).id), ({ id }) => {
+    for (const ticket of some(size.orders)) {
+      const account = drawn.pick(accounts).id;
+      this.#ask(shop.order(ticket, account), ({ id }) => {
         accepted.orders.push({ id, ticket });
-        // Somebody changes it again and again while tickets reserves it.
-        this.#price(ticket, CHANGES);
+        // Somebody changes it again and again until it is reserved, and pays in while the account pays for it.
+        this.#price(ticket, CHANGES, () => this.#deposit(account, DEPOSITS));
       });
+    }
   }
 
-  #price(ticket: string, times = 1): void {
-    const price = this.drawn.below(100);
-    this.#ask(this.shop.price(ticket, price), ({ version }) => {
-      this.accepted.prices.push({ ticket, version, price });
-      if (times > 1) this.#price(ticket, times - 1);
+  #deposit(account: string, times = 1): void {
+    this.#ask(this.shop.deposit(account, 10 + this.drawn.below(90)), ({ id }) => {
+      this.accepted.deposits.push(id);
+      if (times > 1) this.#deposit(account, times - 1);
     });
   }
 
-  #ask<Said>(asking: Promise<Said | undefined>, accept: (said: Said) => unknown): void {
-    this.#asking.push(asking.then((said) => said !== undefined && accept(said)));
+  /** @param then what comes when it was changed so often, or cannot be any more */
+  #price(ticket: string, times = 1, then = (): void => undefined): void {
+    const price = this.drawn.below(100);
+    const accept = ({ version }: { readonly version: number }): void => {
+      this.accepted.prices.push({ ticket, version, price });
+      if (times > 1) this.#price(ticket, times - 1, then);
+      else then();
+    };
+    this.#ask(this.shop.price(ticket, price), accept, then);
+  }
+
+  #ask<Said>(
+    asking: Promise<Said | undefined>,
+    accept: (said: Said) => void,
+    refuse = (): void => undefined,
+  ): void {
+    this.#asking.push(asking.then((said) => (said === undefined ? refuse() : accept(said))));
   }
 }
