@@ -29,10 +29,14 @@ export async function focus(
   keepOnly(events, broker, isOf);
   return [
     ...ways,
-    ...(all.length > events.length ? [`${all.length - events.length} more events`] : []),
+    ...(all.length > events.length
+      ? [`and ${all.length - events.length} more of these events`]
+      : []),
     ...errorsOf(events, printed).slice(-MOST_ERRORS),
     ...writes.slice(0, MOST_LINES),
-    ...(writes.length > MOST_LINES ? [`${writes.length - MOST_LINES} more writes`] : []),
+    ...(writes.length > MOST_LINES
+      ? [`and ${writes.length - MOST_LINES} more of these writes`]
+      : []),
   ];
 }
 
