@@ -159,7 +159,7 @@ const closedFirst: Answer = (start, _, startDatabase) =>
       const [account] = await database.rows('accounts', 'accounts');
       balances.add(account!.balance as number);
     }
-    return `${times(came[0]!)}, the second time within ${after} s, as a member that closes leaves what it has in hand to the others at once; and ${times(came[1]!)} where it is closed after the ack. Ann has ${[...balances].join(' or ')} either way: an event that is in the balance is acknowledged, and no more.`;
+    return `${times(came[0]!)}, the second time within ${after} s, and ${times(came[1]!)} where it is closed after the ack. Ann has ${[...balances].join(' or ')} either way: an event that is in the balance is acknowledged, and no more.`;
   });
 
 /** Tickets dies when version 1 is stored. */

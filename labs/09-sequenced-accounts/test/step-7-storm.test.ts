@@ -1,4 +1,4 @@
-import { explain, needs, Random, type TestBroker, useWorld } from '@workbook/testkit';
+import { explain, needs, type TestBroker, useWorld } from '@workbook/testkit';
 import * as handler from '../src/accounts/handler';
 import { publishOn } from '../src/listen';
 import * as transactions from '../src/transactions/transactions';
@@ -7,7 +7,7 @@ import { Crowd } from './crowd';
 import { type Process, TransactionsInMemory } from './owners';
 import { Programs } from './programs';
 import { inSequence } from './small-world';
-import { differences, faultsOf, requestsOf } from './storm';
+import { differences, Drawn, faultsOf, requestsOf } from './storm';
 import { numbersOf, upTo } from './transactions';
 
 needs(handler, 'src/accounts/handler.ts', { onTransaction: 'function' });
@@ -30,7 +30,7 @@ const TIMES = 20;
 const CALM = 90;
 
 /** A broker that soon gives up who does not answer, and what goes wrong between it and the copies. */
-function brokerOf(drawn: Random, moments: number) {
+function brokerOf(drawn: Drawn, moments: number) {
   return {
     heartbeatInterval: '1s',
     heartbeatTimeout: '1s',
@@ -44,7 +44,7 @@ async function startOwner(
   name: string,
   broker: TestBroker,
   store: TransactionsInMemory,
-  drawn: Random,
+  drawn: Drawn,
 ): Promise<Process> {
   const publish = publishOn(await broker.connect(name));
   return store.process(
@@ -81,7 +81,7 @@ async function record(
 }
 
 interface Storm {
-  readonly drawn: Random;
+  readonly drawn: Drawn;
   readonly moments: number;
   readonly atOnce: boolean;
   /** What happens in each moment, when its transactions are on their way. */
@@ -92,7 +92,7 @@ interface Storm {
 function expectNumbers(
   store: TransactionsInMemory,
   moments: number,
-  { seed }: Random,
+  { seed }: Drawn,
   rejected: readonly string[],
 ): void {
   const numbers = upTo(moments);
@@ -116,7 +116,7 @@ function expectNumbers(
 }
 
 describe.each(isReal ? [1] : [1, 2, 3, 4, 5, 6, 7, 8])('with accounts in memory', (seed) => {
-  const drawn = new Random(seed);
+  const drawn = new Drawn(seed);
   const moments = isReal ? 4 : 10;
   const { broker, pass } = useWorld({ broker: brokerOf(drawn, moments) });
 
@@ -169,7 +169,7 @@ describe.each(isReal ? [1] : [1, 2, 3, 4, 5, 6, 7, 8])('with accounts in memory'
 });
 
 describe('with processes and a database', () => {
-  const drawn = new Random(9);
+  const drawn = new Drawn(9);
   const moments = isReal ? 4 : 6;
   const { broker, database, pass, settled } = useWorld({
     broker: brokerOf(drawn, moments),

@@ -8,31 +8,6 @@ export interface Versioned {
   readonly version: number;
 }
 
-/** Where a service keeps what it owns. Each of these is one request to the database. */
-export interface Owned<Each extends Versioned> {
-  find(id: string): Promise<Each | undefined>;
-  /**
-   * Stores a new one, and tells of it.
-   *
-   * @returns false if there is one of this ID, or of something else that is unique: nothing is stored then
-   */
-  insert(row: Each, event: BusEvent): Promise<boolean>;
-  /**
-   * Stores the next state of one, if it stands at the version before, and tells of it.
-   *
-   * @returns whether it did: somebody else may have been quicker
-   */
-  replace(row: Each, event: BusEvent): Promise<boolean>;
-  /** The one whose field is the highest of those that match. */
-  highest(field: keyof Each & string, match: Partial<Each>): Promise<Each | undefined>;
-  /**
-   * Tells of what was stored and not told: of each once at least.
-   *
-   * @throws if the broker or the database does not answer
-   */
-  tellUntold(): Promise<void>;
-}
-
 /** What every row has, whatever else its owner keeps there. */
 interface Row {
   readonly _id: string;
@@ -48,10 +23,8 @@ const DUPLICATE_KEY = 11000;
  * Where a service keeps what it owns. A state of it and the event that tells of that state are stored in one write:
  * in between no process can die. The event is told afterwards, by whoever has stored it or by `tellUntold()`.
  */
-export class OwnedRows<Each extends Versioned> implements Owned<Each> {
-  /** What this process is telling: it is not told once more meanwhile. */
-  readonly #telling = new Set<string>();
-  /** What it has told, and is still in the outbox. */
+export class OwnedRows<Owned extends Versioned> {
+  /** What this process has told, and is still in the outbox. */
   readonly #told: Versioned[] = [];
 
   constructor(
@@ -60,14 +33,19 @@ export class OwnedRows<Each extends Versioned> implements Owned<Each> {
     private readonly tell: Tell,
   ) {}
 
-  async find(id: string): Promise<Each | undefined> {
+  async find(id: string): Promise<Owned | undefined> {
     const row = await this.#rows.findOne({ _id: id }, { projection: { untold: 0 } });
     if (!row) return undefined;
     const { _id, ...rest } = row;
-    return { id: _id, ...rest } as unknown as Each;
+    return { id: _id, ...rest } as unknown as Owned;
   }
 
-  async insert({ id, ...rest }: Each, event: BusEvent): Promise<boolean> {
+  /**
+   * Stores a new one, and tells of it.
+   *
+   * @returns false if there is one of this ID, or of something else that is unique: nothing is stored then
+   */
+  async insert({ id, ...rest }: Owned, event: BusEvent): Promise<boolean> {
     const untold = [{ version: rest.version, event }];
     try {
       await this.#rows.insertOne({ _id: id, ...rest, untold });
@@ -79,7 +57,12 @@ export class OwnedRows<Each extends Versioned> implements Owned<Each> {
     return true;
   }
 
-  async replace({ id, ...rest }: Each, event: BusEvent): Promise<boolean> {
+  /**
+   * Stores the next state of one, if it stands at the version before, and tells of it.
+   *
+   * @returns whether it did: somebody else may have been quicker
+   */
+  async replace({ id, ...rest }: Owned, event: BusEvent): Promise<boolean> {
     const { version } = rest;
     const { matchedCount } = await this.#rows.updateOne(
       { _id: id, version: version - 1 },
@@ -89,6 +72,11 @@ export class OwnedRows<Each extends Versioned> implements Owned<Each> {
     return matchedCount > 0;
   }
 
+  /**
+   * Tells of what was stored and not told: of each once at least.
+   *
+   * @throws if the broker or the database does not answer
+   */
   async tellUntold(): Promise<void> {
     await this.#clear();
     const filter = { 'untold.0': { $exists: true } };
@@ -104,13 +92,14 @@ export class OwnedRows<Each extends Versioned> implements Owned<Each> {
     await this.#rows.createIndexes([{ key, unique: true }]);
   }
 
-  async highest(field: keyof Each & string, match: Partial<Each>): Promise<Each | undefined> {
+  /** The one whose field is the highest of those that match. */
+  async highest(field: keyof Owned & string, match: Partial<Owned>): Promise<Owned | undefined> {
     const [row] = await this.#rows
       .find(match)
       .sort({ [field]: -1 })
       .limit(1)
       .toArray();
-    return row && ({ ...row, id: row._id } as unknown as Each);
+    return row && ({ ...row, id: row._id } as unknown as Owned);
   }
 
   /** What is stored has happened: nobody has to wait for the telling. If it fails, it is told later. */
@@ -119,15 +108,8 @@ export class OwnedRows<Each extends Versioned> implements Owned<Each> {
   }
 
   async #tell(id: string, version: number, event: BusEvent): Promise<void> {
-    const key = `${id} ${version}`;
-    if (this.#telling.has(key)) return;
-    this.#telling.add(key);
-    try {
-      await this.tell(event);
-      this.#told.push({ id, version });
-    } finally {
-      this.#telling.delete(key);
-    }
+    await this.tell(event);
+    this.#told.push({ id, version });
   }
 
   /** Takes out of the outbox what was told. Who dies before that has somebody tell it once more. */

@@ -1,9 +1,6 @@
 import path from 'node:path';
-import { type Advice, explain, outcomeOf, useWorld } from '@workbook/testkit';
+import { type Advice, explain } from '@workbook/testkit';
 import { compile, type Compiled, type Problem } from '@workbook/testkit/compiler';
-import { Publisher } from '../src/bus/publisher';
-import type { TicketCreated } from '../src/events';
-import { Subjects } from '../src/subjects';
 import {
   given,
   HERE,
@@ -31,7 +28,6 @@ const ofOnMessage = {
   read,
 };
 const ofPromise = { look: 'src/bus/publisher.ts, publish(): what does it return?', read };
-const ofStored = { look: 'src/bus/publisher.ts, publish(): when is an event stored?', read };
 const ofServices = {
   look: 'src/bus/publisher.ts and src/bus/listener.ts: what may a class write that extends them?',
   read,
@@ -176,52 +172,4 @@ test('a listener handles the data of its event, and no other', () => {
 
 test('none stands in for one of another event', () => {
   for (const program of wrongStandIns) doesNotCompile(program, ofBoth);
-});
-
-describe('when the shop runs', () => {
-  const { broker } = useWorld({ broker: {} });
-  const ticket = { id: '6b09', title: 'concert', price: 20, version: 0 };
-
-  class TicketCreatedPublisher extends Publisher<TicketCreated> {
-    readonly subject = Subjects.TicketCreated;
-  }
-
-  const refusedByBroker: unknown = 'ticket:created.*';
-
-  /** On a channel that no broker takes: its name has a wildcard. */
-  class RefusedPublisher extends Publisher<TicketCreated> {
-    readonly subject = refusedByBroker as Subjects.TicketCreated;
-  }
-
-  test('publish() resolves when the broker has stored the event, and rejects if it has not', async () => {
-    const stan = await broker().connect('tickets-1');
-    const kept = await outcomeOf('publish() on ticket:created', ofStored, () =>
-      new TicketCreatedPublisher(stan).publish(ticket),
-    );
-    const stored = broker().facts.published();
-    const refused = await outcomeOf('publish() on "ticket:created.*"', ofStored, () =>
-      new RefusedPublisher(stan).publish(ticket),
-    );
-    explain(
-      {
-        expected:
-          'publish() to resolve when the broker has stored the event, and to reject when the broker refuses the channel',
-        happened: [
-          kept.words,
-          stored.length === 0
-            ? 'the broker had stored nothing by then'
-            : 'the broker had stored it',
-          refused.words,
-        ],
-        ...ofStored,
-      },
-      () => {
-        expect(kept.error).toBeUndefined();
-        expect(stored.map(({ channel, data }) => [channel, JSON.parse(data) as unknown])).toEqual([
-          ['ticket:created', ticket],
-        ]);
-        expect(refused.error).toBeDefined();
-      },
-    );
-  });
 });

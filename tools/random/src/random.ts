@@ -5,7 +5,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 export class Random {
   readonly #generator;
 
-  constructor(readonly seed: number) {
+  constructor(seed: number) {
     this.#generator = xoroshiro128plus(seed);
   }
 

@@ -15,7 +15,6 @@ export { inTime } from './in-time';
 export { areAtOnce, inTurns, TURNS } from './in-turns';
 export { list, nameOf, times } from '@workbook/history';
 export { Looking, patient } from '@workbook/protocol/waiting';
-export { Random } from '@workbook/random';
 export { needs } from './needs';
 export { inWords, type Outcome, outcomeOf, standing, told } from './outcome';
 export { planProblem } from './plan-problem';

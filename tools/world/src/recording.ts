@@ -96,26 +96,6 @@ export class Recording {
   }
 
   /**
-   * Forgets all messages but some: what is left of a run of thousands fits a picture. Of what happened to whole
-   * processes, what concerns those stays that had one of these messages, and what concerns the broker.
-   *
-   * @param isOf whether the way of a message to a client stays
-   */
-  keepOnly(
-    isAbout: (message: { readonly channel: string; readonly sequence: number }) => boolean,
-    isOf: (client: string) => boolean = () => true,
-  ): void {
-    const stays = (event: HistoryEvent): boolean =>
-      'sequence' in event && isAbout(event) && (event.kind === 'published' || isOf(event.client));
-    const had = this.happened.filter((event) => stays(event) && event.kind !== 'published');
-    const clients = new Set(['', ...had.map(({ client }) => client)]);
-    const kept = this.happened.filter((event) =>
-      'sequence' in event ? stays(event) : KEPT.includes(event.kind) && clients.has(event.client),
-    );
-    this.happened.splice(0, this.happened.length, ...kept);
-  }
-
-  /**
    * The place of the event that a test is about that fails now: where a message was last sent, or published
    * if it never was. A failure of no message is about what the broker refused, if nothing was sent to
    * anybody since; or about the end. Undefined if nothing has happened.
@@ -142,15 +122,6 @@ const STANDING: readonly Happened['kind'][] = [
   'closed',
   'crashed',
   'killed',
-];
-
-/** What a picture of a few messages tells besides them. */
-const KEPT: readonly Happened['kind'][] = [
-  'subscribed',
-  'resumed',
-  'crashed',
-  'killed',
-  'restarted',
 ];
 
 /** @returns undefined if it has been told already */

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Order, Ticket } from '../events';
-import type { Owned, Versioned } from '../owned';
+import type { OwnedRows, Versioned } from '../owned';
 import { Subjects } from '../subjects';
 
 /** Where the orders service keeps its orders. An order does not change, so that its version stays 0. */
-export type Orders = Owned<Order & Versioned>;
+export type Orders = OwnedRows<Order & Versioned>;
 
 /**
  * Takes an order.

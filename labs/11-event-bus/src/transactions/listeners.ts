@@ -20,8 +20,7 @@ export class TicketUpdatedListener extends Listener<TicketUpdated> {
 
   async onMessage({ order, price }: Ticket, msg: Delivery): Promise<void> {
     if (order) {
-      // TODO step 5: this event may come twice. What makes it one payment?
-      const id = `payment-${msg.getSequence()}-${Date.now()}`;
+      const id = `order-${order.id}`;
       const { account } = order;
       await record(this.transactions, { id, account, kind: 'withdrawal', amount: price });
     }

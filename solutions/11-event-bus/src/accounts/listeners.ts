@@ -23,13 +23,8 @@ export class TransactionCreatedListener extends Listener<TransactionCreated> {
     const { account: id, number } = transaction;
     const account = (await this.accounts.find(id)) ?? { balance: 0, last: 0 };
     const next = { id, balance: balanceAfter(account.balance, transaction), last: number };
-    // #region step 5: apply, skip or wait
     if (number > account.last + 1) return;
     if (number === account.last + 1 && !(await this.accounts.replace(next, account.last))) return;
-    // #starter
-    //: // TODO step 5: lab 09 has the rule.
-    //: await this.accounts.save(next);
-    // #endregion
     msg.ack();
   }
 }

@@ -21,7 +21,6 @@ export class OrderCreatedListener extends Listener<OrderCreated> {
 
   async onMessage({ id, ticketId, account }: Order, msg: Delivery): Promise<void> {
     const ticket = await this.tickets.find(ticketId);
-    // #region step 5: once, for the first one, as a version
     // An order is of a ticket of which this service has told.
     if (!ticket) throw new Unprocessable(`there is no ticket ${ticketId}`);
     if (!ticket.order) {
@@ -30,11 +29,6 @@ export class OrderCreatedListener extends Listener<OrderCreated> {
       // Somebody was quicker: this order comes again.
       if (!(await this.tickets.replace(next, event))) return;
     }
-    // #starter
-    //: // TODO step 5: what if another order has it? And if somebody was quicker?
-    //: const next = { ...ticket!, order: { id, account }, version: ticket!.version + 1 };
-    //: await this.tickets.replace(next, { subject: Subjects.TicketUpdated, data: next });
-    // #endregion
     msg.ack();
   }
 }

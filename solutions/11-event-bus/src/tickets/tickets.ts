@@ -1,10 +1,10 @@
 import { Types } from 'mongoose';
 import type { Ticket } from '../events';
-import type { Owned } from '../owned';
+import type { OwnedRows } from '../owned';
 import { Subjects } from '../subjects';
 
 /** Where the tickets service keeps its tickets. */
-export type Tickets = Owned<Ticket>;
+export type Tickets = OwnedRows<Ticket>;
 
 /** The tickets service cannot do that: what is said to who asked. */
 export class Refused extends Error {}

@@ -20,12 +20,7 @@ export class TicketUpdatedListener extends Listener<TicketUpdated> {
 
   async onMessage({ order, price }: Ticket, msg: Delivery): Promise<void> {
     if (order) {
-      // #region step 5: an order pays once
       const id = `order-${order.id}`;
-      // #starter
-      //: // TODO step 5: this event may come twice. What makes it one payment?
-      //: const id = `payment-${msg.getSequence()}-${Date.now()}`;
-      // #endregion
       const { account } = order;
       await record(this.transactions, { id, account, kind: 'withdrawal', amount: price });
     }

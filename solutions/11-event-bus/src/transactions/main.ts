@@ -3,11 +3,15 @@ import type { Transaction } from '../events';
 import { OwnedRows, type Versioned } from '../owned';
 import { startService } from '../service';
 import { TicketUpdatedListener } from './listeners';
-import { record } from './transactions';
+import { record, type Transactions } from './transactions';
 
 /** `POST /deposits` pays in. */
 void startService('transactions', async ({ stan, connection, parked, tell }) => {
-  const transactions = new OwnedRows<Transaction & Versioned>(connection, 'transactions', tell);
+  const transactions: Transactions = new OwnedRows<Transaction & Versioned>(
+    connection,
+    'transactions',
+    tell,
+  );
   await transactions.unique('account', 'number');
   return {
     listeners: [new TicketUpdatedListener(stan, parked, transactions)],

@@ -1,9 +1,9 @@
 import type { Transaction } from '../events';
-import type { Owned, Versioned } from '../owned';
+import type { OwnedRows, Versioned } from '../owned';
 import { Subjects } from '../subjects';
 
 /** Where the transactions service keeps its transactions. One does not change, so that its version stays 0. */
-export type Transactions = Owned<Transaction & Versioned>;
+export type Transactions = OwnedRows<Transaction & Versioned>;
 
 /**
  * Numbers a transaction and stores it, once: one whose ID is there already is left as it is.
