@@ -49,8 +49,8 @@ describe('a server with a store on disk', () => {
     await broker().restart();
     await program.hears();
     await broker().publish(channel, 1);
-    await program.hears();
-    expect(program.lines).toEqual(['ready', '#1']);
+    // What is sent to who is not back yet is sent again after 30 s only, which do not pass here.
+    expect(await program.prints('#1')).toBe(true);
   });
 
   test('has nothing if its disk is lost', async () => {
